@@ -1,0 +1,1 @@
+"""A neutral document tree, its readers and its writers."""

@@ -1,0 +1,129 @@
+"""The neutral document: what readers recognise and writers print.
+
+Every text is one NFC string with the smallest inline markup: `*italic*`, `**bold**`,
+`[^key]` for a note mark, a backslash before a literal sign (`\\*`, `\\[^`, `\\\\`).
+Square brackets are characters of the text.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "symbol",  # "Ref: Process/03/01/2013"
+    "title",  # name of the document or of the meeting
+    "date",  # "Date: 05/06/2013"
+    "place",  # "5 June 2013, Almaty, Kazakhstan"
+    "heading",  # level 1..4
+    "recital",  # preambular paragraph: (i), (ii), or opened by a participle
+    "enacting",  # "Decided:"
+    "operative",  # a numbered paragraph
+    "point",  # a sub-paragraph or list item; level 1.. by depth
+    "text",  # a paragraph without a number
+    "note",  # a footnote; label is its key
+]
+KINDS: tuple[Kind, ...] = (
+    "symbol",
+    "title",
+    "date",
+    "place",
+    "heading",
+    "recital",
+    "enacting",
+    "operative",
+    "point",
+    "text",
+    "note",
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph of a document.
+
+    label: as printed, without the space after it ("1.", "(i)", "а)", "3 bis", "-"); "" when there is none.
+    level: 0 for paragraphs of the text itself; 1.. for the depth of a point; 1..4 for a heading.
+    A footnote is a block of kind "note" whose label is the key used in the marks `[^key]`.
+    """
+
+    kind: Kind
+    text: str
+    label: str = ""
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Warning:  # noqa: A001 - the field's word; the builtin is not used here
+    """Something a person should look at before saving.
+
+    code: a short stable name (gap-in-numbering, unbalanced-bracket, line-joined, …);
+    block: index into `blocks`, or None for the whole; detail: the words it is about.
+    """
+
+    code: str
+    block: int | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """What a reader made of a file: blocks in order (notes last), warnings, and the loss check.
+
+    read / stored: the number of characters other than white space in the source's text and in the
+    blocks (labels, texts, notes); lost: what the source has and the blocks have not, "" when nothing.
+    """
+
+    blocks: tuple[Block, ...]
+    warnings: tuple[Warning, ...]
+    read: int
+    stored: int
+    lost: str = ""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run of text in a marked view: kind is what happened to it, by whom (a delegation's name)."""
+
+    text: str
+    change: Literal["equal", "insert", "delete"] = "equal"
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Annex:
+    """A proposal printed under its paragraph: who, what it does in words, the text as spans, the reason."""
+
+    by: str
+    note: str
+    spans: tuple[Span, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class PrintedBlock:
+    """A block as it goes to a writer: label as displayed; annexes are empty in a clean text.
+
+    state: words for the margin ("agreed", "bracketed"), "" for none; struck: deleted, printed struck through.
+    """
+
+    block: Block
+    annexes: tuple[Annex, ...] = ()
+    state: str = ""
+    struck: bool = False
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A whole document ready for a writer.
+
+    header: lines for the page header, already in the reader's language
+    (symbol, date, "Draft, revision 14, 5 June 16:40 Almaty"); language: "en", "ru", ….
+    blocks exclude notes; notes: key -> block, printed as real footnotes in order of first mark.
+    page_words: "Page {page} of {pages}" in the reader's language.
+    """
+
+    title: str
+    language: str
+    header: tuple[str, ...]
+    blocks: tuple[PrintedBlock, ...]
+    notes: dict[str, Block]
+    page_words: str
