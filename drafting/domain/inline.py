@@ -29,26 +29,34 @@ class Piece:
 
 def pieces(text: str) -> tuple[Piece, ...]:
     """The runs of a text in order; neighbours differ in style, and none is empty."""
+    return _joined(piece for _, piece in placed(text))
+
+
+def placed(text: str) -> list[tuple[int, Piece]]:
+    """The runs with their offsets in the text, unjoined: sign n of a run stands at its offset plus n.
+
+    A literal sign stands at its backslash, a note mark at its opening bracket.
+    """
     signs = list(_SIGN.finditer(text))
     unmatched = _last_of_odd(signs, "bold") | _last_of_odd(signs, "italic")
-    found: list[Piece] = []
+    found: list[tuple[int, Piece]] = []
     italic = bold = False
     end = 0
     for sign in signs:
-        found.append(Piece(text[end : sign.start()], italic, bold))
+        found.append((end, Piece(text[end : sign.start()], italic, bold)))
         end = sign.end()
         if sign["note"]:
-            found.append(Piece("", italic, bold, sign["note"]))
+            found.append((sign.start(), Piece("", italic, bold, sign["note"])))
         elif sign["literal"]:
-            found.append(Piece(sign["literal"], italic, bold))
+            found.append((sign.start(), Piece(sign["literal"], italic, bold)))
         elif sign.start() in unmatched:
-            found.append(Piece(sign[0], italic, bold))
+            found.append((sign.start(), Piece(sign[0], italic, bold)))
         elif sign["bold"]:
             bold = not bold
         else:
             italic = not italic
-    found.append(Piece(text[end:], italic, bold))
-    return _joined(found)
+    found.append((end, Piece(text[end:], italic, bold)))
+    return [(start, piece) for start, piece in found if piece.text or piece.note]
 
 
 def plain(text: str) -> str:

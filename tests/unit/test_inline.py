@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from drafting.domain.inline import Piece, escape, marks, pieces, plain, write
+from drafting.domain.inline import Piece, escape, marks, pieces, placed, plain, write
 
 # Dense in the signs of the grammar, so that most examples have some of each.
 MARKED = st.text(st.sampled_from("*\\[]^kа1_- «\n") | st.characters(), max_size=40)
@@ -99,6 +99,14 @@ def test_runs_are_never_empty_and_neighbours_differ(text):
 def test_reading_drops_only_signs_of_the_grammar(text):
     read = "".join(piece.text + piece.note for piece in pieces(text))
     assert [sign for sign in text if sign not in "*\\[]^"] == [sign for sign in read if sign not in "*\\[]^"]
+
+
+@given(MARKED)
+def test_every_sign_and_mark_is_placed_where_it_stands(text):
+    for start, piece in placed(text):
+        source = f"[^{piece.note}]" if piece.note else piece.text
+        assert text[start:].startswith(source) or text[start:].startswith("\\" + source)
+        assert source
 
 
 def test_marks_are_listed_in_order_with_repeats():
