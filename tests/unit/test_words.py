@@ -1,0 +1,117 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafting.domain.words import pieces, tokens
+
+SENTENCES = [
+    "States should protect refugees' rights (see paragraph 5), 10.5% of 1,000.",
+    "Участники приветствовали спланированность[^23] и невозражение — до 31 августа 2013 г.",
+    "Les États «réaffirment» l’importance de l'asile.",
+    "¿Qué decidió la Conferencia? ¡Nada!",
+    "تعترف الدول المشاركة بأهمية ٪٥٠ من اللاجئين.",
+    "与会国承认2013年的决定。",
+    "Қатысушы мемлекеттер өз ұстанымын қайта растады.",
+    "Oʻzbekiston so‘zi o'zgarmadi.",
+]
+
+
+def texts(text):
+    return [token.text for token in tokens(text)]
+
+
+def kinds(text):
+    return [token.kind for token in tokens(text)]
+
+
+@given(st.text())
+def test_tokens_join_to_the_text(text):
+    assert "".join(texts(text)) == text
+    assert pieces(text) == texts(text)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_tokens_of_every_language_join_to_the_text(sentence, form):
+    text = unicodedata.normalize(form, sentence)
+    assert "".join(texts(text)) == text
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_decomposed_text_falls_into_the_same_units(sentence):
+    composed = [unicodedata.normalize("NFD", unit) for unit in texts(sentence)]
+    assert texts(unicodedata.normalize("NFD", sentence)) == composed
+
+
+@pytest.mark.parametrize(
+    "word", ["й", "ещё", unicodedata.normalize("NFD", "Российской"), "Oʻzbekiston", "می\u200cخواهم", "MX14", "m²"]
+)
+def test_a_word_is_one_token(word):
+    assert texts(word) == [word]
+    assert kinds(word) == ["word"]
+
+
+@pytest.mark.parametrize(
+    "number",
+    "5 10,5 1,000.50 10\u00a0000 10\u202f000,5 10’000 50% 16.7.2019 05/06/2013 2013-06-05 18:00 2bis 1st ٥٠٪".split(
+        " "
+    ),
+)
+def test_a_number_is_one_token(number):
+    assert texts(number) == [number]
+    assert kinds(number) == ["number"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("северо-запад", ["северо", "-", "запад"]),
+        ("2019–2020", ["2019", "–", "2020"]),
+        ("State's", ["State", "'", "s"]),
+        ("А.Б. Иванов", ["А.Б.", " ", "Иванов"]),
+        ("2013 г.", ["2013", " ", "г", "."]),
+        ("т.е. U.S.", ["т.е.", " ", "U.S."]),
+        ("5\u00a0июня", ["5", "\u00a0", "июня"]),
+        ("co\u00adoperate", ["co", "\u00ad", "operate"]),
+        ("[shall][may]", ["[", "shall", "]", "[", "may", "]"]),
+        ("*Noting* that", ["*", "Noting", "*", " ", "that"]),
+        ("**5.** bold", ["**", "5", ".", "**", " ", "bold"]),
+        ("note[^12].", ["note", "[^12]", "."]),
+        (r"\[sign\]", [r"\[", "sign", r"\]"]),
+        ("a\\b", ["a", "\\", "b"]),
+        ("2013年决定", ["2013", "年", "决", "定"]),
+        ("a  b\n", ["a", "  ", "b", "\n"]),
+        ("2013\u00a0100", ["2013", "\u00a0", "100"]),
+        (" \u0301", [" ", "\u0301"]),
+        (".\u0301", [".\u0301"]),
+    ],
+)
+def test_units_are_what_a_reader_sees(text, expected):
+    assert texts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (" ", "space"),
+        ("[", "bracket"),
+        ("】", "bracket"),
+        ("—", "dash"),
+        ("\u2011", "dash"),
+        ("«", "quote"),
+        ("’", "quote"),
+        (";", "punctuation"),
+        ("№", "punctuation"),
+        ("**", "markup"),
+        ("[^a]", "markup"),
+        (r"\*", "markup"),
+        ("\u00a0", "special"),
+        ("\u00ad", "special"),
+        ("\u200b", "special"),
+        ("\ud800", "special"),
+    ],
+)
+def test_every_sign_has_its_kind(text, kind):
+    assert kinds(text) == [kind]
