@@ -70,12 +70,13 @@ _NUMBER = (
     r"|\d+(?:[.,\u066b\u066c]\d+)*)"  # 10,5  16.7.2019
     rf"(?:[%‰\u066a]|{_REST_OF_WORD})"
 )
+# In the order of frequency, which is what the split's speed depends on.
 _KINDS: dict[Kind, str] = {
-    "markup": r"\\[^\w\s]|\[\^[^\[\]\s]+\]|\*\*|\*",
-    "number": _NUMBER,
-    # Initials and abbreviations are one word: А.Б.  т.е.  U.S.
-    "word": rf"(?:{_LETTER}[{_MARK}]*\.){{2,}}|{_LETTER}{_REST_OF_WORD}|[{_IDEOGRAPH}][{_MARK}]*",
     "space": rf"[^\S{_INVISIBLE_SPACE}]+",
+    # Initials and abbreviations are one word: А.Б.  т.е.  U.S.
+    "word": rf"{_LETTER}[{_MARK}]*(?:\.(?:{_LETTER}[{_MARK}]*\.)+|{_REST_OF_WORD})|[{_IDEOGRAPH}][{_MARK}]*",
+    "number": _NUMBER,
+    "markup": r"\\[^\w\s]|\[\^[^\[\]\s]+\]|\*\*|\*",
     "bracket": r"[\[\](){}【】［］（）｛｝〔〕〖〗⟦⟧]",
     "dash": "[-\u058a\u05be\u2010-\u2015\u2212\u2043\u2e3a\u2e3b\ufe58\ufe63\uff0d]",
     "quote": "[\"'`´«»‘’‚‛“”„‟′″‹›「」『』〝〞＂＇]",
