@@ -1,0 +1,139 @@
+"""What every test may ask for: a database of either kind, a clock that stands still, a count of queries."""
+
+import itertools
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from drafting.config import Settings
+from drafting.persistence.database import Database
+from drafting.persistence.migrate import upgrade
+from tests.postgres import PostgresServer, running_postgres
+
+NOON = datetime(2026, 6, 5, 12, tzinfo=UTC)
+TEMPLATE = "template_drafting"
+names = (f"test_{number}" for number in itertools.count(1))
+
+
+class Clock:
+    """A clock that moves only when told; called, it answers the present instant, aware, in UTC."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **duration: float) -> datetime:
+        """Move on by `timedelta(**duration)`; answers the new instant."""
+        self.now += timedelta(**duration)
+        return self.now
+
+
+@dataclass
+class Queries:
+    """The statements sent while `count_queries` was open, without the opening and closing of transactions."""
+
+    statements: list[str] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.statements)
+
+    def listen(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE")):
+            self.statements.append(statement)
+
+
+@pytest.fixture
+def count_queries() -> Callable[[], AbstractContextManager[Queries]]:
+    """`with count_queries() as queries: …` records what any engine is sent; `len(queries)` counts it."""
+
+    @contextmanager
+    def recorded() -> Iterator[Queries]:
+        queries = Queries()
+        event.listen(Engine, "before_cursor_execute", queries.listen)
+        try:
+            yield queries
+        finally:
+            event.remove(Engine, "before_cursor_execute", queries.listen)
+
+    return recorded
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: PostgresServer) -> str:
+    """The name of a migrated, empty database, to be copied."""
+    upgrade(postgres_server.create(TEMPLATE))
+    return TEMPLATE
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a migrated, empty database, to be copied; its write-ahead log is folded in."""
+    path = tmp_path_factory.mktemp("template") / "empty.sqlite"
+    upgrade(f"sqlite:///{path}")
+    fold_log(path)
+    return path
+
+
+def fold_log(path: Path) -> None:
+    """Bring what stands in the write-ahead log into the file itself, so that the file alone may be copied."""
+    connection = sqlite3.connect(path)
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    path = tmp_path / "drafting.sqlite"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_url(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
+    name = next(names)
+    yield postgres_server.create(name, postgres_template)
+    postgres_server.drop(name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A migrated, empty database of the test's own: first SQLite (`-k sqlite`), then PostgreSQL."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    database = Database(database_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def settings(database_url: str) -> Settings:
+    return Settings(
+        database_url=database_url, secret_key="a secret of the tests, long enough", secure_cookies=False
+    )

@@ -1,0 +1,165 @@
+"""The arrows of the architecture hold: who imports whom is read from the source itself."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+WEB_LIBRARIES = ("flask", "flask_babel", "flask_htmx", "flask_login", "gunicorn", "jinja2", "werkzeug")
+DATABASE_LIBRARIES = ("sqlalchemy", "alembic", "psycopg", "sqlite3")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What the files of one folder may import.
+
+    ours: modules of this project, with all below them; only: where given, the sole libraries besides the
+    standard one; never: libraries, of the standard one too, that are refused.
+    """
+
+    ours: tuple[str, ...]
+    only: tuple[str, ...] | None = None
+    never: tuple[str, ...] = ()
+
+    def allows(self, name: str) -> bool:
+        top = name.partition(".")[0]
+        if top == "drafting":
+            return name == "drafting" or any(is_within(name, f"drafting.{module}") for module in self.ours)
+        if top in self.never:
+            return False
+        return self.only is None or top in sys.stdlib_module_names or top in self.only
+
+
+LAYERS = {
+    "drafting.domain": Layer(("domain",), only=("diff_match_patch",), never=DATABASE_LIBRARIES),
+    "drafting.documents": Layer(("documents", "domain"), never=(*WEB_LIBRARIES, *DATABASE_LIBRARIES)),
+    "drafting.persistence": Layer(("persistence", "domain", "config"), only=DATABASE_LIBRARIES),
+    "drafting.services": Layer(
+        ("services", "persistence", "documents", "notices", "domain", "demo", "config"), never=WEB_LIBRARIES
+    ),
+}
+
+
+def is_within(name: str, package: str) -> bool:
+    return name == package or name.startswith(f"{package}.")
+
+
+def imports(module: str, source: str) -> Iterator[str]:
+    """Every name imported anywhere in a module, in full: `from a import b` gives `a.b`.
+
+    module: the dotted name of the file, by which relative imports are understood; a package ends in `.__init__`.
+    """
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            parents = module.split(".")[: -node.level] if node.level else []
+            base = ".".join([*parents, node.module] if node.module else parents)
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def broken(module: str, source: str) -> list[str]:
+    """The imports of a module that go against the arrows, each as a sentence."""
+    names = list(imports(module, source))
+    layer = next((LAYERS[package] for package in LAYERS if is_within(module, package)), None)
+    wrong = [name for name in names if layer and not layer.allows(name)]
+    if module != "drafting.app":
+        wrong += [name for name in names if is_blueprint(module, name)]
+    return [f"{module} imports {name}" for name in wrong]
+
+
+def is_blueprint(module: str, name: str) -> bool:
+    """Nobody but app.py wires pages: not from outside of web, nor one page from another."""
+    foreign = is_within(name, "drafting.web") and not is_within(module, "drafting.web")
+    return foreign or (is_within(name, "drafting") and name.endswith(".blueprint"))
+
+
+def modules() -> Iterator[tuple[str, str]]:
+    for path in sorted((ROOT / "drafting").rglob("*.py")):
+        yield ".".join(path.relative_to(ROOT).with_suffix("").parts), path.read_text("utf-8")
+
+
+def test_every_import_follows_the_arrows():
+    wrong = [sentence for module, source in modules() for sentence in broken(module, source)]
+    assert wrong == []
+
+
+def test_every_layer_is_where_the_rules_look_for_it():
+    found = {module for module, _ in modules()}
+    assert {f"{package}.__init__" for package in LAYERS} <= found
+
+
+@pytest.mark.parametrize(
+    ("module", "line", "name"),
+    [
+        ("drafting.domain.diff", "import flask", "flask"),
+        ("drafting.domain.diff", "import sqlite3", "sqlite3"),
+        ("drafting.domain.diff", "from lxml import etree", "lxml.etree"),
+        ("drafting.domain.diff", "from drafting import services", "drafting.services"),
+        ("drafting.domain.diff", "from drafting.config import Settings", "drafting.config.Settings"),
+        ("drafting.domain.diff", "from ..persistence import database", "drafting.persistence.database"),
+        ("drafting.domain.__init__", "from ..documents import tree", "drafting.documents.tree"),
+        ("drafting.domain.diff", "def late():\n    import sqlalchemy.orm", "sqlalchemy.orm"),
+        ("drafting.documents.docx_in", "from drafting.services import drafts", "drafting.services.drafts"),
+        ("drafting.documents.docx_in", "from drafting.web import pages", "drafting.web.pages"),
+        ("drafting.documents.docx_in", "from drafting.persistence.records import Draft", "records.Draft"),
+        ("drafting.documents.docx_in", "from flask import request", "flask.request"),
+        ("drafting.documents.docx_in", "from sqlalchemy import select", "sqlalchemy.select"),
+        (
+            "drafting.persistence.queries.drafts",
+            "from drafting.services import texts",
+            "drafting.services.texts",
+        ),
+        (
+            "drafting.persistence.queries.drafts",
+            "from drafting.documents import tree",
+            "drafting.documents.tree",
+        ),
+        ("drafting.persistence.queries.drafts", "from flask import g", "flask.g"),
+        ("drafting.services.proposals", "import flask_login", "flask_login"),
+        (
+            "drafting.services.proposals",
+            "from werkzeug.security import safe_join",
+            "werkzeug.security.safe_join",
+        ),
+        ("drafting.services.proposals", "from drafting.web.forms import Form", "drafting.web.forms.Form"),
+        ("drafting.services.proposals", "from drafting.app import create_app", "drafting.app.create_app"),
+        ("drafting.cli", "from drafting.web import proposals", "drafting.web.proposals"),
+        (
+            "drafting.web.drafts",
+            "from drafting.web.proposals import blueprint",
+            "drafting.web.proposals.blueprint",
+        ),
+    ],
+)
+def test_an_import_against_the_arrows_is_found(module: str, line: str, name: str):
+    sentences = broken(module, line)
+    assert sentences
+    assert all(sentence.endswith(name) for sentence in sentences)
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("drafting.domain.diff", "import re, unicodedata\nfrom diff_match_patch import diff_match_patch"),
+        ("drafting.domain.diff", "from .words import tokens"),
+        ("drafting.documents.docx_in", "from lxml import etree\nfrom drafting.domain import labels"),
+        (
+            "drafting.persistence.database",
+            "from sqlalchemy import select\nfrom drafting.domain import errors",
+        ),
+        (
+            "drafting.services.proposals",
+            "from sqlalchemy.orm import Session\nfrom drafting.domain import merge",
+        ),
+        ("drafting.web.proposals", "from flask import Blueprint\nfrom drafting.web.forms import Form"),
+        ("drafting.app", "from drafting.web.proposals import blueprint"),
+        ("drafting.cli", "from drafting.app import create_app"),
+    ],
+)
+def test_an_import_along_the_arrows_passes(module: str, line: str):
+    assert broken(module, line) == []
