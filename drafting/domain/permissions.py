@@ -1,0 +1,145 @@
+"""Who may do what: one table of small predicates.
+
+A person acts in capacities, each held in a Process or in one meeting; a capacity counts only inside the meeting
+that the subject belongs to, and the services load only those.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from drafting.domain.errors import NotAllowed
+
+Role = Literal["delegate", "head", "coordinator", "chair", "support", "rapporteur", "observer", "administrator"]
+ROLES: tuple[Role, ...] = (
+    "delegate",
+    "head",
+    "coordinator",
+    "chair",
+    "support",
+    "rapporteur",
+    "observer",
+    "administrator",
+)
+# Roles that speak for a delegation, and those of them that bind it.
+DELEGATION_ROLES = frozenset({"delegate", "head", "coordinator", "observer"})
+BINDING_ROLES = frozenset({"head", "coordinator"})
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """A role held. party: the delegation's id, None for the Chair or the Office; participating: whether that party
+    is a participating State."""
+
+    role: str
+    party: int | None = None
+    participating: bool = False
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A signed-in person with the capacities that count for the subject at hand."""
+
+    person: int
+    capacities: tuple[Capacity, ...] = ()
+
+    def holds(self, *roles: str) -> bool:
+        return any(capacity.role in roles for capacity in self.capacities)
+
+    def delegation(self) -> int | None:
+        """The party this person sits with, participating States first; None for the Chair or the Office alone."""
+        seats = [it for it in self.capacities if it.role in DELEGATION_ROLES and it.party is not None]
+        seats.sort(key=lambda it: not it.participating)
+        return seats[0].party if seats else None
+
+    def binds(self) -> int | None:
+        """The participating State for which this person may table and take positions, if any."""
+        for it in self.capacities:
+            if it.role in BINDING_ROLES and it.participating and it.party is not None:
+                return it.party
+        return None
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is acted upon: the draft's phase, and the delegation that owns the thing, if one does."""
+
+    phase: str = ""
+    owner: int | None = None
+
+
+Predicate = Callable[[Actor, Subject], bool]
+
+
+def _office(actor: Actor, _subject: Subject) -> bool:
+    return actor.holds("support")
+
+
+def _chair(actor: Actor, subject: Subject) -> bool:
+    return actor.holds("chair") and subject.phase in ("", "negotiation")
+
+
+def _sees(actor: Actor, subject: Subject) -> bool:
+    if subject.phase == "preparing":
+        return actor.holds("support", "chair", "rapporteur")
+    return bool(actor.capacities)
+
+
+def _proposes(actor: Actor, subject: Subject) -> bool:
+    return subject.phase == "negotiation" and actor.delegation() is not None
+
+
+def _owns(actor: Actor, subject: Subject) -> bool:
+    return _proposes(actor, subject) and actor.delegation() == subject.owner
+
+
+def _binds(actor: Actor, subject: Subject) -> bool:
+    return subject.phase == "negotiation" and actor.binds() is not None
+
+
+def _binds_owner(actor: Actor, subject: Subject) -> bool:
+    return _binds(actor, subject) and actor.binds() == subject.owner
+
+
+def _releases(actor: Actor, subject: Subject) -> bool:
+    """An observer puts forward its own suggestion; a participating State's text is tabled by those who bind it."""
+    observing = any(
+        it.role in DELEGATION_ROLES and it.party == subject.owner and not it.participating for it in actor.capacities
+    )
+    return _binds_owner(actor, subject) or (_proposes(actor, subject) and observing)
+
+
+def _runs_people(actor: Actor, _subject: Subject) -> bool:
+    return actor.holds("support", "administrator")
+
+
+ACTIONS: dict[str, Predicate] = {
+    "see meeting": lambda actor, _subject: bool(actor.capacities),
+    "see draft": _sees,
+    "import": _office,
+    "open draft": lambda actor, _subject: actor.holds("support", "chair"),
+    "propose": _proposes,
+    "edit proposal": _owns,
+    "discard proposal": _owns,
+    "table": _binds_owner,
+    "release": _releases,
+    "withdraw": _releases,
+    "sponsor": lambda actor, subject: _binds(actor, subject) and actor.binds() != subject.owner,
+    "give position": _binds,
+    "rule": _chair,
+    "state participation": lambda actor, subject: subject.phase != "adopted" and actor.holds("chair", "support"),
+    "adopt": _chair,
+    "export": lambda actor, _subject: actor.holds("support", "chair", "rapporteur"),
+    "verify": lambda actor, _subject: actor.holds("support", "chair", "administrator"),
+    "manage people": _runs_people,
+}
+
+
+def may(actor: Actor, action: str, subject: Subject = Subject()) -> bool:
+    return ACTIONS[action](actor, subject)
+
+
+def require(actor: Actor, action: str, subject: Subject = Subject()) -> None:
+    """Raises NotAllowed(action)."""
+    if not may(actor, action, subject):
+        raise NotAllowed(action)

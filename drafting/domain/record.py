@@ -1,0 +1,246 @@
+"""The record of a draft: entries in a hash chain, and the replay of what they say.
+
+Source: design.md "The record": append-only, gapless per draft, a second set of books against which the
+tables are checked. Nothing here knows how the services keep their tables.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+FIRST = "0" * 64
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of the UTF-8 of a text, hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def wording_hash(texts: Mapping[str, str]) -> str:
+    """Hash of a paragraph's texts in every language; what a position is given on.
+
+    texts: language -> text hash or "" for none; order does not matter.
+    """
+    return text_hash(json.dumps(dict(sorted(texts.items())), ensure_ascii=False))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry. at: aware UTC; person, party: ids or None; payload: JSON values only."""
+
+    draft: int
+    seq: int
+    kind: str
+    person: int
+    capacity: str
+    party: int | None
+    paragraph: int | None
+    at: datetime
+    payload: Mapping[str, Any]
+    previous: str
+
+
+def entry_hash(entry: Entry) -> str:
+    """The entry's own hash, over everything in it and the hash before it."""
+    facts = {
+        "draft": entry.draft,
+        "seq": entry.seq,
+        "kind": entry.kind,
+        "person": entry.person,
+        "capacity": entry.capacity,
+        "party": entry.party,
+        "paragraph": entry.paragraph,
+        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "payload": entry.payload,
+        "previous": entry.previous,
+    }
+    return text_hash(json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+
+@dataclass
+class ParagraphBook:
+    """A paragraph as the record tells it. texts: language -> (number, text)."""
+
+    kind: str
+    label: str
+    level: int
+    place: str
+    state: str
+    texts: dict[str, tuple[int, str]]
+
+    def wording(self) -> str:
+        return wording_hash({language: text_hash(text) for language, (_, text) in self.texts.items()})
+
+
+@dataclass
+class ProposalBook:
+    """A tabled proposal as the record tells it."""
+
+    number: int
+    kind: str
+    paragraph: int
+    party: int
+    text: str
+    reason: str
+    status: str
+    sponsors: set[int] = field(default_factory=set)
+
+
+@dataclass
+class Book:
+    """The whole draft as the record tells it; the second set of books.
+
+    revisions: (paragraph, language, number) -> text, every one that ever stood.
+    """
+
+    title: str = ""
+    phase: str = ""
+    revision: int = 0
+    paragraphs: dict[int, ParagraphBook] = field(default_factory=dict)
+    revisions: dict[tuple[int, str, int], str] = field(default_factory=dict)
+    proposals: dict[str, ProposalBook] = field(default_factory=dict)
+    positions: dict[tuple[int, int], tuple[str, str, str]] = field(default_factory=dict)
+    participation: dict[int, tuple[str, str]] = field(default_factory=dict)
+    adopted_hash: str = ""
+
+
+def replay(entries: Iterable[tuple[str, int | None, int | None, Mapping[str, Any]]]) -> Book:
+    """Rebuild the draft from (kind, party, paragraph, payload) in order of seq.
+
+    Raises KeyError for an entry of an unknown kind or one that names what does not exist.
+    """
+    book = Book()
+    for kind, party, paragraph, payload in entries:
+        REPLAY[kind](book, party, paragraph, payload)
+    return book
+
+
+Payload = Mapping[str, Any]
+
+
+def _imported(book: Book, _party: int | None, _paragraph: int | None, payload: Payload) -> None:
+    book.title = payload["title"]
+    book.phase = "preparing"
+    book.revision = 1
+    for row in payload["paragraphs"]:
+        _add(book, row)
+    book.participation = {row["party"]: (row["status"], row["note"]) for row in payload["participation"]}
+
+
+def _add(book: Book, row: Payload) -> None:
+    book.paragraphs[row["id"]] = ParagraphBook(
+        kind=row["kind"],
+        label=row["label"],
+        level=row["level"],
+        place=row["place"],
+        state=row["state"],
+        texts={},
+    )
+    _set_text(book, row["id"], row["language"], 1, row["text"])
+
+
+def _set_text(book: Book, paragraph: int, language: str, number: int, text: str) -> None:
+    book.paragraphs[paragraph].texts[language] = (number, text)
+    book.revisions[paragraph, language, number] = text
+
+
+def _opened(book: Book, _party: int | None, _paragraph: int | None, _payload: Payload) -> None:
+    book.phase = "negotiation"
+
+
+def _tabled(book: Book, party: int | None, paragraph: int | None, payload: Payload) -> None:
+    if party is None or paragraph is None:
+        raise KeyError("party")
+    book.proposals[payload["proposal"]] = ProposalBook(
+        number=payload["number"],
+        kind=payload["kind"],
+        paragraph=paragraph,
+        party=party,
+        text=payload["text"],
+        reason=payload["reason"],
+        status=payload["status"],
+    )
+
+
+def _sponsored(book: Book, party: int | None, _paragraph: int | None, payload: Payload) -> None:
+    if party is None:
+        raise KeyError("party")
+    proposal = book.proposals[payload["proposal"]]
+    proposal.sponsors.add(party)
+    # A suggestion of an observer becomes a proposal when a participating State takes it up.
+    proposal.status = "tabled"
+
+
+def _decided(book: Book, _party: int | None, _paragraph: int | None, payload: Payload) -> None:
+    book.proposals[payload["proposal"]].status = payload["status"]
+
+
+def _worded(book: Book, _party: int | None, paragraph: int | None, payload: Payload) -> None:
+    _set_text(book, _known(paragraph), payload["language"], payload["number"], payload["text"])
+    book.paragraphs[_known(paragraph)].state = payload["state"]
+    book.revision += 1
+
+
+def _added(book: Book, _party: int | None, _paragraph: int | None, payload: Payload) -> None:
+    _add(book, payload)
+    book.revision += 1
+
+
+def _ruled(book: Book, _party: int | None, paragraph: int | None, payload: Payload) -> None:
+    it = book.paragraphs[_known(paragraph)]
+    if "deleted" in (it.state, payload["state"]):
+        book.revision += 1
+    it.state = payload["state"]
+
+
+def _positioned(book: Book, party: int | None, paragraph: int | None, payload: Payload) -> None:
+    key = (_known(paragraph), _known(party))
+    book.positions[key] = (payload["position"], payload["statement"], payload["wording"])
+
+
+def _participates(book: Book, _party: int | None, _paragraph: int | None, payload: Payload) -> None:
+    book.participation[payload["party"]] = (payload["status"], payload["note"])
+
+
+def _renumbered(book: Book, _party: int | None, _paragraph: int | None, payload: Payload) -> None:
+    for row in payload["labels"]:
+        book.paragraphs[row["id"]].label = row["label"]
+    for row in payload["texts"]:
+        _set_text(book, row["id"], row["language"], row["number"], row["text"])
+    book.revision += 1
+
+
+def _adopted(book: Book, _party: int | None, _paragraph: int | None, payload: Payload) -> None:
+    book.phase = "adopted"
+    book.adopted_hash = payload["hash"]
+
+
+def _known(value: int | None) -> int:
+    if value is None:
+        raise KeyError("the entry names nothing")
+    return value
+
+
+REPLAY = {
+    "draft imported": _imported,
+    "draft opened": _opened,
+    "proposal tabled": _tabled,
+    "proposal sponsored": _sponsored,
+    "proposal decided": _decided,
+    "wording changed": _worded,
+    "paragraph added": _added,
+    "paragraph ruled": _ruled,
+    "position given": _positioned,
+    "participation stated": _participates,
+    "text renumbered": _renumbered,
+    "draft adopted": _adopted,
+}
+
+
+def document_hash(paragraphs: Iterable[tuple[str, str, Mapping[str, str]]], participation: Any) -> str:
+    """Hash of an adopted document: (kind, label, {language: text}) in order, and its table of participation."""
+    facts = [[kind, label, dict(sorted(texts.items()))] for kind, label, texts in paragraphs]
+    return text_hash(json.dumps([facts, participation], ensure_ascii=False, sort_keys=True))

@@ -1,0 +1,1 @@
+"""Knows SQL, knows no rule."""

@@ -1,0 +1,100 @@
+"""People, appointments, sign-ins."""
+
+from datetime import datetime
+
+from sqlalchemy import Row, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from drafting.persistence.records import Appointment, FailedSignIn, Invitation, Party, Person, SignIn
+
+
+def person_by_email(session: Session, email: str) -> Person | None:
+    return session.scalar(select(Person).where(Person.email == email))
+
+
+def signed_in(session: Session, secret_hash: str) -> tuple[SignIn, Person] | None:
+    row = session.execute(
+        select(SignIn, Person)
+        .join(Person, Person.id == SignIn.person_id)
+        .where(SignIn.secret_hash == secret_hash, SignIn.ended_at.is_(None))
+    ).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def end_sign_ins(session: Session, person_id: int, now: datetime) -> None:
+    session.execute(update(SignIn).where(SignIn.person_id == person_id, SignIn.ended_at.is_(None)).values(ended_at=now))
+
+
+def invitation(session: Session, secret_hash: str) -> tuple[Invitation, Person] | None:
+    """The invitation, locked so that two clicks cannot both use it."""
+    row = session.execute(
+        select(Invitation, Person)
+        .join(Person, Person.id == Invitation.person_id)
+        .where(Invitation.secret_hash == secret_hash)
+        .with_for_update(of=Invitation)
+    ).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def failures(session: Session, subject: str, since: datetime) -> int:
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(FailedSignIn)
+            .where(FailedSignIn.subject == subject, FailedSignIn.at > since)
+        )
+        or 0
+    )
+
+
+def appointments_for(
+    session: Session, person_id: int, process_id: int, meeting_id: int | None, now: datetime
+) -> list[Row[str, int | None, str | None]]:
+    """(role, party id, party status) of a person's running appointments that count in this meeting."""
+    return list(
+        session.execute(
+            select(Appointment.role, Appointment.party_id, Party.status)
+            .outerjoin(Party, Party.id == Appointment.party_id)
+            .where(
+                Appointment.person_id == person_id,
+                Appointment.process_id == process_id,
+                or_(Appointment.meeting_id.is_(None), Appointment.meeting_id == meeting_id),
+                or_(Appointment.until.is_(None), Appointment.until > now),
+            )
+            .order_by(Appointment.id)
+        )
+    )
+
+
+def scopes_of(session: Session, person_id: int, now: datetime) -> list[Row[int, int | None]]:
+    """(process id, meeting id or None) of every running appointment of a person."""
+    return list(
+        session.execute(
+            select(Appointment.process_id, Appointment.meeting_id).where(
+                Appointment.person_id == person_id,
+                or_(Appointment.until.is_(None), Appointment.until > now),
+            )
+        )
+    )
+
+
+def people_of_meeting(
+    session: Session, process_id: int, meeting_id: int, now: datetime
+) -> list[Row[Appointment, Person, Party | None]]:
+    return list(
+        session.execute(
+            select(Appointment, Person, Party)
+            .join(Person, Person.id == Appointment.person_id)
+            .outerjoin(Party, Party.id == Appointment.party_id)
+            .where(
+                Appointment.process_id == process_id,
+                or_(Appointment.meeting_id.is_(None), Appointment.meeting_id == meeting_id),
+                or_(Appointment.until.is_(None), Appointment.until > now),
+            )
+            .order_by(Person.name_en, Appointment.id)
+        )
+    )
+
+
+def names(session: Session, person_ids: set[int]) -> dict[int, Person]:
+    return {it.id: it for it in session.scalars(select(Person).where(Person.id.in_(person_ids)))}

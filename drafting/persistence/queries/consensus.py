@@ -1,0 +1,32 @@
+"""Positions and participation."""
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from drafting.persistence.records import Participation, Position
+
+
+def positions(session: Session, draft_id: int, paragraph_id: int | None = None) -> list[Position]:
+    query = select(Position).where(Position.draft_id == draft_id)
+    if paragraph_id is not None:
+        query = query.where(Position.paragraph_id == paragraph_id)
+    return list(session.scalars(query))
+
+
+def position(session: Session, paragraph_id: int, party_id: int) -> Position | None:
+    return session.get(Position, (paragraph_id, party_id))
+
+
+def position_summary(session: Session, draft_id: int) -> list[Row[int, int, str, str]]:
+    """(paragraph id, party id, kind, wording), without the statements."""
+    return list(
+        session.execute(
+            select(Position.paragraph_id, Position.party_id, Position.kind, Position.wording).where(
+                Position.draft_id == draft_id
+            )
+        )
+    )
+
+
+def participation(session: Session, draft_id: int) -> list[Participation]:
+    return list(session.scalars(select(Participation).where(Participation.draft_id == draft_id)))

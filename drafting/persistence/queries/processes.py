@@ -1,0 +1,28 @@
+"""Processes, parties and meetings."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from drafting.persistence.records import Meeting, Party, Process
+
+
+def meeting_with_process(session: Session, meeting_id: int) -> tuple[Meeting, Process] | None:
+    row = session.execute(
+        select(Meeting, Process).join(Process, Process.id == Meeting.process_id).where(Meeting.id == meeting_id)
+    ).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def parties(session: Session, process_id: int) -> list[Party]:
+    return list(session.scalars(select(Party).where(Party.process_id == process_id)))
+
+
+def meetings_of(session: Session, meeting_ids: set[int], process_ids: set[int]) -> list[tuple[Meeting, Process]]:
+    """Meetings a person sees: those of an own appointment and all of a Process they serve; newest first."""
+    rows = session.execute(
+        select(Meeting, Process)
+        .join(Process, Process.id == Meeting.process_id)
+        .where(Meeting.id.in_(meeting_ids) | Meeting.process_id.in_(process_ids))
+        .order_by(Meeting.starts_on.desc(), Meeting.id)
+    )
+    return [(row[0], row[1]) for row in rows]

@@ -1,0 +1,41 @@
+"""The record: read in order, appended to, never changed."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from drafting.persistence.records import Entry
+
+
+def by_token(session: Session, draft_id: int, token: str) -> Entry | None:
+    return session.scalar(select(Entry).where(Entry.draft_id == draft_id, Entry.token == token))
+
+
+def entries(session: Session, draft_id: int, *, up_to: int | None = None) -> list[Entry]:
+    query = select(Entry).where(Entry.draft_id == draft_id)
+    if up_to is not None:
+        query = query.where(Entry.seq <= up_to)
+    return list(session.scalars(query.order_by(Entry.seq)))
+
+
+def page(
+    session: Session, draft_id: int, *, before: int | None, limit: int, paragraph_id: int | None = None
+) -> list[Entry]:
+    """Newest first, below `before`."""
+    query = select(Entry).where(Entry.draft_id == draft_id)
+    if paragraph_id is not None:
+        query = query.where(Entry.paragraph_id == paragraph_id)
+    if before is not None:
+        query = query.where(Entry.seq < before)
+    return list(session.scalars(query.order_by(Entry.seq.desc()).limit(limit)))
+
+
+def of_kind(session: Session, draft_id: int, kind: str) -> list[Entry]:
+    return list(
+        session.scalars(select(Entry).where(Entry.draft_id == draft_id, Entry.kind == kind).order_by(Entry.seq))
+    )
+
+
+def count_since(session: Session, draft_id: int, seq: int) -> int:
+    return (
+        session.scalar(select(func.count()).select_from(Entry).where(Entry.draft_id == draft_id, Entry.seq > seq)) or 0
+    )

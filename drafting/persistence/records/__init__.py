@@ -1,0 +1,34 @@
+"""Mapped classes by feature, without rules."""
+
+from drafting.persistence.records.accounts import Appointment, FailedSignIn, Invitation, Person, SignIn
+from drafting.persistence.records.base import Base
+from drafting.persistence.records.consensus import Participation, Position
+from drafting.persistence.records.drafts import CurrentText, Draft, Paragraph, Revision, Upload
+from drafting.persistence.records.processes import Meeting, Party, Process
+from drafting.persistence.records.proposals import CoSponsor, Proposal
+from drafting.persistence.records.record import Entry
+
+metadata = Base.metadata
+
+__all__ = [
+    "Appointment",
+    "Base",
+    "CoSponsor",
+    "CurrentText",
+    "Draft",
+    "Entry",
+    "FailedSignIn",
+    "Invitation",
+    "Meeting",
+    "Paragraph",
+    "Participation",
+    "Party",
+    "Person",
+    "Position",
+    "Process",
+    "Proposal",
+    "Revision",
+    "SignIn",
+    "Upload",
+    "metadata",
+]

@@ -1,0 +1,38 @@
+"""Positions on exact wordings, and participation in the instrument."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from drafting.persistence.records.base import Base
+
+
+class Position(Base):
+    """The newest position of a State on a paragraph; earlier ones stand in the record.
+
+    wording: the hash of the texts it was given on.
+    """
+
+    __tablename__ = "position"
+
+    paragraph_id: Mapped[int] = mapped_column(ForeignKey("paragraph.id"), primary_key=True)
+    party_id: Mapped[int] = mapped_column(ForeignKey("party.id"), primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(30))
+    statement: Mapped[str] = mapped_column(Text, default="")
+    wording: Mapped[str] = mapped_column(String(64))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    seq: Mapped[int]
+
+
+class Participation(Base):
+    """A State's or observer's participation in the instrument, a fact apart from the text."""
+
+    __tablename__ = "participation"
+
+    draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id"), primary_key=True)
+    party_id: Mapped[int] = mapped_column(ForeignKey("party.id"), primary_key=True)
+    status: Mapped[str] = mapped_column(String(30))
+    note: Mapped[str] = mapped_column(Text, default="")

@@ -1,0 +1,92 @@
+"""Positions of States on paragraphs, and participation in the instrument.
+
+Source: practice.md sections 1 and 5.
+"""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from drafting.domain import consensus, participation
+from drafting.domain.errors import BadText, NotAllowed, NotFound, WrongState
+from drafting.persistence.queries import consensus as queries
+from drafting.persistence.records import Participation, Position
+from drafting.services import record, texts
+from drafting.services.scope import DraftScope
+
+
+def give_position(
+    session: Session,
+    scope: DraftScope,
+    paragraph_id: int,
+    *,
+    kind: str,
+    statement: str,
+    revision: int,
+    token: str,
+    now: datetime,
+) -> None:
+    """Give the State's position on the exact wording that the form showed.
+
+    revision: number of the revision on the form. Raises NotAllowed, BadText, StaleEdit.
+    """
+    scope.require("give position")
+    party = scope.actor.binds()
+    if party is None:
+        raise NotAllowed("give position")
+    if record.already_done(session, scope, token):
+        return
+    statement = texts.normal(statement).strip()
+    if kind not in consensus.POSITIONS:
+        raise BadText("unknown-position")
+    if kind in consensus.NEEDS_STATEMENT and not statement:
+        raise BadText("statement-missing", position=kind)
+    current = texts.load(session, scope, paragraph_id)
+    texts.require_current(session, current, revision)
+    if current.paragraph.state == "deleted":
+        raise WrongState("deleted", "give position")
+    record.append(
+        session,
+        scope,
+        "position given",
+        capacity="delegation",
+        party=party,
+        paragraph=paragraph_id,
+        now=now,
+        token=token,
+        payload={"position": kind, "statement": statement, "wording": current.paragraph.wording},
+    )
+    held = queries.position(session, paragraph_id, party)
+    if held is None:
+        held = Position(paragraph_id=paragraph_id, party_id=party, draft_id=scope.draft.id)
+        session.add(held)
+    held.kind, held.statement, held.wording = kind, statement, current.paragraph.wording
+    held.person_id, held.at, held.seq = scope.actor.person, now, scope.draft.seq
+    current.paragraph.changed_seq = scope.draft.seq
+
+
+def state_participation(
+    session: Session, scope: DraftScope, party_id: int, *, status: str, note: str, token: str, now: datetime
+) -> None:
+    """Record how a party participates in the instrument. Raises NotAllowed, NotFound, BadText."""
+    scope.require("state participation")
+    if record.already_done(session, scope, token):
+        return
+    if party_id not in scope.parties:
+        raise NotFound
+    if status not in participation.STATUSES:
+        raise BadText("unknown-participation")
+    row = session.get(Participation, (scope.draft.id, party_id))
+    if row is None:
+        row = Participation(draft_id=scope.draft.id, party_id=party_id)
+        session.add(row)
+    row.status, row.note = status, texts.normal(note).strip()
+    record.append(
+        session,
+        scope,
+        "participation stated",
+        capacity="office",
+        now=now,
+        token=token,
+        payload={"party": party_id, "status": row.status, "note": row.note},
+    )

@@ -1,0 +1,200 @@
+"""Proposing on a paragraph: saved privately for the delegation, tabled, sponsored, withdrawn.
+
+Source: practice.md section 4.
+"""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from drafting.domain import consensus, proposals
+from drafting.domain.errors import NotAllowed, NotFound, StaleEdit, WrongState
+from drafting.persistence.queries import drafts
+from drafting.persistence.queries import proposals as queries
+from drafting.persistence.records import CoSponsor, Proposal
+from drafting.services import record, texts
+from drafting.services.scope import DraftScope
+
+
+def propose(
+    session: Session,
+    scope: DraftScope,
+    paragraph_id: int,
+    *,
+    kind: str,
+    text: str,
+    reason: str,
+    base: int,
+    token: str,
+    now: datetime,
+) -> Proposal:
+    """Save a proposal that only the own delegation sees.
+
+    base: number of the revision that the form showed; token: the form's own, so that a second submission of the
+    same form gives the first answer. Raises NotAllowed, BadText, StaleEdit.
+    """
+    scope.require("propose")
+    party = scope.actor.delegation()
+    if party is None:
+        raise NotAllowed("propose")
+    made = queries.by_token(session, scope.draft.id, party, token)
+    if made is not None:
+        return made
+    current = texts.load(session, scope, paragraph_id)
+    text = "" if kind == "delete" else texts.normal(text)
+    texts.require_current(session, current, base, text)
+    proposals.check(kind, current.revision.text, text)
+    proposal = Proposal(
+        ref=secrets.token_urlsafe(9),
+        draft_id=scope.draft.id,
+        paragraph_id=paragraph_id,
+        party_id=party,
+        person_id=scope.actor.person,
+        kind=kind,
+        language=scope.draft.language,
+        base_revision_id=current.revision.id,
+        text=text,
+        reason=texts.normal(reason).strip(),
+        status="private",
+        token=token,
+        made_at=now,
+    )
+    session.add(proposal)
+    session.flush()  # The caller shows it, and may table it in the same transaction.
+    return proposal
+
+
+def edit(
+    session: Session,
+    scope: DraftScope,
+    ref: str,
+    *,
+    text: str,
+    reason: str,
+    base: int,
+    version: int,
+    now: datetime,
+) -> Proposal:
+    """Change a private proposal. Raises StaleEdit when a colleague saved it meanwhile or the paragraph moved on."""
+    proposal = find(session, scope, ref)
+    scope.require("edit proposal", proposal.party_id)
+    proposal.status = proposals.step(proposal.status, "edit")
+    current = texts.load(session, scope, proposal.paragraph_id)
+    text = "" if proposal.kind == "delete" else texts.normal(text)
+    if proposal.version != version:
+        raise StaleEdit(current.revision.text, proposal.text, text, None)
+    texts.require_current(session, current, base, text)
+    proposals.check(proposal.kind, current.revision.text, text)
+    proposal.text, proposal.reason = text, texts.normal(reason).strip()
+    proposal.base_revision_id, proposal.made_at = current.revision.id, now
+    session.flush()  # Its version must be known to the page that follows.
+    return proposal
+
+
+def find(session: Session, scope: DraftScope, ref: str) -> Proposal:
+    """A proposal that this person may see. Raises NotFound, for a private text of others too."""
+    proposal = queries.by_ref(session, scope.draft.id, ref, scope.actor.delegation())
+    if proposal is None:
+        raise NotFound
+    return proposal
+
+
+def table(session: Session, scope: DraftScope, ref: str, *, token: str, now: datetime) -> Proposal:
+    """Put a private proposal on the table; an observer's becomes a suggestion.
+
+    Raises NotAllowed, and WrongState when it is tabled already or its paragraph is closed.
+    """
+    proposal = find(session, scope, ref)
+    scope.require("release", proposal.party_id)
+    if record.already_done(session, scope, token):
+        return proposal
+    participating = scope.parties[proposal.party_id].status == "participating"
+    status = proposals.step(proposal.status, "table" if participating else "suggest")
+    current = texts.load(session, scope, proposal.paragraph_id)
+    _require_open(current.paragraph.state)
+    scope.draft.proposals_tabled += 1
+    proposal.status, proposal.number, proposal.tabled_at = status, scope.draft.proposals_tabled, now
+    based = drafts.revision_texts(session, [proposal.base_revision_id])[proposal.base_revision_id]
+    record.append(
+        session,
+        scope,
+        "proposal tabled",
+        capacity="delegation",
+        party=proposal.party_id,
+        paragraph=proposal.paragraph_id,
+        now=now,
+        token=token,
+        payload={
+            "proposal": proposal.ref,
+            "number": proposal.number,
+            "status": status,
+            "kind": proposal.kind,
+            "language": proposal.language,
+            "base": based,
+            "text": proposal.text,
+            "reason": proposal.reason,
+        },
+    )
+    current.paragraph.changed_seq = scope.draft.seq
+    return proposal
+
+
+def _require_open(state: str) -> None:
+    # Agreed text is not amended behind its agreement: the Chair reopens it first, with a reason.
+    if state in consensus.CLOSED or state == "deleted":
+        raise WrongState(state, "table")
+
+
+def sponsor(session: Session, scope: DraftScope, ref: str, *, token: str, now: datetime) -> Proposal:
+    """Co-sponsor another's proposal; for an observer's suggestion this is what puts it on the table.
+
+    Raises NotAllowed, WrongState.
+    """
+    proposal = find(session, scope, ref)
+    scope.require("sponsor", proposal.party_id)
+    party = scope.actor.binds()
+    if record.already_done(session, scope, token) or session.get(CoSponsor, (proposal.id, party)) is not None:
+        return proposal
+    if party is None:
+        raise NotAllowed("sponsor")
+    if proposal.status == "suggested":
+        _require_open(texts.load(session, scope, proposal.paragraph_id).paragraph.state)
+    proposal.status = proposals.step(proposal.status, "sponsor")
+    session.add(CoSponsor(proposal_id=proposal.id, party_id=party, draft_id=scope.draft.id, at=now))
+    _append(session, scope, proposal, "proposal sponsored", party=party, token=token, now=now)
+    return proposal
+
+
+def withdraw(session: Session, scope: DraftScope, ref: str, *, token: str, now: datetime) -> Proposal:
+    """Take a proposal off the table, until the Chair has acted on it. Raises NotAllowed, WrongState."""
+    proposal = find(session, scope, ref)
+    scope.require("withdraw", proposal.party_id)
+    if record.already_done(session, scope, token):
+        return proposal
+    proposal.status, proposal.decided_at = proposals.step(proposal.status, "withdraw"), now
+    _append(session, scope, proposal, "proposal decided", party=proposal.party_id, token=token, now=now)
+    return proposal
+
+
+def discard(session: Session, scope: DraftScope, ref: str) -> None:
+    """Put away a private text that was never tabled; nobody else ever knew of it, so no entry tells of it."""
+    proposal = find(session, scope, ref)
+    scope.require("discard proposal", proposal.party_id)
+    proposal.status = proposals.step(proposal.status, "discard")
+
+
+def _append(
+    session: Session, scope: DraftScope, proposal: Proposal, kind: str, *, party: int, token: str, now: datetime
+) -> None:
+    record.append(
+        session,
+        scope,
+        kind,
+        capacity="delegation",
+        party=party,
+        paragraph=proposal.paragraph_id,
+        now=now,
+        token=token,
+        payload={"proposal": proposal.ref, "number": proposal.number, "status": proposal.status},
+    )

@@ -1,0 +1,74 @@
+"""Appending to a draft's record, under the draft's lock."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from drafting.domain import record
+from drafting.persistence.queries import record as queries
+from drafting.persistence.records import Entry
+from drafting.services.scope import DraftScope
+
+# In which capacity each action is done when a person holds several, first match first.
+CAPACITIES = {
+    "chair": ("chair",),
+    "office": ("support", "chair", "administrator"),
+    "delegation": ("head", "coordinator", "delegate", "observer"),
+}
+
+
+def append(
+    session: Session,
+    scope: DraftScope,
+    kind: str,
+    *,
+    capacity: str,
+    now: datetime,
+    payload: dict[str, Any],
+    party: int | None = None,
+    paragraph: int | None = None,
+    token: str | None = None,
+) -> Entry:
+    """Add one entry; the caller holds the draft's lock. capacity: a key of CAPACITIES."""
+    draft = scope.draft
+    role = next((it for it in CAPACITIES[capacity] if scope.actor.holds(it)), capacity)
+    facts = record.Entry(
+        draft=draft.id,
+        seq=draft.seq + 1,
+        kind=kind,
+        person=scope.actor.person,
+        capacity=role,
+        party=party,
+        paragraph=paragraph,
+        at=now,
+        payload=payload,
+        previous=draft.head_hash or record.FIRST,
+    )
+    entry = Entry(
+        draft_id=draft.id,
+        seq=facts.seq,
+        kind=kind,
+        person_id=facts.person,
+        capacity=role,
+        party_id=party,
+        paragraph_id=paragraph,
+        at=now,
+        payload=payload,
+        previous=facts.previous,
+        hash=record.entry_hash(facts),
+        token=None if token is None else _key(scope, token),
+    )
+    session.add(entry)
+    draft.seq, draft.head_hash, draft.changed_at = entry.seq, entry.hash, now
+    return entry
+
+
+def already_done(session: Session, scope: DraftScope, token: str) -> bool:
+    """Whether this submission has been carried out: a double click gets the first answer again."""
+    return queries.by_token(session, scope.draft.id, _key(scope, token)) is not None
+
+
+def _key(scope: DraftScope, token: str) -> str:
+    # The person is part of it, so that nobody can spend another person's token.
+    return f"{scope.actor.person}:{token}"

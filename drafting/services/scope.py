@@ -1,0 +1,90 @@
+"""Where a person acts: a draft or a meeting, with the capacities that count there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from drafting.domain import order, permissions
+from drafting.domain.errors import NotFound
+from drafting.persistence.queries import accounts, drafts, processes
+from drafting.persistence.records import Draft, Meeting, Party, Process
+
+
+@dataclass(frozen=True)
+class MeetingScope:
+    """parties: id -> party, in English alphabetical order, participating States before observers."""
+
+    meeting: Meeting
+    process: Process
+    actor: permissions.Actor
+    parties: dict[int, Party]
+
+    def participating(self) -> list[Party]:
+        return [it for it in self.parties.values() if it.status == "participating"]
+
+    def may(self, action: str, owner: int | None = None) -> bool:
+        return permissions.may(self.actor, action, self.subject(owner))
+
+    def require(self, action: str, owner: int | None = None) -> None:
+        permissions.require(self.actor, action, self.subject(owner))
+
+    def subject(self, owner: int | None) -> permissions.Subject:
+        return permissions.Subject(owner=owner)
+
+
+@dataclass(frozen=True)
+class DraftScope(MeetingScope):
+    draft: Draft
+
+    def subject(self, owner: int | None) -> permissions.Subject:
+        return permissions.Subject(phase=self.draft.phase, owner=owner)
+
+    def state_names(self) -> tuple[str, ...]:
+        """Every form of a State's name that may stand in brackets because its participation is open."""
+        return tuple(
+            name
+            for it in self.parties.values()
+            if it.kind == "state"
+            for name in (it.name_en, it.name_ru, it.long_en, it.long_ru, it.long_ru_genitive)
+            if name
+        )
+
+
+def actor_in(
+    session: Session, person_id: int, process_id: int, meeting_id: int | None, now: datetime
+) -> permissions.Actor:
+    rows = accounts.appointments_for(session, person_id, process_id, meeting_id, now)
+    capacities = tuple(permissions.Capacity(role, party, status == "participating") for role, party, status in rows)
+    return permissions.Actor(person_id, capacities)
+
+
+def ordered_parties(session: Session, process_id: int) -> dict[int, Party]:
+    found = processes.parties(session, process_id)
+    found.sort(key=lambda it: (it.status != "participating", it.kind != "state", order.english_key(it.name_en)))
+    return {it.id: it for it in found}
+
+
+def meeting_scope(session: Session, person_id: int, meeting_id: int, now: datetime) -> MeetingScope:
+    """Raises NotFound when there is no such meeting or it is not this person's to see."""
+    found = processes.meeting_with_process(session, meeting_id)
+    if found is None:
+        raise NotFound
+    meeting, process = found
+    actor = actor_in(session, person_id, process.id, meeting.id, now)
+    scope = MeetingScope(meeting, process, actor, ordered_parties(session, process.id))
+    if not scope.may("see meeting"):
+        raise NotFound
+    return scope
+
+
+def draft_scope(session: Session, person_id: int, draft_id: int, now: datetime, *, lock: bool = False) -> DraftScope:
+    """Raises NotFound when there is no such draft or it is not this person's to see."""
+    found = drafts.locate(session, draft_id, lock=lock)
+    if found is None:
+        raise NotFound
+    actor = actor_in(session, person_id, found.process.id, found.meeting.id, now)
+    scope = DraftScope(found.meeting, found.process, actor, ordered_parties(session, found.process.id), found.draft)
+    if not scope.may("see draft"):
+        raise NotFound
+    return scope

@@ -1,0 +1,223 @@
+"""Changing the text: the only places where a paragraph gets words, appears or disappears.
+
+Each change is an entry of its own, so that no wording is ever altered without a name beside it.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from drafting.domain import brackets, consensus, labels, order
+from drafting.domain.errors import NotFound, StaleEdit
+from drafting.domain.merge import carry
+from drafting.domain.record import text_hash, wording_hash
+from drafting.persistence.queries import drafts
+from drafting.persistence.records import CurrentText, Paragraph, Revision
+from drafting.services import record
+from drafting.services.scope import DraftScope
+
+
+def normal(text: str) -> str:
+    """NFC, line ends as "\\n": what every text is stored as (practice.md section 2)."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def load(session: Session, scope: DraftScope, paragraph_id: int) -> drafts.Text:
+    """The paragraph with its current text. Raises NotFound."""
+    found = drafts.text(session, scope.draft.id, paragraph_id, scope.draft.language)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def require_current(session: Session, current: drafts.Text, number: int, yours: str = "") -> None:
+    """Raises StaleEdit when the form was rendered at another revision than the current one."""
+    if current.revision.number == number:
+        return
+    based = drafts.revision(session, current.paragraph.id, current.revision.language, number)
+    if based is None:
+        raise NotFound
+    carried = carry(based.text, current.revision.text, yours) if yours else None
+    raise StaleEdit(based.text, current.revision.text, yours, carried.text if carried else None)
+
+
+def first_state(scope: DraftScope, text: str) -> consensus.ParagraphState:
+    """A text that comes with brackets is bracketed from the start. Clean is not agreed: otherwise it is open."""
+    return "bracketed" if brackets.open_brackets(text, scope.state_names()) else "open"
+
+
+def change(
+    session: Session,
+    scope: DraftScope,
+    current: drafts.Text,
+    text: str,
+    *,
+    because: dict[str, Any],
+    now: datetime,
+    token: str | None = None,
+) -> Revision:
+    """Give the paragraph a new wording, which reopens it; `because` names the ruling and its proposal."""
+    paragraph, before = current.paragraph, current.revision
+    text = normal(text)
+    disputed = bool(brackets.open_brackets(text, scope.state_names()))
+    paragraph.state = consensus.step(paragraph.state, "new bracketed wording" if disputed else "new wording")
+    after = replace_text(session, scope, current, text)
+    record.append(
+        session,
+        scope,
+        "wording changed",
+        capacity="chair",
+        paragraph=paragraph.id,
+        now=now,
+        token=token,
+        payload={
+            "language": before.language,
+            "number": after.number,
+            "text": text,
+            "state": paragraph.state,
+            "before": before.hash,
+            **because,
+        },
+    )
+    scope.draft.revision += 1
+    return after
+
+
+def replace_text(session: Session, scope: DraftScope, current: drafts.Text, text: str) -> Revision:
+    """The new immutable revision, made the current one; the caller writes the entry that explains it."""
+    paragraph, before = current.paragraph, current.revision
+    after = _revision(session, scope, paragraph, before.language, before.number + 1, text)
+    pointer = drafts.current_text(session, paragraph.id, before.language)
+    if pointer is None:
+        raise NotFound
+    pointer.revision_id = after.id
+    paragraph.changed_seq = scope.draft.seq + 1
+    paragraph.wording = wording_hash(drafts.current_hashes(session, paragraph.id) | {before.language: after.hash})
+    return after
+
+
+def _revision(
+    session: Session, scope: DraftScope, paragraph: Paragraph, language: str, number: int, text: str
+) -> Revision:
+    revision = Revision(
+        draft_id=scope.draft.id,
+        paragraph_id=paragraph.id,
+        language=language,
+        number=number,
+        text=text,
+        hash=text_hash(text),
+        seq=scope.draft.seq + 1,
+    )
+    session.add(revision)
+    session.flush()  # The pointer needs the revision's id.
+    return revision
+
+
+def create(
+    session: Session, scope: DraftScope, *, kind: str, label: str, level: int, place: str, text: str
+) -> dict[str, Any]:
+    """A new paragraph with its first text; returns the facts for the entry that the caller writes."""
+    text = normal(text)
+    state = first_state(scope, text)
+    language = scope.draft.language
+    paragraph = Paragraph(
+        draft_id=scope.draft.id,
+        place=place,
+        kind=kind,
+        label=label,
+        level=level,
+        state=state,
+        wording=wording_hash({language: text_hash(text)}),
+        changed_seq=scope.draft.seq + 1,
+    )
+    session.add(paragraph)
+    session.flush()  # Its text refers to its id.
+    revision = _revision(session, scope, paragraph, language, 1, text)
+    session.add(CurrentText(paragraph_id=paragraph.id, language=language, revision_id=revision.id))
+    return {
+        "id": paragraph.id,
+        "kind": kind,
+        "label": label,
+        "level": level,
+        "place": place,
+        "state": state,
+        "language": language,
+        "text": text,
+    }
+
+
+def insert(
+    session: Session,
+    scope: DraftScope,
+    beside: Paragraph,
+    text: str,
+    *,
+    after: bool,
+    because: dict[str, Any],
+    now: datetime,
+) -> int:
+    """Add a paragraph before or after another; after 3 comes 3 bis, so that the others keep their numbers."""
+    place, label = _seat(drafts.places_and_labels(session, scope.draft.id), beside, scope.draft.language, after=after)
+    kind = beside.kind if beside.kind in consensus.RULED_KINDS - {"note"} else "text"
+    facts = create(session, scope, kind=kind, label=label, level=beside.level, place=place, text=text)
+    record.append(
+        session,
+        scope,
+        "paragraph added",
+        capacity="chair",
+        paragraph=facts["id"],
+        now=now,
+        payload={**facts, **because},
+    )
+    scope.draft.revision += 1
+    return int(facts["id"])
+
+
+def _seat(rows: Sequence[drafts.Seat], beside: Paragraph, language: str, *, after: bool) -> tuple[str, str]:
+    """Place and label of a new paragraph: after a paragraph means after its points too."""
+    index = next(i for i, row in enumerate(rows) if row.id == beside.id)
+    if after:
+        index += 1
+        while index < len(rows) and rows[index].kind == "point" and rows[index].level > beside.level:
+            index += 1
+    place = order.between(rows[index - 1].place if index else "", rows[index].place if index < len(rows) else "")
+    taken = {row.label for row in rows if row.label}
+    cyrillic = language == "ru"
+    siblings = [row.label for row in rows[:index] if (row.kind, row.level) == (beside.kind, beside.level)]
+    if not beside.label:
+        return place, ""
+    if siblings and siblings[-1]:
+        return place, labels.following(siblings[-1], taken, cyrillic=cyrillic)
+    return place, labels.preceding(beside.label, taken, cyrillic=cyrillic)
+
+
+def rule(
+    session: Session,
+    scope: DraftScope,
+    paragraph: Paragraph,
+    event: consensus.Event,
+    *,
+    because: dict[str, Any],
+    now: datetime,
+    state: consensus.ParagraphState | None = None,
+    token: str | None = None,
+) -> None:
+    """Record a ruling that changes the paragraph's state but not its words."""
+    before = paragraph.state
+    paragraph.state = state or consensus.step(before, event)
+    if "deleted" in (before, paragraph.state):
+        scope.draft.revision += 1
+    record.append(
+        session,
+        scope,
+        "paragraph ruled",
+        capacity="chair",
+        paragraph=paragraph.id,
+        now=now,
+        payload={"ruling": event, "before": before, "state": paragraph.state, **because},
+        token=token,
+    )
+    paragraph.changed_seq = scope.draft.seq
