@@ -1,0 +1,31 @@
+"""One note may be marked in many places and is one note."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafting.domain import inline, notes
+
+KEYS = st.lists(st.sampled_from(["1", "2", "5", "a", "two-states"]), max_size=6)
+
+
+def test_marks_are_told_in_order_each_time():
+    assert notes.marks("A[^5], B[^2] and C[^5]; not [5], not \\[^7]") == ("5", "2", "5")
+
+
+def test_a_shared_note_has_one_number_by_its_first_mark():
+    assert notes.numbers(["A[^7]", "B[^x] C[^7]", "", "D[^2]"]) == {"7": 1, "x": 2, "2": 3}
+
+
+def test_marks_without_notes_and_notes_without_marks_are_found():
+    assert notes.orphans(["A[^1] B[^9] C[^9]"], ["1", "2"]) == (("9",), ("2",))
+
+
+@given(st.lists(KEYS))
+def test_the_numbers_run_from_one_without_gaps(marked):
+    texts = ["word".join(f"[^{key}]" for key in keys) for keys in marked]
+    assert sorted(notes.numbers(texts).values()) == list(range(1, len(set().union(*marked)) + 1))
+
+
+@given(st.lists(st.text()), KEYS)
+def test_escaped_words_never_hold_a_mark(words, keys):
+    assert notes.orphans([inline.escape(word) for word in words], keys) == ((), tuple(dict.fromkeys(keys)))
