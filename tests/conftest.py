@@ -134,6 +134,4 @@ def database(database_url: str) -> Iterator[Database]:
 
 @pytest.fixture
 def settings(database_url: str) -> Settings:
-    return Settings(
-        database_url=database_url, secret_key="a secret of the tests, long enough", secure_cookies=False
-    )
+    return Settings(database_url=database_url, secret_key="a secret of the tests, long enough", secure_cookies=False)
