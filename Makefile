@@ -40,8 +40,9 @@ check: $(DEVELOPMENT) $(FRONT_END) $(CATALOGUES) ## style, types, templates and 
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/djlint --lint --quiet templates
-	$(MAKE) --no-print-directory messages
-	$(BIN)/pybabel --quiet update --check --ignore-pot-creation-date --no-fuzzy-matching -i $(MESSAGES) -d $(TRANSLATIONS)
+	@$(MAKE) --no-print-directory messages
+	@$(BIN)/pybabel --quiet update --check --ignore-pot-creation-date --no-fuzzy-matching -i $(MESSAGES) -d $(TRANSLATIONS) \
+		2>/dev/null || { echo "The catalogues are stale: run make sentences, then translate what is new."; exit 1; }
 
 bench: $(DEVELOPMENT) $(FRONT_END) $(CATALOGUES) ## the figures of docs/benchmarks.md, each beside its yardstick
 	$(BIN)/python -m tests.benchmarks
@@ -62,7 +63,7 @@ clean: ## removes what was brought and built; keeps var/ with your databases
 # Line numbers are left out of the catalogues: they would go stale with every edit above them.
 messages:
 	@mkdir -p build
-	$(BIN)/pybabel --quiet extract -F babel.cfg -k lazy_gettext --no-location -o $(MESSAGES) .
+	@$(BIN)/pybabel --quiet extract -F babel.cfg -k lazy_gettext --no-location -o $(MESSAGES) .
 
 $(RUNTIME): requirements.lock pyproject.toml
 	@bin/provide packages requirements.lock
