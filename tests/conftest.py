@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from sqlalchemy import Engine, event
 
@@ -21,6 +22,11 @@ from tests.postgres import PostgresServer, running_postgres
 NOON = datetime(2026, 6, 5, 12, tzinfo=UTC)
 TEMPLATE = "template_drafting"
 names = (f"test_{number}" for number in itertools.count(1))
+# A busy machine is slow, not wrong: properties are not judged by the clock.
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
+)
+hypothesis.settings.load_profile("house")
 
 
 class Clock:

@@ -148,12 +148,12 @@ def live_server(demonstration: Path, tmp_path: Path, clock: Clock) -> Iterator[L
         server = make_server("127.0.0.1", port, app, threaded=True, fd=listener.fileno())
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
-        database = Database(settings.database_url)
+        database = app.extensions["drafting"].database
         yield LiveServer(url, database)
-        database.close()
         server.shutdown()
         thread.join()
         server.server_close()
+        database.close()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The whole application, on a database of either kind, asked without a network."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
@@ -12,8 +12,10 @@ from drafting.config import Settings
 
 
 @pytest.fixture
-def app(settings: Settings, clock: Callable[[], datetime]) -> Flask:
-    return create_app(settings, clock)
+def app(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Flask]:
+    app = create_app(settings, clock)
+    yield app
+    app.extensions["drafting"].database.close()
 
 
 @pytest.fixture
