@@ -1,0 +1,70 @@
+"""The one place where errors of the domain become statuses of HTTP."""
+
+from flask import Flask, Response, make_response, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
+
+from drafting.domain.errors import BadText, NotAllowed, NotFound, StaleEdit, WrongState
+from drafting.web import wording
+from drafting.web.request import wants_fragment
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(NotFound, lambda _error: show(404, missing()))
+    app.register_error_handler(NotAllowed, lambda _error: show(403, forbidden()))
+    app.register_error_handler(WrongState, lambda error: show(409, wording.refusal(error)))
+    app.register_error_handler(StaleEdit, lambda _error: show(409, stale()))
+    app.register_error_handler(BadText, lambda error: show(422, wording.problem(error)))
+    app.register_error_handler(HTTPException, _http)
+    # Nobody is shown a stack trace; the log has it.
+    app.register_error_handler(500, lambda _error: show(500, broken()))
+
+
+def show(status: int, message: str) -> Response:
+    """The message as a page, or as a fragment that fits where the request's target stands."""
+    template = "errors/_message.html" if wants_fragment() else "errors/page.html"
+    return make_response(render_template(template, status=status, message=message), status)
+
+
+def _http(error: HTTPException) -> Response:
+    code = error.code or 500
+    if error.response is not None or code < 400:  # noqa: PLR2004 - redirects are raised by the router too
+        return make_response(error.get_response())
+    sentences = {403: forbidden, 404: missing, 405: missing, 413: too_large}
+    return show(code, sentences.get(code, broken)() if code != 400 else incomplete())  # noqa: PLR2004
+
+
+def signed_out() -> Response:
+    """A page asks to sign in; a fragment sends the whole window there, never a sign-in form into a panel."""
+    target = url_for("accounts.sign_in", next=request.full_path if request.method == "GET" else None)
+    if wants_fragment():
+        response = make_response(_("Your session has ended. Sign in again."), 401)
+        response.headers["HX-Redirect"] = url_for("accounts.sign_in")
+        return response
+    response = make_response("", 303)
+    response.headers["Location"] = target
+    return response
+
+
+def missing() -> str:
+    return _("There is no such page, or it is not open to you.")
+
+
+def forbidden() -> str:
+    return _("Your role does not allow this. The Support Office can tell you who may do it.")
+
+
+def stale() -> str:
+    return _("The text moved on since your page was shown. Open the paragraph again; nothing was saved over it.")
+
+
+def too_large() -> str:
+    return _("What you sent is too large. A file may have at most 20 MB.")
+
+
+def incomplete() -> str:
+    return _("The request was incomplete. Go back, load the page again and repeat the last step.")
+
+
+def broken() -> str:
+    return _("Something went wrong on our side. Nothing was changed. Try again, and tell the Support Office if it stays.")

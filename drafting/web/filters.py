@@ -1,0 +1,130 @@
+"""What templates may call."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from babel.dates import format_interval
+from babel.lists import format_list
+from flask import Flask, current_app
+from flask_babel import get_locale
+from markupsafe import Markup
+
+from drafting.domain import inline, overlay
+from drafting.domain.instructions import instructions
+from drafting.persistence.records import Meeting, Party
+from drafting.services.draft_page import ParagraphView, ProposalView
+from drafting.services.scope import DraftScope
+from drafting.web import instants, text_html, wording
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals.update(
+        wording=wording,
+        named=instants.named,
+        names_of=names_of,
+        wall_time=instants.wall_time,
+        days=days,
+        words=words,
+        marked=text_html.marked,
+        overlaid=overlaid,
+        marks_of=marks_of,
+        classical=classical,
+        css_name=css_name,
+        iso=iso,
+        mention_line=mention_line,
+        position_lines=position_lines,
+        roles_line=roles_line,
+    )
+    app.context_processor(_words_of_page)
+
+
+def _words_of_page() -> dict[str, object]:
+    """Words that a long page repeats, looked up once; available: the names of the blueprints."""
+    return {
+        "state_words": {state: str(word) for state, word in wording.STATES.items()},
+        "open_word": wording.open_word(),
+        "available": current_app.blueprints,
+    }
+
+
+def words(text: str, numbers: dict[str, int] | None = None) -> Markup:
+    return text_html.words(text, tuple(numbers.items()) if numbers and "[^" in text else ())
+
+
+def overlaid(paragraph: ParagraphView) -> Markup:
+    """The paragraph with what every delegation would insert and delete in it, marked and attributed."""
+    offered = [
+        (it.party.code, it.text) for it in paragraph.proposals if it.kind == "replace" and it.outcome == "applies"
+    ]
+    offered += [(it.party.code, "") for it in paragraph.proposals if it.kind == "delete"]
+    return text_html.attributed(overlay.overlay(paragraph.text, offered))
+
+
+def marks_of(text: str) -> list[str]:
+    return list(dict.fromkeys(inline.marks(text)))
+
+
+def names_of(parties: Iterable[Party]) -> str:
+    return format_list([instants.named(it) for it in parties], locale=get_locale())
+
+
+def days(meeting: Meeting) -> str:
+    """The days of a meeting: "3–5 June 2026"."""
+    return str(format_interval(meeting.starts_on, meeting.ends_on, "yMMMMd", locale=get_locale()))
+
+
+def iso(instant: datetime) -> str:
+    return instant.isoformat(timespec="seconds")
+
+
+def css_name(term: str) -> str:
+    """A term of the domain as a class name: "agreed ad referendum" is "ad-referendum"."""
+    return _CSS.get(term) or term.replace(" ", "-")
+
+
+_CSS = {
+    "agreed ad referendum": "ad-referendum",
+    "agrees ad referendum": "ad-referendum",
+    "scrutiny reservation": "scrutiny",
+}
+
+
+def classical(proposal: ProposalView, paragraph: ParagraphView) -> list[str]:
+    """The classical note of a proposal, one part of a sentence for each change."""
+    if proposal.kind == "delete":
+        return [wording.delete_paragraph()]
+    if proposal.kind != "replace":
+        before = proposal.kind == "insert before"
+        return [wording.insert_paragraph(before=before, label=paragraph.label)]
+    return [wording.classical(it) for it in instructions(proposal.base, proposal.text)]
+
+
+def mention_line(paragraph: ParagraphView) -> str:
+    """Who has something on this paragraph: "3 proposals · CLD, ESM, TSY", the own private texts apart."""
+    parts = []
+    for status in ("tabled", "suggested", "private"):
+        codes = [it.party.code for it in paragraph.mentions if it.status == status]
+        if codes:
+            parts.append(f"{wording.count_mentions(status, len(codes))} · {', '.join(dict.fromkeys(codes))}")
+    return "; ".join(parts)
+
+
+def position_lines(paragraph: ParagraphView, scope: DraftScope) -> list[tuple[str, str]]:
+    """Positions at a glance: the class that draws the sign, and the words; who blocks or reserves is named."""
+    held: dict[str, list[str]] = {}
+    for it in paragraph.positions:
+        held.setdefault("outdated" if it.outdated else it.kind, []).append(it.party.code)
+    silent = len(scope.participating()) - len(paragraph.positions)
+    lines = [
+        (css_name(kind), wording.count_positions(kind, codes))
+        for kind in (*wording.POSITIONS, "outdated")
+        if (codes := held.get(kind))
+    ]
+    return [*lines, ("silent", wording.count_silent(silent))] if silent else lines
+
+
+def roles_line(roles: Iterable[tuple[str, Party | None]]) -> str:
+    return ", ".join(
+        f"{wording.ROLES[role]} ({instants.named(party)})" if party else str(wording.ROLES[role])
+        for role, party in roles
+    )

@@ -1,0 +1,29 @@
+"""Instants as people read them: wall time with the name of the zone's city.
+
+Counted in the meeting's zone: midnight in Almaty is not midnight in UTC.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask_babel import format_datetime, get_locale
+
+from drafting.persistence.records import Meeting, Party, Person
+
+
+def local(instant: datetime, zone: str) -> datetime:
+    return instant.astimezone(ZoneInfo(zone))
+
+
+def wall_time(instant: datetime, meeting: Meeting) -> str:
+    """ "5 June, 16:40 Almaty", in the reader's language."""
+    pattern = "d MMMM, HH:mm"
+    shown = format_datetime(local(instant, meeting.zone).replace(tzinfo=None), pattern, rebase=False)
+    return f"{shown} {named(meeting, 'city')}"
+
+
+def named(thing: Meeting | Party | Person | object, what: str = "name") -> str:
+    """The name, title or city of a thing in the reader's language: its field name_en or name_ru."""
+    locale = get_locale()
+    language = "ru" if locale is not None and locale.language == "ru" else "en"
+    return str(getattr(thing, f"{what}_{language}"))

@@ -1,0 +1,109 @@
+"""What a request brings: the database, the instant, the person, and whether it wants a fragment or a page."""
+
+import secrets
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from flask import Response, abort, current_app, make_response, redirect, render_template, request, url_for
+from flask_login import UserMixin, current_user
+from sqlalchemy.orm import Session
+
+from drafting.config import Settings
+from drafting.persistence.database import Database
+from drafting.web.htmx import htmx
+
+
+@dataclass
+class Site:
+    """What `create_app` wires and every route may use."""
+
+    settings: Settings
+    database: Database
+    clock: Callable[[], datetime]
+
+
+class CurrentPerson(UserMixin):  # type: ignore[misc] # the library is untyped
+    """The signed-in person for one request. secret: the session's own, from the cookie."""
+
+    def __init__(self, secret: str, person: Any, seen_at: datetime) -> None:
+        self.secret = secret
+        self.person_id: int = person.id
+        self.name_en: str = person.name_en
+        self.name_ru: str = person.name_ru
+        self.email: str = person.email
+        self.language: str = person.language
+        self.theme: str = person.theme
+        self.seen_at = seen_at
+
+    def get_id(self) -> str:
+        return self.secret
+
+
+def site() -> Site:
+    return cast("Site", current_app.extensions["drafting"])
+
+
+def reading() -> AbstractContextManager[Session]:
+    return site().database.reading()
+
+
+def writing() -> AbstractContextManager[Session]:
+    return site().database.writing()
+
+
+def now() -> datetime:
+    return site().clock()
+
+
+def person_id() -> int:
+    """Id of the signed-in person; routes that call it are marked `login_required`."""
+    return cast("int", current_user.person_id)
+
+
+def wants_fragment() -> bool:
+    """Decided here for all: htmx asks for a part of the page it has."""
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def page_or_fragment(page: str, fragment: str, status: int = 200, **context: Any) -> Response:
+    """The whole page, or the very file that the page includes, alone."""
+    name = fragment if wants_fragment() else page
+    return make_response(render_template(name, **context), status)
+
+
+def see_other(endpoint: str, **values: Any) -> Response:
+    """Success of a form: go and read the result (303); htmx follows it as a whole page."""
+    target = url_for(endpoint, **values)
+    if wants_fragment():
+        response = make_response("", 204)
+        response.headers["HX-Redirect"] = target
+        return response
+    return cast("Response", redirect(target, 303))
+
+
+def token() -> str:
+    """A fresh name for one submission of a form."""
+    return secrets.token_urlsafe(12)
+
+
+def form_text(name: str) -> str:
+    return request.form.get(name, "")
+
+
+def form_number(name: str) -> int:
+    """A whole number that our own forms carry in a hidden field; anything else is a broken request (400)."""
+    try:
+        return int(request.form[name])
+    except ValueError:
+        abort(400)
+
+
+def form_token() -> str:
+    """The form's submission token (400 when a request has none)."""
+    value = request.form["token"]
+    if not 8 <= len(value) <= 64:  # noqa: PLR2004 - ours have 16 signs
+        abort(400)
+    return value

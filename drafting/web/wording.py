@@ -1,0 +1,231 @@
+"""The field's terms in the reader's language. Every enumeration of the domain gets its words here and only here."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as __
+from flask_babel import ngettext
+from flask_babel.speaklater import LazyString
+
+from drafting.domain.errors import BadText, WrongState
+from drafting.domain.instructions import Instruction
+
+STATES: Mapping[str, LazyString] = {
+    "agreed": __("agreed"),
+    "agreed ad referendum": __("agreed ad referendum"),
+    "bracketed": __("bracketed"),
+    "open": __("open"),
+    "deferred": __("deferred"),
+    "deleted": __("deleted"),
+}
+
+# What a State does, in the third person: "Arvendal objects".
+POSITIONS: Mapping[str, LazyString] = {
+    "agrees": __("agrees"),
+    "agrees ad referendum": __("agrees ad referendum"),
+    "no objection": __("no objection"),
+    "scrutiny reservation": __("scrutiny reservation"),
+    "reservation": __("reservation"),
+    "objects": __("objects"),
+    "disassociates": __("disassociates itself"),
+}
+
+STATUSES: Mapping[str, LazyString] = {
+    "private": __("private to the delegation"),
+    "suggested": __("suggestion of an observer"),
+    "tabled": __("on the table"),
+    "withdrawn": __("withdrawn"),
+    "accepted": __("accepted"),
+    "taken": __("taken with the Chair’s wording"),
+    "declined": __("declined"),
+}
+
+PROPOSAL_KINDS: Mapping[str, LazyString] = {
+    "replace": __("Change the words"),
+    "delete": __("Delete the paragraph"),
+    "insert before": __("New paragraph before"),
+    "insert after": __("New paragraph after"),
+}
+
+ROLES: Mapping[str, LazyString] = {
+    "delegate": __("delegate"),
+    "head": __("head of delegation"),
+    "coordinator": __("national coordinator"),
+    "chair": __("Chair"),
+    "support": __("Support Office"),
+    "rapporteur": __("rapporteur"),
+    "observer": __("observer"),
+    "administrator": __("administrator"),
+}
+
+BLOCK_KINDS: Mapping[str, LazyString] = {
+    "symbol": __("symbol"),
+    "title": __("title"),
+    "date": __("date line"),
+    "place": __("place line"),
+    "heading": __("heading"),
+    "recital": __("recital"),
+    "enacting": __("enacting word"),
+    "operative": __("operative paragraph"),
+    "point": __("point of a list"),
+    "text": __("paragraph without a number"),
+    "note": __("footnote"),
+}
+
+PARTICIPATION: Mapping[str, LazyString] = {
+    "adopting": __("adopting"),
+    "bracketed": __("in square brackets until an internal procedure ends"),
+    "note verbale": __("will answer by note verbale"),
+    "observer": __("observer"),
+    "not participating": __("not participating"),
+}
+
+PHASES: Mapping[str, LazyString] = {
+    "preparing": __("in preparation"),
+    "negotiation": __("under negotiation"),
+    "adopted": __("adopted"),
+}
+
+ENTRIES: Mapping[str, LazyString] = {
+    "draft imported": __("Draft imported"),
+    "draft opened": __("Draft opened for negotiation"),
+    "proposal tabled": __("Proposal tabled"),
+    "proposal sponsored": __("Proposal co-sponsored"),
+    "proposal decided": __("Proposal settled"),
+    "wording changed": __("New wording"),
+    "paragraph added": __("New paragraph"),
+    "paragraph ruled": __("Ruling on a paragraph"),
+    "position given": __("Position given"),
+    "participation stated": __("Participation stated"),
+    "text renumbered": __("Paragraphs renumbered"),
+    "draft adopted": __("Draft adopted"),
+}
+
+RULINGS: Mapping[str, LazyString] = {
+    "close": __("Agreed"),
+    "close ad referendum": __("Agreed ad referendum"),
+    "reopen": __("Reopened"),
+    "defer": __("Deferred"),
+    "delete": __("Deleted"),
+    "accept": __("Proposal accepted"),
+    "take": __("Proposal taken with the Chair’s wording"),
+    "reword": __("The Chair’s wording"),
+    "bracket": __("Put into brackets"),
+}
+
+PROBLEMS: Mapping[str, LazyString] = {
+    "unknown-kind": __("Choose what is proposed."),
+    "no-change": __("The text is the same as it stands. Change its words, or choose to delete the paragraph."),
+    "empty-text": __("Type the text that you propose. To remove the paragraph, choose “Delete the paragraph”."),
+    "too-long": __("The text is too long: at most %(longest)s characters fit in one paragraph."),
+    "reason-missing": __("Give a reason: the record will show it."),
+    "unknown-position": __("Choose a position."),
+    "statement-missing": __("Say in a few words what the position is about: it will be read out and printed."),
+    "unknown-participation": __("Choose how the party participates."),
+    "unknown-language": __("Choose the language of the document."),
+    "half-overlap": __("The selection cuts through brackets that stand already. Take whole brackets, or what is inside."),
+    "empty-span": __("Select the words first that go into brackets."),
+    "too-many-attempts": __("Too many attempts. Wait %(minutes)s minutes, or ask the Support Office for a new link."),
+    "short-password": __("Choose a password of at least %(shortest)s characters."),
+    "empty": __("The file is empty. Choose the file that holds the text of the draft."),
+    "too-large": __("The file is too large: at most 20 MB can be read. Remove pictures, or save the text alone."),
+    "not-a-document": __("This is no document that can be read. Save it as Word (.docx), Markdown or plain text."),
+    "pdf": __("A PDF holds printed pages, not paragraphs. Take the Word file that it was made from."),
+    "old-word": __("This is the old Word format (.doc). Open it in Word and save it as .docx."),
+    "encrypted": __("The file is protected by a password. Save it without protection and choose it again."),
+    "zip-bomb": __("The file unpacks to far more than a document can hold and was not opened."),
+    "broken-word": __("The Word file is damaged. Open it in Word, save it again, and choose the new file."),
+    "wrong-encoding": __("The signs of this file cannot be read. Save it as plain text in UTF-8."),
+    "no-file": __("Choose a file first."),
+    "bad-email": __("This is no e-mail address."),
+    "name-missing": __("Give the person’s name."),
+    "unknown-role": __("Choose a role."),
+    "party-missing": __("Choose the delegation that the person sits with."),
+}
+
+
+def problem(error: BadText) -> str:
+    """The sentence that tells what is wrong and what to do."""
+    sentence = PROBLEMS.get(error.code)
+    return str(sentence) % error.details if sentence is not None else _("This cannot be taken as it is.")
+
+
+def refusal(error: WrongState) -> str:
+    """Why an action does not fit any more, when no list of obstacles says it."""
+    if error.event == "table" and error.state in ("agreed", "agreed ad referendum", "deleted"):
+        return _("The paragraph is closed. Ask the Chair to reopen it; your text is kept.")
+    if error.event == "adopt" and error.state == "moved on":
+        return _("Something changed since this page was shown. Look again, then rule.")
+    return _("This was settled meanwhile. The page shows how it stands now.")
+
+
+def classical(instruction: Instruction) -> str:
+    """One change in the words that secretariats use (practice.md section 4)."""
+    old, new, after = instruction.old, instruction.new, instruction.after
+    if instruction.action == "replace all":
+        return _("replace the paragraph with “%(new)s”", new=new)
+    if instruction.action == "replace":
+        return _("replace “%(old)s” with “%(new)s”", old=old, new=new)
+    if instruction.action == "delete":
+        return _("delete “%(old)s”", old=old)
+    if after:
+        return _("after “%(after)s” insert “%(new)s”", after=after, new=new)
+    return _("at the beginning insert “%(new)s”", new=new)
+
+
+def count_proposals(count: int) -> str:
+    return ngettext("%(num)s proposal", "%(num)s proposals", count)
+
+
+def count_changes(count: int) -> str:
+    return ngettext(
+        "%(num)s change since you opened this page", "%(num)s changes since you opened this page", count
+    )
+
+
+def delete_paragraph() -> str:
+    return _("delete the paragraph")
+
+
+def insert_paragraph(*, before: bool, label: str) -> str:
+    if before:
+        return _("insert a new paragraph before %(label)s", label=label) if label else _("insert a new paragraph before it")
+    return _("insert a new paragraph after %(label)s", label=label) if label else _("insert a new paragraph after it")
+
+
+def open_word() -> str:
+    return _("Open")
+
+
+def count_mentions(status: str, count: int) -> str:
+    if status == "tabled":
+        return count_proposals(count)
+    if status == "suggested":
+        return ngettext("%(num)s suggestion", "%(num)s suggestions", count)
+    return ngettext("%(num)s private text", "%(num)s private texts", count)
+
+
+def count_positions(kind: str, codes: list[str]) -> str:
+    """ "6 agree", "2 object: KDR, TSY": those who simply agree are counted, the others are named too."""
+    count, names = len(codes), ", ".join(codes)
+    if kind == "agrees":
+        return ngettext("%(num)s agrees", "%(num)s agree", count)
+    if kind == "agrees ad referendum":
+        return ngettext("%(num)s ad referendum: %(names)s", "%(num)s ad referendum: %(names)s", count, names=names)
+    if kind == "no objection":
+        return ngettext("%(num)s no objection", "%(num)s no objection", count)
+    if kind == "scrutiny reservation":
+        return ngettext("%(num)s scrutiny: %(names)s", "%(num)s scrutiny: %(names)s", count, names=names)
+    if kind == "reservation":
+        return ngettext("%(num)s reservation: %(names)s", "%(num)s reservations: %(names)s", count, names=names)
+    if kind == "objects":
+        return ngettext("%(num)s objects: %(names)s", "%(num)s object: %(names)s", count, names=names)
+    if kind == "disassociates":
+        return ngettext(
+            "%(num)s disassociates itself: %(names)s", "%(num)s disassociate themselves: %(names)s", count, names=names
+        )
+    return ngettext("%(num)s to be asked again: %(names)s", "%(num)s to be asked again: %(names)s", count, names=names)
+
+
+def count_silent(count: int) -> str:
+    return ngettext("%(num)s silent", "%(num)s silent", count)
