@@ -30,6 +30,9 @@ class Carried:
     collisions: tuple[Collision, ...]
 
 
+_Pairs = Sequence[tuple[int, int]]
+
+
 class _Edit(NamedTuple):
     """Tokens `start:end` of the base become `new`. by: whose edit it is."""
 
@@ -103,9 +106,10 @@ def compile_text(base: str, proposals: Sequence[tuple[str, str]]) -> str:
 def _contested(bases: Sequence[str], texts: Sequence[str]) -> list[_Place]:
     """Return the places that some text changes, with edits by the index of their text."""
     edits: list[_Edit] = []
+    base_pairs = _pairs(bases)
     for by, text in enumerate(texts):
         news = pieces(text)
-        found = _whole(bases, news, phrases(bases, hunks(bases, news)))
+        found = _whole(bases, news, phrases(bases, hunks(bases, news)), base_pairs)
         edits += [_edit(news, _after_space(bases, news, hunk), by) for hunk in found]
     return _places(sorted(edits, key=_in_order))
 
@@ -174,16 +178,15 @@ def _after_space(bases: Sequence[str], news: Sequence[str], hunk: Hunk) -> Hunk:
     return hunk
 
 
-def _whole(bases: Sequence[str], news: Sequence[str], found: Sequence[Hunk]) -> list[Hunk]:
+def _whole(bases: Sequence[str], news: Sequence[str], found: list[Hunk], base_pairs: _Pairs) -> list[Hunk]:
     """Widen hunks until none parts a pair of brackets or of marks of emphasis, and each has something to see."""
-    whole = list(found)
-    pairs = _pairs(bases), _pairs(news)
-    while torn := _torn(bases, news, whole, *pairs):
-        whole = _covering(whole, *torn)
-    return whole
+    new_pairs = _pairs(news)
+    while torn := _torn(bases, news, found, base_pairs, new_pairs):
+        found = _covering(found, *torn)
+    return found
 
 
-_Pairs = Sequence[tuple[int, int]]
+_PAIRED = frozenset({"[", "]", "*", "**"})
 
 
 def _pairs(tokens: Sequence[str]) -> _Pairs:
@@ -191,13 +194,16 @@ def _pairs(tokens: Sequence[str]) -> _Pairs:
     brackets: list[int] = []
     emphasis: dict[str, int] = {}
     for at, sign in enumerate(tokens):
+        if sign not in _PAIRED:
+            continue
         if sign == "[":
             brackets.append(at)
-        elif sign == "]" and brackets:
-            pairs.append((brackets.pop(), at))
+        elif sign == "]":
+            if brackets:
+                pairs.append((brackets.pop(), at))
         elif sign in emphasis:
             pairs.append((emphasis.pop(sign), at))
-        elif sign in ("*", "**"):
+        else:
             emphasis[sign] = at
     return pairs
 
