@@ -29,6 +29,8 @@ class Settings:
     upload_limit: int = 20 * 1024 * 1024
     trusted_proxies: int = 0
     log_level: str = "INFO"
+    bind_host: str = "127.0.0.1"
+    bind_port: int = 8000
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -38,9 +40,7 @@ class Settings:
             raise ValueError("DRAFTING_SECRET_KEY must be set, with at least 32 characters")
         public_url = environ.get("DRAFTING_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
         return cls(
-            database_url=environ.get(
-                "DRAFTING_DATABASE_URL", f"sqlite:///{ROOT / 'var' / 'drafting.sqlite'}"
-            ),
+            database_url=environ.get("DRAFTING_DATABASE_URL", f"sqlite:///{ROOT / 'var' / 'drafting.sqlite'}"),
             secret_key=secret,
             public_url=public_url,
             secure_cookies=public_url.startswith("https://"),
@@ -48,6 +48,8 @@ class Settings:
             session_hours=_whole_number(environ, "DRAFTING_SESSION_HOURS", 12),
             idle_minutes=_whole_number(environ, "DRAFTING_IDLE_MINUTES", 120),
             log_level=environ.get("DRAFTING_LOG_LEVEL", "INFO"),
+            bind_host=environ.get("DRAFTING_HOST", "127.0.0.1"),
+            bind_port=_whole_number(environ, "DRAFTING_PORT", 8000),
         )
 
 

@@ -16,7 +16,7 @@ from drafting.services.scope import actor_in, ordered_parties
 
 @dataclass(frozen=True)
 class Awaiting:
-    """How much waits for this person on one draft: positions to give, private texts to table, suggestions to take up."""
+    """How much waits for this person on a draft: positions to give, private texts to table, suggestions."""
 
     positions: int = 0
     private: int = 0
@@ -54,7 +54,9 @@ def home(session: Session, person_id: int, now: datetime) -> tuple[MeetingLine, 
     by_meeting: dict[int, list[Draft]] = defaultdict(list)
     for draft in drafts.drafts_of_meetings(session, [meeting.id for meeting, _ in meetings]):
         by_meeting[draft.meeting_id].append(draft)
-    return tuple(_line(session, person_id, meeting, process, by_meeting[meeting.id], now) for meeting, process in meetings)
+    return tuple(
+        _line(session, person_id, meeting, process, by_meeting[meeting.id], now) for meeting, process in meetings
+    )
 
 
 def _line(
@@ -71,9 +73,7 @@ def _line(
         process=process,
         actor=actor,
         roles=tuple((it.role, parties.get(it.party or 0)) for it in actor.capacities),
-        drafts=tuple(
-            DraftLine(it, consensus.progress(tally[it.id]), _awaiting(session, actor, it)) for it in visible
-        ),
+        drafts=tuple(DraftLine(it, consensus.progress(tally[it.id]), _awaiting(session, actor, it)) for it in visible),
     )
 
 

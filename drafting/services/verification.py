@@ -48,6 +48,11 @@ def verify(session: Session, draft_id: int) -> Verdict:
     return Verdict(draft_id, located.draft.title, len(entries), head, tuple(findings))
 
 
+def all_drafts(session: Session) -> list[int]:
+    """Numbers of every draft of the installation."""
+    return drafts.all_ids(session)
+
+
 def _chain(draft: Draft, entries: list[Entry]) -> Iterable[Finding]:
     previous = books.FIRST
     for expected, row in enumerate(entries, start=1):

@@ -4,6 +4,7 @@ import hashlib
 from typing import cast, get_args
 
 from flask import Blueprint, Response, make_response, render_template, request
+from flask import session as cookie
 from flask_babel import get_locale
 from flask_login import current_user, login_required
 
@@ -46,8 +47,6 @@ def _asked() -> tuple[draft_page.View, draft_page.Filters]:
 
 def _tag(view: str, filters: draft_page.Filters, fingerprint: object) -> str:
     """Names everything that the page depends on; a message waiting to be shown makes it unlike any other."""
-    from flask import session as cookie
-
     facts = (view, filters, fingerprint, person_id(), str(get_locale()), current_user.theme, cookie.get("_flashes"))
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
 

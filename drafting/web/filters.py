@@ -105,7 +105,7 @@ def mention_line(paragraph: ParagraphView) -> str:
     for status in ("tabled", "suggested", "private"):
         codes = [it.party.code for it in paragraph.mentions if it.status == status]
         if codes:
-            parts.append(f"{wording.count_mentions(status, len(codes))} · {', '.join(dict.fromkeys(codes))}")
+            parts.append(f"{wording.count(status, len(codes))} · {', '.join(dict.fromkeys(codes))}")
     return "; ".join(parts)
 
 
@@ -120,7 +120,7 @@ def position_lines(paragraph: ParagraphView, scope: DraftScope) -> list[tuple[st
         for kind in (*wording.POSITIONS, "outdated")
         if (codes := held.get(kind))
     ]
-    return [*lines, ("silent", wording.count_silent(silent))] if silent else lines
+    return [*lines, ("silent", wording.count("silent", silent))] if silent else lines
 
 
 def roles_line(roles: Iterable[tuple[str, Party | None]]) -> str:

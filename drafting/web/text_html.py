@@ -5,7 +5,6 @@ Texts are immutable, so what was rendered is kept; the keys are the texts themse
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
 
 from markupsafe import Markup, escape
 
@@ -15,46 +14,45 @@ from drafting.domain.overlay import Segment
 
 # Signs that a reader could not see in a change are named in it (a changed no-break space is a change).
 UNSEEN = {"\u00a0": "⍽", "\u00ad": "‐", "\u202f": "⍽", "\u2011": "‑", "\n": "↵\n"}
+INSERTED, DELETED = Markup("<ins>{}</ins>"), Markup("<del>{}</del>")
 
 
 @lru_cache(maxsize=8192)
 def words(text: str, numbers: tuple[tuple[str, int], ...] = ()) -> Markup:
     """The text as it reads. numbers: (key, displayed number) of the notes marked in it."""
-    reading = brackets.read(text)
-    opens = {it.start: it.kind for it in reading.brackets if it.end is not None and it.kind != "note"}
-    closes = {it.end - 1 for it in reading.brackets if it.end is not None and it.kind != "note"}
-    shown = dict(numbers)
-    return Markup("").join(_pieces(text, opens, closes, shown))
+    signs = _bracket_signs(text)
+    return Markup("").join(_pieces(text, signs, dict(numbers)))
 
 
-def _pieces(
-    text: str, opens: Mapping[int, str], closes: set[int], numbers: Mapping[str, int]
-) -> Iterator[Markup]:
+def _bracket_signs(text: str) -> dict[int, Markup]:
+    """Offset -> the bracket's sign as HTML. Pairs nest, so their elements do; a lone sign gets no element."""
+    signs: dict[int, Markup] = {}
+    for it in brackets.read(text).brackets:
+        if it.end is not None and it.kind != "note":
+            signs[it.start] = Markup('<span class="bracket {}"><b>{}</b>').format(it.kind, text[it.start])
+            signs[it.end - 1] = Markup("<b>{}</b></span>").format(text[it.end - 1])
+    return signs
+
+
+def _pieces(text: str, signs: Mapping[int, Markup], numbers: Mapping[str, int]) -> Iterator[Markup]:
     for start, piece in inline.placed(text):
         if piece.note:
             yield _mark(piece.note, numbers)
             continue
-        literal = text[start] == "\\" and len(piece.text) == 1
-        for kind, run in groupby(enumerate(piece.text, start), lambda it: _role(it[0], it[1], literal, opens, closes)):
-            signs = "".join(sign for _, sign in run)
-            if kind == "open":
-                for offset in range(len(signs)):
-                    yield Markup('<span class="bracket {}"><b>{}</b>').format(opens.get(start, ""), signs[offset])
-            elif kind == "close":
-                for sign in signs:
-                    yield Markup("<b>{}</b></span>").format(sign)
-            else:
-                yield _styled(signs, piece)
-
-
-def _role(at: int, sign: str, literal: bool, opens: Mapping[int, str], closes: set[int]) -> str:
-    if literal:
-        return "words"
-    return "open" if at in opens else "close" if at in closes else "words"
+        plain_from = start
+        # A literal sign stands at its backslash, where no bracket is read.
+        for at in range(start, start + len(piece.text)):
+            if at in signs and text[start] != "\\":
+                yield _styled(text[plain_from:at], piece)
+                yield signs[at]
+                plain_from = at + 1
+        yield _styled(piece.text[plain_from - start :], piece)
 
 
 def _styled(signs: str, piece: inline.Piece) -> Markup:
     made = Markup("<br>").join(escape(line) for line in signs.split("\n"))
+    if not signs:
+        return made
     if piece.italic:
         made = Markup("<em>{}</em>").format(made)
     return Markup("<strong>{}</strong>").format(made) if piece.bold else made
@@ -80,8 +78,7 @@ def _change(it: Change) -> Markup:
     if it.op == "equal":
         return Markup("<br>").join(escape(line) for line in it.text.split("\n"))
     visible = "".join(UNSEEN.get(sign, sign) for sign in it.text)
-    tag = "ins" if it.op == "insert" else "del"
-    return Markup("<{0}>{1}</{0}>").format(Markup(tag), visible)
+    return (INSERTED if it.op == "insert" else DELETED).format(visible)
 
 
 def attributed(segments: Sequence[Segment]) -> Markup:

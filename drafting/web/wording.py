@@ -1,7 +1,9 @@
 """The field's terms in the reader's language. Every enumeration of the domain gets its words here and only here."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
 from flask_babel import ngettext
@@ -123,7 +125,9 @@ PROBLEMS: Mapping[str, LazyString] = {
     "statement-missing": __("Say in a few words what the position is about: it will be read out and printed."),
     "unknown-participation": __("Choose how the party participates."),
     "unknown-language": __("Choose the language of the document."),
-    "half-overlap": __("The selection cuts through brackets that stand already. Take whole brackets, or what is inside."),
+    "half-overlap": __(
+        "The selection cuts through brackets that stand already. Take whole brackets, or what is inside."
+    ),
     "empty-span": __("Select the words first that go into brackets."),
     "too-many-attempts": __("Too many attempts. Wait %(minutes)s minutes, or ask the Support Office for a new link."),
     "short-password": __("Choose a password of at least %(shortest)s characters."),
@@ -137,6 +141,8 @@ PROBLEMS: Mapping[str, LazyString] = {
     "broken-word": __("The Word file is damaged. Open it in Word, save it again, and choose the new file."),
     "wrong-encoding": __("The signs of this file cannot be read. Save it as plain text in UTF-8."),
     "no-file": __("Choose a file first."),
+    "conference": __("The conference file is wrong at %(at)s."),
+    "bracket-not-found": __("The words for the brackets must stand in the text exactly once. Copy them from it."),
     "bad-email": __("This is no e-mail address."),
     "name-missing": __("Give the person’s name."),
     "unknown-role": __("Choose a role."),
@@ -173,14 +179,8 @@ def classical(instruction: Instruction) -> str:
     return _("at the beginning insert “%(new)s”", new=new)
 
 
-def count_proposals(count: int) -> str:
-    return ngettext("%(num)s proposal", "%(num)s proposals", count)
-
-
 def count_changes(count: int) -> str:
-    return ngettext(
-        "%(num)s change since you opened this page", "%(num)s changes since you opened this page", count
-    )
+    return ngettext("%(num)s change since you opened this page", "%(num)s changes since you opened this page", count)
 
 
 def delete_paragraph() -> str:
@@ -189,7 +189,11 @@ def delete_paragraph() -> str:
 
 def insert_paragraph(*, before: bool, label: str) -> str:
     if before:
-        return _("insert a new paragraph before %(label)s", label=label) if label else _("insert a new paragraph before it")
+        return (
+            _("insert a new paragraph before %(label)s", label=label)
+            if label
+            else _("insert a new paragraph before it")
+        )
     return _("insert a new paragraph after %(label)s", label=label) if label else _("insert a new paragraph after it")
 
 
@@ -197,35 +201,35 @@ def open_word() -> str:
     return _("Open")
 
 
-def count_mentions(status: str, count: int) -> str:
-    if status == "tabled":
-        return count_proposals(count)
-    if status == "suggested":
-        return ngettext("%(num)s suggestion", "%(num)s suggestions", count)
-    return ngettext("%(num)s private text", "%(num)s private texts", count)
+def count(kind: str, number: int) -> str:
+    """How many are silent, or how many texts are tabled, suggested or private: "3 proposals"."""
+    return _counted(str(get_locale()), kind, number)
 
 
 def count_positions(kind: str, codes: list[str]) -> str:
     """ "6 agree", "2 object: KDR, TSY": those who simply agree are counted, the others are named too."""
-    count, names = len(codes), ", ".join(codes)
-    if kind == "agrees":
-        return ngettext("%(num)s agrees", "%(num)s agree", count)
-    if kind == "agrees ad referendum":
-        return ngettext("%(num)s ad referendum: %(names)s", "%(num)s ad referendum: %(names)s", count, names=names)
-    if kind == "no objection":
-        return ngettext("%(num)s no objection", "%(num)s no objection", count)
-    if kind == "scrutiny reservation":
-        return ngettext("%(num)s scrutiny: %(names)s", "%(num)s scrutiny: %(names)s", count, names=names)
-    if kind == "reservation":
-        return ngettext("%(num)s reservation: %(names)s", "%(num)s reservations: %(names)s", count, names=names)
-    if kind == "objects":
-        return ngettext("%(num)s objects: %(names)s", "%(num)s object: %(names)s", count, names=names)
-    if kind == "disassociates":
-        return ngettext(
-            "%(num)s disassociates itself: %(names)s", "%(num)s disassociate themselves: %(names)s", count, names=names
-        )
-    return ngettext("%(num)s to be asked again: %(names)s", "%(num)s to be asked again: %(names)s", count, names=names)
+    sentence = _counted(str(get_locale()), kind, len(codes))
+    return sentence if kind in COUNTED_ONLY else f"{sentence}: {', '.join(codes)}"
 
 
-def count_silent(count: int) -> str:
-    return ngettext("%(num)s silent", "%(num)s silent", count)
+@lru_cache(maxsize=4096)
+def _counted(_locale: str, kind: str, count: int) -> str:
+    """Kept, because a page says the same few sentences hundreds of times."""
+    sentences = {
+        "agrees": ngettext("%(num)s agrees", "%(num)s agree", count),
+        "agrees ad referendum": ngettext("%(num)s ad referendum", "%(num)s ad referendum", count),
+        "no objection": ngettext("%(num)s no objection", "%(num)s no objection", count),
+        "scrutiny reservation": ngettext("%(num)s scrutiny", "%(num)s scrutiny", count),
+        "reservation": ngettext("%(num)s reservation", "%(num)s reservations", count),
+        "objects": ngettext("%(num)s objects", "%(num)s object", count),
+        "disassociates": ngettext("%(num)s disassociates itself", "%(num)s disassociate themselves", count),
+        "outdated": ngettext("%(num)s to be asked again", "%(num)s to be asked again", count),
+        "silent": ngettext("%(num)s silent", "%(num)s silent", count),
+        "tabled": ngettext("%(num)s proposal", "%(num)s proposals", count),
+        "suggested": ngettext("%(num)s suggestion", "%(num)s suggestions", count),
+        "private": ngettext("%(num)s private text", "%(num)s private texts", count),
+    }
+    return sentences[kind]
+
+
+COUNTED_ONLY = frozenset({"agrees", "no objection"})

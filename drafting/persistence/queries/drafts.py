@@ -139,3 +139,7 @@ def kinds_and_states(session: Session, draft_ids: Iterable[int]) -> list[tuple[i
         .group_by(Paragraph.draft_id, Paragraph.kind, Paragraph.state)
     )
     return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def all_ids(session: Session) -> list[int]:
+    return list(session.scalars(select(Draft.id).order_by(Draft.id)))

@@ -1,0 +1,137 @@
+"""The command line: `drafting …`. Each command parses, calls one service, prints."""
+
+import argparse
+import json
+import os
+import sys
+import tomllib
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from drafting.config import Settings
+from drafting.demonstrate import demonstrate
+from drafting.documents import reading
+from drafting.domain.errors import BadText, DraftingError
+from drafting.persistence.database import Database
+from drafting.persistence.migrate import upgrade
+from drafting.persistence.queries import accounts as queries
+from drafting.server import PortTaken, serve
+from drafting.services import accounts, conference, verification
+from drafting.web import wording
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    command: Command = options.command
+    try:
+        return command(options)
+    except (ValueError, DraftingError, OSError, PortTaken) as err:
+        sys.stderr.write(f"drafting: {_sentence(err)}\n")
+        return 1
+
+
+def _sentence(err: Exception) -> str:
+    if isinstance(err, BadText):
+        return wording.problem(err)
+    return str(err) or type(err).__name__
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="drafting", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add(commands, "demo", demo, "a demonstration: an invented conference, served on this machine")
+    _add(commands, "serve", run, "the server, on the database of the settings")
+    setup = _add(commands, "setup", set_up, "a Process, a meeting and its people from a conference file")
+    setup.add_argument("file", type=Path)
+    user = _add(commands, "user", invite, "a new single-use sign-in link for a person")
+    user.add_argument("email")
+    read = _add(commands, "read", read_file, "what is recognised in a file; stores nothing")
+    read.add_argument("file", type=Path)
+    read.add_argument("--json", action="store_true", required=True, help="as one JSON value")
+    out = _add(commands, "export", export, "a draft as a file")
+    out.add_argument("draft", type=int)
+    out.add_argument("--form", choices=("docx", "pdf", "md", "txt"), default="docx")
+    out.add_argument("--view", choices=("clean", "proposals"), default="clean")
+    out.add_argument("-o", "--output", type=Path, required=True)
+    check = _add(commands, "verify", verify, "recompute the record's chain and compare it with the tables")
+    check.add_argument("draft", type=int, nargs="*", help="numbers of drafts; all when none is given")
+    return parser
+
+
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, command: Command, about: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=about, description=about)
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _settings() -> Settings:
+    return Settings.from_environment(os.environ)
+
+
+def _database() -> Database:
+    return Database(_settings().database_url)
+
+
+def demo(_options: argparse.Namespace) -> int:
+    return demonstrate(os.environ)
+
+
+def run(_options: argparse.Namespace) -> int:
+    settings = _settings()
+    upgrade(settings.database_url)
+    return serve(settings)
+
+
+def set_up(options: argparse.Namespace) -> int:
+    settings = _settings()
+    plan = tomllib.loads(options.file.read_text(encoding="utf-8"))
+    upgrade(settings.database_url)
+    database, now = Database(settings.database_url), datetime.now(UTC)
+    with database.writing() as session:
+        made = conference.set_up(session, plan, now)
+        for email, person in made.people.items():
+            secret = accounts.invite(session, settings, person, now)
+            sys.stdout.write(f"{email}  {settings.public_url}/invitation/{secret}\n")
+    database.close()
+    return 0
+
+
+def invite(options: argparse.Namespace) -> int:
+    settings = _settings()
+    database = Database(settings.database_url)
+    with database.writing() as session:
+        person = queries.person_by_email(session, options.email.strip().lower())
+        if person is None:
+            raise ValueError(f"nobody is known as {options.email}")
+        secret = accounts.invite(session, settings, person, datetime.now(UTC))
+    database.close()
+    sys.stdout.write(f"{settings.public_url}/invitation/{secret}\n")
+    return 0
+
+
+def read_file(options: argparse.Namespace) -> int:
+    recognition = reading.read(options.file.read_bytes(), options.file.name)
+    json.dump(reading.to_json(recognition), sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+    return 0
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Exit 1 when anything disagrees, after naming each row."""
+    database = _database()
+    troubled = 0
+    with database.reading() as session:
+        for draft_id in options.draft or verification.all_drafts(session):
+            verdict = verification.verify(session, draft_id)
+            state = "in order" if not verdict.findings else f"{len(verdict.findings)} disagreements"
+            sys.stdout.write(f"draft {draft_id}: {verdict.entries} entries, {state}, head {verdict.head}\n")
+            for it in verdict.findings:
+                sys.stdout.write(f"  {it.where} {it.name}: {it.problem}\n")
+            troubled += len(verdict.findings)
+    database.close()
+    return 1 if troubled else 0
