@@ -5,6 +5,7 @@ the database, so that they hold across processes.
 """
 
 import hashlib
+import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -34,14 +35,23 @@ class SignedIn:
     secret: str
 
 
-def sign_in(
-    session: Session, settings: Settings, *, email: str, password: str, address: str, now: datetime
-) -> SignedIn | None:
-    """None when e-mail and password do not fit; the caller commits, so that the failure is counted.
+@dataclass(frozen=True)
+class Attempt:
+    """A sign-in begun: counted as failed until it is admitted.
+
+    person: None when the e-mail is unknown; counted: ids of the rows that count it.
+    """
+
+    person: Person | None
+    counted: tuple[int, ...]
+
+
+def attempt(session: Session, settings: Settings, *, email: str, address: str, now: datetime) -> Attempt:
+    """Count an attempt to sign in before its password is looked at, so that many at once are counted too.
 
     Raises BadText("too-many-attempts", minutes=…) once an account or an address has failed too often.
     """
-    email = email.strip().lower()
+    email = normal_email(email)
     subjects = (f"account:{_digest(email)}", f"address:{address}")
     since = now - timedelta(minutes=settings.sign_in_window_minutes)
     # An office behind one address must not lock itself out as quickly as one account does.
@@ -49,25 +59,37 @@ def sign_in(
     for subject, limit in zip(subjects, limits, strict=True):
         if queries.failures(session, subject, since) >= limit:
             raise BadText("too-many-attempts", minutes=settings.sign_in_window_minutes)
-    person = queries.person_by_email(session, email)
-    if not _fits(person, password) or person is None:
-        session.add_all(FailedSignIn(subject=subject, at=now) for subject in subjects)
-        return None
-    return start(session, person, now)
+    queries.forget_failures(session, since)
+    failed = [FailedSignIn(subject=subject, at=now) for subject in subjects]
+    session.add_all(failed)
+    session.flush()  # The ids are needed to take the rows back.
+    return Attempt(queries.person_by_email(session, email), tuple(it.id for it in failed))
 
 
-def _fits(person: Person | None, password: str) -> bool:
-    known = person is not None and bool(person.password_hash)
+def fits(tried: Attempt, password: str) -> bool:
+    """Whether the password is the person's. Slow on purpose: call it outside every transaction."""
+    known = tried.person.password_hash if tried.person is not None else ""
     try:
-        HASHER.verify(person.password_hash if known and person else _NOBODY, password[:LONGEST_PASSWORD])
+        HASHER.verify(known or _NOBODY, password[:LONGEST_PASSWORD])
     except VerificationError:
         return False
-    return known
+    return bool(known)
+
+
+def admit(session: Session, tried: Attempt, now: datetime) -> SignedIn:
+    """Sign in the person whose password fitted; the attempt is a failure no more. Raises NotFound for nobody."""
+    if tried.person is None:
+        raise NotFound
+    queries.take_back_failures(session, tried.counted)
+    return start(session, tried.person, now)
 
 
 def start(session: Session, person: Person, now: datetime) -> SignedIn:
     """Begin a signed-in session for a person whose identity has been shown."""
-    secret = secrets.token_urlsafe(32)
+    return _start(session, person, secrets.token_urlsafe(32), now)
+
+
+def _start(session: Session, person: Person, secret: str, now: datetime) -> SignedIn:
     session.add(SignIn(person_id=person.id, secret_hash=_digest(secret), started_at=now, seen_at=now))
     return SignedIn(person, secret)
 
@@ -114,31 +136,59 @@ def invite(session: Session, settings: Settings, person: Person, now: datetime) 
 def invited(session: Session, secret: str, now: datetime) -> Person:
     """Whom an unused invitation is for. Raises NotFound when it is used, too old or unknown."""
     found = queries.invitation(session, _digest(secret))
-    if found is None or found[0].used_at is not None or now >= found[0].expires_at:
+    if found is None or not _holds(found[0], now):
         raise NotFound
     return found[1]
 
 
-def use_invitation(session: Session, secret: str, password: str, now: datetime) -> SignedIn:
-    """Sign in by the link, once. A password is set when one is given; without one the link alone signs in.
+def _holds(invitation: Invitation, now: datetime) -> bool:
+    return invitation.used_at is None and now < invitation.expires_at
 
-    Raises NotFound, BadText("short-password").
+
+def use_invitation(session: Session, secret: str, *, token: str, password_hash: str, now: datetime) -> SignedIn:
+    """Sign in by the link, once; a second click on the same form (`token`) is in the session of the first.
+
+    password_hash: from `hashed`, or "" to keep what was; a new password ends the person's other sessions and
+    links, because whoever chooses one may have lost the old. Raises NotFound.
     """
-    person = invited(session, secret, now)
-    if password:
-        set_password(person, password)
-    found = queries.invitation(session, _digest(secret))
+    found = queries.invitation(session, _digest(secret), lock=True)
     if found is None:
         raise NotFound
-    found[0].used_at = now
-    return start(session, person, now)
+    invitation, person = found
+    # Only who knows the link and rendered the form can find this again.
+    own = hmac.new(secret.encode(), token.encode(), hashlib.sha256).hexdigest()
+    if invitation.used_at is not None and queries.signed_in(session, _digest(own)) is not None:
+        return SignedIn(person, own)
+    if not _holds(invitation, now):
+        raise NotFound
+    invitation.used_at = now
+    if password_hash:
+        person.password_hash = password_hash
+        queries.end_sign_ins(session, person.id, now)
+        queries.end_invitations(session, person.id, now)
+    return _start(session, person, own, now)
+
+
+def hashed(password: str) -> str:
+    """Slow on purpose: call it outside every transaction.
+
+    Raises BadText("short-password", shortest=…), BadText("long-password", longest=…).
+    """
+    if len(password) < SHORTEST_PASSWORD:
+        raise BadText("short-password", shortest=SHORTEST_PASSWORD)
+    if len(password) > LONGEST_PASSWORD:
+        raise BadText("long-password", longest=LONGEST_PASSWORD)
+    return HASHER.hash(password)
 
 
 def set_password(person: Person, password: str) -> None:
-    """Raises BadText("short-password", shortest=…)."""
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        raise BadText("short-password", shortest=SHORTEST_PASSWORD)
-    person.password_hash = HASHER.hash(password)
+    """For a person who is being set up. Raises as `hashed` does."""
+    person.password_hash = hashed(password)
+
+
+def normal_email(email: str) -> str:
+    """An address as it is stored and looked up; signs that no database takes are left out."""
+    return email.replace("\x00", "").strip().lower()
 
 
 def prefer(session: Session, person_id: int, *, language: str | None, theme: str | None) -> None:

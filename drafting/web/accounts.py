@@ -8,7 +8,7 @@ from drafting.domain.errors import BadText, NotFound
 from drafting.services import accounts as services
 from drafting.web import wording
 from drafting.web.preferences import own_address
-from drafting.web.request import CurrentPerson, form_text, now, reading, site, writing
+from drafting.web.request import CurrentPerson, form_text, form_token, now, reading, site, writing
 
 blueprint = Blueprint("accounts", __name__)
 # Requests that a page makes by itself; they never extend a session.
@@ -34,23 +34,25 @@ def sign_in() -> str | Response:
 @blueprint.post("/sign-in")
 def sign_in_by_password() -> Response:
     email, problem = form_text("email"), _("E-mail and password do not fit together.")
-    signed_in = None
     try:
-        with writing() as database:
-            signed_in = services.sign_in(
-                database,
-                site().settings,
-                email=email,
-                password=form_text("password"),
-                address=request.remote_addr or "",
-                now=now(),
-            )
+        signed_in = _by_password(email, form_text("password"))
     except BadText as error:
-        problem = wording.problem(error)
+        signed_in, problem = None, wording.problem(error)
     if signed_in is None:
         page = render_template("accounts/sign_in.html", email=email, next=form_text("next"), problem=problem)
         return make_response(page, 422)
     return _welcome(signed_in, own_address(form_text("next")))
+
+
+def _by_password(email: str, password: str) -> services.SignedIn | None:
+    """Three steps, because checking a password takes long and must hold no lock."""
+    address = request.remote_addr or ""
+    with writing() as database:
+        tried = services.attempt(database, site().settings, email=email, address=address, now=now())
+    if not services.fits(tried, password):
+        return None
+    with writing() as database:
+        return services.admit(database, tried, now())
 
 
 def _welcome(signed_in: services.SignedIn, target: str) -> Response:
@@ -78,9 +80,12 @@ def _invitation(secret: str, problem: str, status: int) -> Response:
 
 @blueprint.post("/invitation/<secret>")
 def use_invitation(secret: str) -> Response:
+    """Sets a password when one is given; without one the link alone signs in."""
+    password, token = form_text("password"), form_token()
     try:
+        password_hash = services.hashed(password) if password else ""
         with writing() as database:
-            signed_in = services.use_invitation(database, secret, form_text("password"), now())
+            signed_in = services.use_invitation(database, secret, token=token, password_hash=password_hash, now=now())
     except BadText as error:
         return _invitation(secret, wording.problem(error), 422)
     except NotFound:

@@ -1,8 +1,9 @@
 """People, appointments, sign-ins."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Row, func, or_, select, update
+from sqlalchemy import Row, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from drafting.persistence.records import Appointment, FailedSignIn, Invitation, Party, Person, SignIn
@@ -25,15 +26,23 @@ def end_sign_ins(session: Session, person_id: int, now: datetime) -> None:
     session.execute(update(SignIn).where(SignIn.person_id == person_id, SignIn.ended_at.is_(None)).values(ended_at=now))
 
 
-def invitation(session: Session, secret_hash: str) -> tuple[Invitation, Person] | None:
-    """The invitation, locked so that two clicks cannot both use it."""
-    row = session.execute(
+def invitation(session: Session, secret_hash: str, *, lock: bool = False) -> tuple[Invitation, Person] | None:
+    """lock: take the invitation's row, so that two clicks cannot both use it."""
+    query = (
         select(Invitation, Person)
         .join(Person, Person.id == Invitation.person_id)
         .where(Invitation.secret_hash == secret_hash)
-        .with_for_update(of=Invitation)
-    ).one_or_none()
+    )
+    if lock:
+        query = query.with_for_update(of=Invitation)
+    row = session.execute(query).one_or_none()
     return None if row is None else (row[0], row[1])
+
+
+def end_invitations(session: Session, person_id: int, now: datetime) -> None:
+    session.execute(
+        update(Invitation).where(Invitation.person_id == person_id, Invitation.used_at.is_(None)).values(used_at=now)
+    )
 
 
 def failures(session: Session, subject: str, since: datetime) -> int:
@@ -45,6 +54,15 @@ def failures(session: Session, subject: str, since: datetime) -> int:
         )
         or 0
     )
+
+
+def take_back_failures(session: Session, ids: Collection[int]) -> None:
+    session.execute(delete(FailedSignIn).where(FailedSignIn.id.in_(ids)))
+
+
+def forget_failures(session: Session, before: datetime) -> None:
+    """Nobody's failed attempts are kept longer than they count."""
+    session.execute(delete(FailedSignIn).where(FailedSignIn.at <= before))
 
 
 def appointments_for(
