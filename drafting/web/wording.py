@@ -103,6 +103,25 @@ ENTRIES: Mapping[str, LazyString] = {
     "draft adopted": __("Draft adopted"),
 }
 
+# What a person should look at in an imported file; detail: the words it is about.
+IMPORT_WARNINGS: Mapping[str, LazyString] = {
+    "gap-in-numbering": __("The count jumps (expected → printed): %(detail)s. The label stays as printed."),
+    "duplicate-label": __("The label %(detail)s stands twice in one list. It stays as printed."),
+    "unbalanced-bracket": __("A square bracket without its partner: “%(detail)s”. It stays as it is."),
+    "mark-without-note": __("The mark of note %(detail)s has no note."),
+    "note-without-mark": __("Note %(detail)s is marked nowhere in the text."),
+    "similar-notes": __("Notes %(detail)s have nearly the same words: one note printed twice, or a misprint?"),
+    "line-joined": __("A line broken in the file was joined: “%(detail)s”."),
+    "left-as-text": __("Signs of the file’s format that were left in the text as they are: “%(detail)s”."),
+    "encoding": __("The file is not in UTF-8 (%(detail)s). Check that the letters are right."),
+    "image-left-out": __("A picture stands here in the file. It was left out."),
+    "table-flattened": __("A table of %(detail)s rows became paragraphs, one for each cell."),
+    "tracked-changes": __("The file has tracked changes, read as if all were accepted: %(detail)s."),
+    "header-left-out": __("The header of the pages is no part of the text: “%(detail)s”."),
+    "footer-left-out": __("The footer of the pages is no part of the text: “%(detail)s”."),
+    "comment-left-out": __("Comments of the file are no part of the text: “%(detail)s”."),
+}
+
 RULINGS: Mapping[str, LazyString] = {
     "close": __("Agreed"),
     "close ad referendum": __("Agreed ad referendum"),
@@ -128,9 +147,11 @@ PROBLEMS: Mapping[str, LazyString] = {
     "half-overlap": __(
         "The selection cuts through brackets that stand already. Take whole brackets, or what is inside."
     ),
+    "no-brackets": __("Put at least one stretch of the text into square brackets, or choose your own wording."),
     "empty-span": __("Select the words first that go into brackets."),
     "too-many-attempts": __("Too many attempts. Wait %(minutes)s minutes, or ask the Support Office for a new link."),
     "short-password": __("Choose a password of at least %(shortest)s characters."),
+    "long-password": __("Choose a password of at most %(longest)s characters."),
     "empty": __("The file is empty. Choose the file that holds the text of the draft."),
     "too-large": __("The file is too large: at most 20 MB can be read. Remove pictures, or save the text alone."),
     "not-a-document": __("This is no document that can be read. Save it as Word (.docx), Markdown or plain text."),
@@ -147,6 +168,21 @@ PROBLEMS: Mapping[str, LazyString] = {
     "name-missing": __("Give the person’s name."),
     "unknown-role": __("Choose a role."),
     "party-missing": __("Choose the delegation that the person sits with."),
+    "party-unfit": __("Heads, delegates and coordinators sit with a participating State, observers with an observer."),
+    "party-unneeded": __(
+        "The Chair, the Office, rapporteurs and administrators act for no delegation: choose none. "
+        "Who sits with a delegation as well gets a second role."
+    ),
+    "scope-unfit": __("This role is held in one meeting. Choose “this meeting”."),
+    "words-lost": __(
+        "Words of the file would be lost, so nothing was saved. Save the text in another form and try it."
+    ),
+    "title-missing": __("Give the draft a title."),
+    "unknown-block-kind": __("Choose one of the kinds for every block."),
+    "level-unfit": __("A level is a whole number from 0 to %(deepest)s."),
+    "note-without-key": __(
+        "A footnote needs a number of its own that its marks carry. Choose another kind for block %(block)s."
+    ),
 }
 
 
@@ -156,8 +192,15 @@ def problem(error: BadText) -> str:
     return str(sentence) % error.details if sentence is not None else _("This cannot be taken as it is.")
 
 
+def import_warning(code: str, detail: str) -> str:
+    sentence = IMPORT_WARNINGS.get(code)
+    return str(sentence) % {"detail": detail} if sentence is not None else _("Look at this: %(detail)s", detail=detail)
+
+
 def refusal(error: WrongState) -> str:
     """Why an action does not fit any more, when no list of obstacles says it."""
+    if error.event == "end own role":
+        return _("This is your last role that runs the people of this meeting. Somebody else who runs them can end it.")
     if error.event == "table" and error.state in ("agreed", "agreed ad referendum", "deleted"):
         return _("The paragraph is closed. Ask the Chair to reopen it; your text is kept.")
     if error.event == "adopt" and error.state == "moved on":
@@ -233,3 +276,42 @@ def _counted(_locale: str, kind: str, count: int) -> str:
 
 
 COUNTED_ONLY = frozenset({"agrees", "no objection"})
+
+
+def paragraph_name(kind: str, label: str) -> str:
+    """How the Chair names a paragraph aloud: "Paragraph 5", "Note 2", "Title"."""
+    label = label.removesuffix(".")
+    if not label:
+        return str(BLOCK_KINDS[kind]).capitalize()
+    return _("Note %(label)s", label=label) if kind == "note" else _("Paragraph %(label)s", label=label)
+
+
+def no_objection(name: str, *, ad_referendum: bool) -> str:
+    """The formula with which the Chair closes a paragraph (practice.md section 5)."""
+    if ad_referendum:
+        return _("I see no objection. %(name)s is agreed ad referendum.", name=name)
+    return _("I see no objection. %(name)s is agreed.", name=name)
+
+
+def stands(kind: str, label: str, state: str) -> str:
+    return _("%(name)s: %(state)s.", name=paragraph_name(kind, label), state=STATES[state])
+
+
+def settled(number: int | None, status: str) -> str:
+    return _("Proposal %(number)s: %(status)s.", number=number, status=STATUSES[status])
+
+
+def obstacle(kind: str, name: str, words: str) -> str:
+    """One thing that stands in the way, as a sentence. name: the State's, if one holds it; words: as in Obstacle."""
+    sentences = {
+        "objection": __("%(name)s objects: “%(words)s”"),
+        "scrutiny": __("%(name)s has a scrutiny reservation: “%(words)s”"),
+        "bracket": __("Words stand in brackets: %(words)s"),
+        "proposal": __("Proposal %(words)s of %(name)s is on the table."),
+        "placeholder": __("A place is still to be filled in: %(words)s"),
+        "ad referendum": __("It is agreed only ad referendum."),
+        "not agreed": __("It is not agreed yet."),
+    }
+    if kind == "scrutiny" and not words:
+        return _("%(name)s has a scrutiny reservation.", name=name)
+    return str(sentences[kind]) % {"name": name, "words": words}
