@@ -40,7 +40,8 @@ class Database:
     """One database; every access goes through `reading()` or `writing()`."""
 
     def __init__(self, url: str) -> None:
-        self.engine = create_engine(url)
+        # An error must not carry the words of a delegation into a log.
+        self.engine = create_engine(url, hide_parameters=True)
         if self.engine.dialect.name == "sqlite":
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)

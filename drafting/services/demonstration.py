@@ -68,7 +68,8 @@ def _import(session: Session, story: Story, step: Mapping[str, Any], person: int
     name = f"{step['draft']}.md"
     data = (FOLDER / name).read_bytes()
     recognition = reading.read(data, name)
-    title = next(block.text for block in recognition.blocks if block.kind == "title")
+    # The last of the title lines says what the document is; those before it name the conference.
+    title = [block.text for block in recognition.blocks if block.kind == "title"][-1]
     draft = drafts.import_draft(
         session,
         meeting_scope(session, person, story.conference.meeting.id, step["at"]),

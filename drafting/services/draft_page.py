@@ -124,10 +124,29 @@ class DraftPage:
     view: View
     filters: Filters
     paragraphs: tuple[ParagraphView, ...]
+    formal: tuple[ParagraphView, ...]
     total: int
     progress: Mapping[str, int]
     open_ids: tuple[int, ...]
     note_numbers: Mapping[str, int]
+
+    @property
+    def title_id(self) -> int | None:
+        """The paragraph that serves as the page's heading: the first title."""
+        return next((it.id for it in self.formal if it.kind == "title"), None)
+
+    @property
+    def body(self) -> tuple[ParagraphView, ...]:
+        """The text without notes. A formal line that somebody would change stands here too, with its proposals."""
+        quiet = {it.id for it in self.formal if not it.mentions}
+        return tuple(it for it in self.paragraphs if it.kind != "note" and it.id not in quiet)
+
+    @property
+    def notes(self) -> tuple[ParagraphView, ...]:
+        return tuple(it for it in self.paragraphs if it.kind == "note")
+
+
+FORMAL = frozenset({"symbol", "title", "date", "place"})
 
 
 def fingerprint(session: Session, scope: DraftScope) -> tuple[int, tuple[int, int]]:
@@ -150,6 +169,7 @@ def draft_page(session: Session, scope: DraftScope, view: View = "text", filters
         view=view,
         filters=filters,
         paragraphs=tuple(it for it in whole if _passes(it, filters, scope)),
+        formal=tuple(it for it in whole if it.kind in FORMAL and it.state != "deleted"),
         total=len(whole),
         progress=consensus.progress((it.kind, it.state) for it in whole),
         open_ids=tuple(it.id for it in whole if it.ruled and it.state in ("open", "bracketed", "deferred")),

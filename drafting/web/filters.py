@@ -31,6 +31,7 @@ def init_app(app: Flask) -> None:
         classical=classical,
         css_name=css_name,
         iso=iso,
+        spoken=spoken,
         mention_line=mention_line,
         position_lines=position_lines,
         roles_line=roles_line,
@@ -70,7 +71,12 @@ def names_of(parties: Iterable[Party]) -> str:
 
 def days(meeting: Meeting) -> str:
     """The days of a meeting: "3–5 June 2026"."""
-    return str(format_interval(meeting.starts_on, meeting.ends_on, "yMMMMd", locale=get_locale()))
+    return str(format_interval(meeting.starts_on, meeting.ends_on, "yMMMMd", locale=instants.manner()))
+
+
+def spoken(label: str) -> str:
+    """A label inside a sentence: "paragraph 3", not "paragraph 3."."""
+    return label.rstrip(".")
 
 
 def iso(instant: datetime) -> str:

@@ -6,6 +6,7 @@ Counted in the meeting's zone: midnight in Almaty is not midnight in UTC.
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from flask_babel import format_datetime, get_locale
 
 from drafting.persistence.records import Meeting, Party, Person
@@ -20,6 +21,12 @@ def wall_time(instant: datetime, meeting: Meeting) -> str:
     pattern = "d MMMM, HH:mm"
     shown = format_datetime(local(instant, meeting.zone).replace(tzinfo=None), pattern, rebase=False)
     return f"{shown} {named(meeting, 'city')}"
+
+
+def manner() -> Locale:
+    """How dates are written: English here is the English of international organizations, "3–5 June 2026"."""
+    locale = get_locale()
+    return locale if locale is not None and locale.language != "en" else Locale("en", "GB")
 
 
 def named(thing: Meeting | Party | Person | object, what: str = "name") -> str:
