@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from drafting.domain.brackets import Bracket, read
 from drafting.domain.diff import Change, changes, new_text, old_text
 from drafting.domain.words import pieces, tokens
 
@@ -20,10 +21,11 @@ class Instruction:
     old: words of the base, "" for an insertion; new: words of the proposal, "" for a deletion.
     after: the few words of the base before an insertion, as many as it takes to be found once, "" at the beginning;
     also before old words that occur more than once, "" otherwise.
-    "replace all": old and new are the whole texts.
+    "replace all": old and new are the whole texts. "lift", "bracket": the brackets round `old` go, those round `new`
+    come; the instructions after a "lift" read the base without these signs.
     """
 
-    action: Literal["replace", "insert", "delete", "replace all"]
+    action: Literal["replace", "insert", "delete", "replace all", "lift", "bracket"]
     old: str
     new: str
     after: str
@@ -37,7 +39,46 @@ def instructions(base: str, proposed: str) -> tuple[Instruction, ...]:
     found = changes(base, proposed)
     if base and proposed and _share_of_words_changed(found) > _TOO_MUCH:
         return (Instruction("replace all", base, proposed, ""),)
-    return tuple(_instructions(base, found))
+    lifted = _pairs_that_go(base, found, "delete")
+    added = _pairs_that_go(proposed, found, "insert")
+    if not lifted and not added:
+        return tuple(_instructions(base, found))
+    freed, unbracketed = _without(base, lifted), _without(proposed, added)
+    return (
+        *(Instruction("lift", _inside(base, pair), "", "") for pair in lifted),
+        *_instructions(freed, changes(freed, unbracketed)),
+        *(Instruction("bracket", "", _inside(proposed, pair), "") for pair in added),
+    )
+
+
+def _pairs_that_go(text: str, found: Sequence[Change], op: Literal["delete", "insert"]) -> list[Bracket]:
+    """The bracket pairs of one side whose two signs change while words inside them stay."""
+    changed: list[bool] = []
+    for change in found:
+        if change.op in (op, "equal"):
+            changed += [change.op == op] * len(change.text)
+    return [
+        it
+        for it in read(text).brackets
+        if it.end is not None
+        and it.kind != "note"
+        and changed[it.start]
+        and changed[it.end - 1]
+        and any(not gone and sign.isalnum() for gone, sign in _signs_inside(text, changed, it))
+    ]
+
+
+def _signs_inside(text: str, changed: Sequence[bool], it: Bracket) -> Iterator[tuple[bool, str]]:
+    return zip(changed[it.start + 1 : it.end], text[it.start + 1 : it.end], strict=True)
+
+
+def _without(text: str, pairs: Sequence[Bracket]) -> str:
+    signs = {at for it in pairs if it.end is not None for at in (it.start, it.end - 1)}
+    return "".join(sign for at, sign in enumerate(text) if at not in signs)
+
+
+def _inside(text: str, pair: Bracket) -> str:
+    return text[pair.start + 1 : (pair.end or 0) - 1].strip()
 
 
 _TOO_MUCH = 2 / 3

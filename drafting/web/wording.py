@@ -134,6 +134,17 @@ RULINGS: Mapping[str, LazyString] = {
     "bracket": __("Put into brackets"),
 }
 
+# One thing that stands in the way, as a sentence; the fields are those of `consensus.Obstacle`.
+OBSTACLES: Mapping[str, LazyString] = {
+    "objection": __("%(name)s objects: “%(words)s”"),
+    "scrutiny": __("%(name)s has a scrutiny reservation: “%(words)s”"),
+    "bracket": __("Words stand in brackets: %(words)s"),
+    "proposal": __("Proposal %(words)s of %(name)s is on the table."),
+    "placeholder": __("A place is still to be filled in: %(words)s"),
+    "ad referendum": __("It is agreed only ad referendum."),
+    "not agreed": __("It is not agreed yet."),
+}
+
 PROBLEMS: Mapping[str, LazyString] = {
     "unknown-kind": __("Choose what is proposed."),
     "no-change": __("The text is the same as it stands. Change its words, or choose to delete the paragraph."),
@@ -215,6 +226,10 @@ def classical(instruction: Instruction) -> str:
         return _("replace the paragraph with “%(new)s”", new=new)
     if instruction.action == "replace":
         return _("replace “%(old)s” with “%(new)s”", old=old, new=new)
+    if instruction.action == "lift":
+        return _("lift the brackets round “%(old)s”", old=old)
+    if instruction.action == "bracket":
+        return _("put “%(new)s” in square brackets", new=new)
     if instruction.action == "delete":
         return _("delete “%(old)s”", old=old)
     if after:
@@ -303,15 +318,6 @@ def settled(number: int | None, status: str) -> str:
 
 def obstacle(kind: str, name: str, words: str) -> str:
     """One thing that stands in the way, as a sentence. name: the State's, if one holds it; words: as in Obstacle."""
-    sentences = {
-        "objection": __("%(name)s objects: “%(words)s”"),
-        "scrutiny": __("%(name)s has a scrutiny reservation: “%(words)s”"),
-        "bracket": __("Words stand in brackets: %(words)s"),
-        "proposal": __("Proposal %(words)s of %(name)s is on the table."),
-        "placeholder": __("A place is still to be filled in: %(words)s"),
-        "ad referendum": __("It is agreed only ad referendum."),
-        "not agreed": __("It is not agreed yet."),
-    }
     if kind == "scrutiny" and not words:
         return _("%(name)s has a scrutiny reservation.", name=name)
-    return str(sentences[kind]) % {"name": name, "words": words}
+    return str(OBSTACLES[kind]) % {"name": name, "words": words}

@@ -53,6 +53,25 @@ def test_the_words_before_an_insertion_are_as_many_as_it_takes_to_find_it(base, 
     assert instructions(base, proposed)[0] == Instruction(*expected)
 
 
+@pytest.mark.parametrize(
+    ("base", "proposed", "expected"),
+    [
+        (
+            "States [shall][should] meet.",
+            "States shall meet.",
+            [("lift", "shall", "", ""), ("delete", "[should]", "", "")],
+        ),
+        ("States shall meet [soon].", "States shall meet soon.", [("lift", "soon", "", "")]),
+        ("States shall meet soon.", "States shall meet [soon].", [("bracket", "", "soon", "")]),
+        ("All [of [the] States] meet here.", "All of [the] States meet here.", [("lift", "of [the] States", "", "")]),
+        ("States meet[^1] [soon].", "States meet [soon].", [("delete", "[^1]", "", "")]),
+        ("States meet [soon].", "States meet.", [("delete", "[soon]", "", "")]),
+    ],
+)
+def test_brackets_that_come_or_go_are_named_by_the_words_inside(base, proposed, expected):
+    assert instructions(base, proposed) == tuple(Instruction(*fields) for fields in expected)
+
+
 @given(prose, prose)
 def test_every_change_has_an_instruction_and_only_these(base, proposed):
     found = instructions(base, proposed)
