@@ -77,15 +77,18 @@ class ParagraphBook:
 
 @dataclass
 class ProposalBook:
-    """A tabled proposal as the record tells it."""
+    """A tabled proposal as the record tells it. base: the text it was made on; decision: the Chair's reason."""
 
     number: int
     kind: str
     paragraph: int
     party: int
+    language: str
+    base: str
     text: str
     reason: str
     status: str
+    decision: str = ""
     sponsors: set[int] = field(default_factory=set)
 
 
@@ -97,6 +100,8 @@ class Book:
     """
 
     title: str = ""
+    symbol: str = ""
+    language: str = ""
     phase: str = ""
     revision: int = 0
     paragraphs: dict[int, ParagraphBook] = field(default_factory=dict)
@@ -107,8 +112,12 @@ class Book:
     adopted_hash: str = ""
 
 
-def replay(entries: Iterable[tuple[str, int | None, int | None, Mapping[str, Any]]]) -> Book:
-    """Rebuild the draft from (kind, party, paragraph, payload) in order of seq.
+# (kind, party, paragraph, payload) of an entry: all that a replay needs.
+Told = tuple[str, int | None, int | None, Mapping[str, Any]]
+
+
+def replay(entries: Iterable[Told]) -> Book:
+    """Rebuild the draft from what its entries tell, in order of seq.
 
     Raises KeyError for an entry of an unknown kind or one that names what does not exist.
     """
@@ -122,7 +131,7 @@ Payload = Mapping[str, Any]
 
 
 def _imported(book: Book, _party: int | None, _paragraph: int | None, payload: Payload) -> None:
-    book.title = payload["title"]
+    book.title, book.symbol, book.language = payload["title"], payload["symbol"], payload["language"]
     book.phase = "preparing"
     book.revision = 1
     for row in payload["paragraphs"]:
@@ -159,6 +168,8 @@ def _tabled(book: Book, party: int | None, paragraph: int | None, payload: Paylo
         kind=payload["kind"],
         paragraph=paragraph,
         party=party,
+        language=payload["language"],
+        base=payload["base"],
         text=payload["text"],
         reason=payload["reason"],
         status=payload["status"],
@@ -175,7 +186,8 @@ def _sponsored(book: Book, party: int | None, _paragraph: int | None, payload: P
 
 
 def _decided(book: Book, _party: int | None, _paragraph: int | None, payload: Payload) -> None:
-    book.proposals[payload["proposal"]].status = payload["status"]
+    proposal = book.proposals[payload["proposal"]]
+    proposal.status, proposal.decision = payload["status"], payload.get("reason", "")
 
 
 def _worded(book: Book, _party: int | None, paragraph: int | None, payload: Payload) -> None:
@@ -209,8 +221,18 @@ def _renumbered(book: Book, _party: int | None, _paragraph: int | None, payload:
     for row in payload["labels"]:
         book.paragraphs[row["id"]].label = row["label"]
     for row in payload["texts"]:
+        before = book.paragraphs[row["id"]].wording()
         _set_text(book, row["id"], row["language"], row["number"], row["text"])
+        _carry_positions(book, row["id"], before)
     book.revision += 1
+
+
+def _carry_positions(book: Book, paragraph: int, before: str) -> None:
+    """New numbers in its references are no new wording: who spoke about the paragraph is not asked again."""
+    after = book.paragraphs[paragraph].wording()
+    for key, (position, statement, wording) in book.positions.items():
+        if key[0] == paragraph and wording == before:
+            book.positions[key] = (position, statement, after)
 
 
 def _adopted(book: Book, _party: int | None, _paragraph: int | None, payload: Payload) -> None:

@@ -1,6 +1,6 @@
 """Double-entry book-keeping: recompute the chain, replay the record, compare it with the tables."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,25 @@ from drafting.domain.errors import NotFound
 from drafting.persistence.queries import consensus, drafts, proposals
 from drafting.persistence.queries import record as queries
 from drafting.persistence.records import Draft, Entry
+from drafting.services.adoption import adopted_hash
+
+MISSING = "is missing"
+UNCHAINED = "does not follow from the entry before it"
+CHANGED = "was changed after it was written"
+UNREADABLE = "cannot be replayed"
+UNTOLD = "is in no entry of the record"
+GONE = "stands in the record but not in the table"
+DIFFERS = "differs from the record"
+FALSE_HASH = "does not give its hash"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One disagreement. where: the table or the record; name: which row; problem: a short stable name."""
+    """One disagreement.
+
+    where: the table, or "entry" for the record itself; name: which row, or which field of the draft; problem: one of
+    the sentences above.
+    """
 
     where: str
     name: str
@@ -24,6 +38,8 @@ class Finding:
 
 @dataclass(frozen=True)
 class Verdict:
+    """head: hash of the newest entry; findings: none when the chain is intact and the books agree."""
+
     draft: int
     title: str
     entries: int
@@ -37,13 +53,7 @@ def verify(session: Session, draft_id: int) -> Verdict:
     if located is None:
         raise NotFound
     entries = queries.entries(session, draft_id)
-    findings = list(_chain(located.draft, entries))
-    try:
-        book = books.replay((it.kind, it.party_id, it.paragraph_id, it.payload) for it in entries)
-    except (KeyError, TypeError) as err:
-        findings.append(Finding("entry", str(err), "cannot be replayed"))
-    else:
-        findings += _compare(session, located.draft, book)
+    findings = [*_chain(located.draft, entries), *_books(session, located.draft, entries)]
     head = entries[-1].hash if entries else ""
     return Verdict(draft_id, located.draft.title, len(entries), head, tuple(findings))
 
@@ -53,63 +63,91 @@ def all_drafts(session: Session) -> list[int]:
     return drafts.all_ids(session)
 
 
-def _chain(draft: Draft, entries: list[Entry]) -> Iterable[Finding]:
-    previous = books.FIRST
-    for expected, row in enumerate(entries, start=1):
-        name = f"{row.seq}"
-        if row.seq != expected:
-            yield Finding("entry", name, f"number {expected} is missing")
-            return
-        facts = books.Entry(
-            draft=row.draft_id,
-            seq=row.seq,
-            kind=row.kind,
-            person=row.person_id,
-            capacity=row.capacity,
-            party=row.party_id,
-            paragraph=row.paragraph_id,
-            at=row.at,
-            payload=row.payload,
-            previous=row.previous,
-        )
-        if row.previous != previous:
-            yield Finding("entry", name, "does not follow from the entry before it")
-        if books.entry_hash(facts) != row.hash:
-            yield Finding("entry", name, "was changed after it was written")
-        previous = row.hash
-    if draft.seq != len(entries):
-        yield Finding("draft", str(draft.id), f"counts {draft.seq} entries, the record has {len(entries)}")
-    if entries and draft.head_hash != previous:
-        yield Finding("draft", str(draft.id), "names another newest entry than the record")
+def _chain(draft: Draft, entries: list[Entry]) -> Iterator[Finding]:
+    expected, previous = 1, books.FIRST
+    for row in entries:
+        yield from _gap(expected, row.seq - 1)
+        # Behind a gap nothing can be said about what came before.
+        if row.seq == expected and row.previous != previous:
+            yield Finding("entry", str(row.seq), UNCHAINED)
+        if books.entry_hash(_facts(row)) != row.hash:
+            yield Finding("entry", str(row.seq), CHANGED)
+        expected, previous = row.seq + 1, row.hash
+    yield from _gap(expected, draft.seq)
+    newest = entries[-1] if entries else None
+    if newest and (newest.seq > draft.seq or newest.hash != draft.head_hash or newest.at != draft.changed_at):
+        yield Finding("draft", "newest entry", DIFFERS)
 
 
-def _compare(session: Session, draft: Draft, book: books.Book) -> list[Finding]:
-    found = [
-        Finding("draft", str(draft.id), f"{name} is {here!r}, the record says {there!r}")
-        for name, here, there in (
-            ("title", draft.title, book.title),
-            ("phase", draft.phase, book.phase),
-            ("revision", draft.revision, book.revision),
-            ("adopted hash", draft.adopted_hash, book.adopted_hash),
-        )
-        if here != there
+def _gap(first: int, last: int) -> Iterator[Finding]:
+    if first <= last:
+        yield Finding("entry", str(first) if first == last else f"{first}–{last}", MISSING)
+
+
+def _facts(row: Entry) -> books.Entry:
+    return books.Entry(
+        draft=row.draft_id,
+        seq=row.seq,
+        kind=row.kind,
+        person=row.person_id,
+        capacity=row.capacity,
+        party=row.party_id,
+        paragraph=row.paragraph_id,
+        at=row.at,
+        payload=row.payload,
+        previous=row.previous,
+    )
+
+
+def _books(session: Session, draft: Draft, entries: list[Entry]) -> list[Finding]:
+    read: list[Entry] = []
+
+    def told() -> Iterator[books.Told]:
+        for it in entries:
+            read.append(it)
+            yield it.kind, it.party_id, it.paragraph_id, it.payload
+
+    try:
+        book = books.replay(told())
+    except (AttributeError, KeyError, TypeError):
+        # A payload of another shape than its kind has: nothing after it can be compared.
+        return [Finding("entry", str(read[-1].seq), UNREADABLE)]
+    return [
+        *_compare_draft(session, draft, book, entries),
+        *_compare_paragraphs(session, draft, book),
+        *_compare_texts(session, draft, book),
+        *_compare_proposals(session, draft, book),
+        *_compare_positions(session, draft, book),
     ]
-    found += _compare_paragraphs(session, draft, book)
-    found += _compare_texts(session, draft, book)
-    found += _compare_proposals(session, draft, book)
-    found += _compare_positions(session, draft, book)
-    return found
+
+
+def _compare_draft(session: Session, draft: Draft, book: books.Book, entries: list[Entry]) -> Iterator[Finding]:
+    adoption = next((it for it in entries if it.kind == "draft adopted"), None)
+    for name, here, there in (
+        ("title", draft.title, book.title),
+        ("symbol", draft.symbol, book.symbol),
+        ("language", draft.language, book.language),
+        ("phase", draft.phase, book.phase),
+        ("revision", draft.revision, book.revision),
+        ("number of proposals", draft.proposals_tabled, len(book.proposals)),
+        ("time of adoption", draft.adopted_at, adoption.at if adoption else None),
+        ("hash of the adopted text", draft.adopted_hash, book.adopted_hash),
+    ):
+        if here != there:
+            yield Finding("draft", name, DIFFERS)
+    if adoption and adopted_hash(session, draft, adoption.payload.get("participation")) != book.adopted_hash:
+        yield Finding("draft", "adopted text", FALSE_HASH)
 
 
 def _differs(where: str, here: Mapping[Any, object], there: Mapping[Any, object]) -> list[Finding]:
     found = []
     for key in sorted(here.keys() | there.keys(), key=str):
         if key not in there:
-            found.append(Finding(where, str(key), "is in no entry of the record"))
+            found.append(Finding(where, str(key), UNTOLD))
         elif key not in here:
-            found.append(Finding(where, str(key), "stands in the record but not in the table"))
+            found.append(Finding(where, str(key), GONE))
         elif here[key] != there[key]:
-            found.append(Finding(where, str(key), "differs from the record"))
+            found.append(Finding(where, str(key), DIFFERS))
     return found
 
 
@@ -133,12 +171,9 @@ def _compare_paragraphs(session: Session, draft: Draft, book: books.Book) -> lis
 
 
 def _compare_texts(session: Session, draft: Draft, book: books.Book) -> list[Finding]:
-    found = [
-        Finding("revision", f"{it.paragraph_id}/{it.language}/{it.number}", "its text does not give its hash")
-        for it in drafts.revisions(session, draft.id)
-        if books.text_hash(it.text) != it.hash
-    ]
-    written = {f"{it.paragraph_id}/{it.language}/{it.number}": it.text for it in drafts.revisions(session, draft.id)}
+    rows = {f"{it.paragraph_id}/{it.language}/{it.number}": it for it in drafts.revisions(session, draft.id)}
+    found = [Finding("revision", key, FALSE_HASH) for key, it in rows.items() if books.text_hash(it.text) != it.hash]
+    written = {key: it.text for key, it in rows.items()}
     told = {f"{key[0]}/{key[1]}/{key[2]}": text for key, text in book.revisions.items()}
     current = {
         f"{paragraph}/{language}": (it.number, it.text)
@@ -156,18 +191,23 @@ def _compare_proposals(session: Session, draft: Draft, book: books.Book) -> list
     sponsors: dict[int, set[int]] = {}
     for proposal_id, party_id in proposals.sponsors(session, draft.id):
         sponsors.setdefault(proposal_id, set()).add(party_id)
+    rows = proposals.public(session, draft.id)
+    bases = drafts.revision_texts(session, [it.base_revision_id for it in rows])
     here: Mapping[Any, object] = {
         it.ref: books.ProposalBook(
             number=it.number or 0,
             kind=it.kind,
             paragraph=it.paragraph_id,
             party=it.party_id,
+            language=it.language,
+            base=bases[it.base_revision_id],
             text=it.text,
             reason=it.reason,
             status=it.status,
+            decision=it.decision,
             sponsors=sponsors.get(it.id, set()),
         )
-        for it in proposals.public(session, draft.id)
+        for it in rows
     }
     return _differs("proposal", here, dict(book.proposals))
 

@@ -1,0 +1,137 @@
+"""The page of adoption, as data: what stands in the way, what the numbers will be, who participates and how."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from drafting.domain import notes
+from drafting.persistence.queries import consensus as position_queries
+from drafting.persistence.queries import drafts
+from drafting.persistence.queries import record as record_queries
+from drafting.persistence.records import Party
+from drafting.services import adoption
+from drafting.services.scope import DraftScope
+
+# Gravest first: what a person objects to, what is undecided in the text, what only waits for the gavel.
+KINDS = ("phase", "objection", "scrutiny", "bracket", "placeholder", "proposal", "not agreed", "ad referendum")
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """seat: where, None for the draft itself; a note's label there is its displayed number."""
+
+    kind: str
+    seat: drafts.Seat | None
+    party: Party | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Rewriting:
+    """A text whose cross-references follow the new numbers."""
+
+    seat: drafts.Seat
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """A reservation or disassociation that is printed with the adopted text."""
+
+    seat: drafts.Seat
+    position: str
+    statement: str
+    outdated: bool
+
+
+@dataclass(frozen=True)
+class Participant:
+    """status: "" while nobody has stated it."""
+
+    party: Party
+    status: str
+    note: str
+    said: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True)
+class AdoptionPage:
+    """obstacles: by kind, in the order of KINDS, empty kinds left out; to_confirm: where States agreed ad referendum
+    and nothing else blocks, with those States; labels: (seat, label after); participants: in English alphabetical
+    order."""
+
+    scope: DraftScope
+    obstacles: Mapping[str, tuple[Obstacle, ...]]
+    to_confirm: tuple[tuple[drafts.Seat, tuple[Party, ...]], ...]
+    labels: tuple[tuple[drafts.Seat, str], ...]
+    rewritings: tuple[Rewriting, ...]
+    doubts: tuple[tuple[drafts.Seat, str], ...]
+    participants: tuple[Participant, ...]
+
+    @property
+    def clear(self) -> bool:
+        return not self.obstacles
+
+
+def adoption_page(session: Session, scope: DraftScope) -> AdoptionPage:
+    """For everybody who sees the draft, also after its adoption."""
+    rows = drafts.texts(session, scope.draft.id, scope.draft.language)
+    texts = {it.paragraph.id: it.revision.text for it in rows}
+    seats = _seats(rows)
+    # An adopted text is never renumbered again.
+    plan = None if scope.draft.phase == "adopted" else adoption.renumbering(session, scope)
+    return AdoptionPage(
+        scope=scope,
+        obstacles={} if plan is None else _obstacles(session, scope, seats),
+        to_confirm=tuple(
+            (seats[it.current.paragraph.id], tuple(scope.parties[party] for party in it.parties))
+            for it in adoption.to_confirm(session, scope)
+        ),
+        labels=tuple((seats[key], label) for key, (_, label) in plan.labels.items()) if plan else (),
+        rewritings=tuple(Rewriting(seats[key], texts[key], text) for key, text in plan.texts.items()) if plan else (),
+        doubts=tuple((seats[key], words) for key, words in plan.doubts) if plan else (),
+        participants=_participants(session, scope, seats),
+    )
+
+
+def _seats(rows: list[drafts.Text]) -> dict[int, drafts.Seat]:
+    numbers = notes.numbers(it.revision.text for it in rows if it.paragraph.kind != "note")
+    found = {}
+    for paragraph, _ in rows:
+        label = paragraph.label
+        if paragraph.kind == "note":
+            label = str(numbers.get(label, label))
+        found[paragraph.id] = drafts.Seat(paragraph.id, paragraph.place, label, paragraph.kind, paragraph.level)
+    return found
+
+
+def _obstacles(
+    session: Session, scope: DraftScope, seats: Mapping[int, drafts.Seat]
+) -> dict[str, tuple[Obstacle, ...]]:
+    found: dict[str, list[Obstacle]] = defaultdict(list)
+    for it in adoption.obstacles(session, scope):
+        seat = None if it.paragraph is None else seats[it.paragraph]
+        party = None if it.party is None else scope.parties[it.party]
+        found[it.kind].append(Obstacle(it.kind, seat, party, it.words))
+    return {kind: tuple(found[kind]) for kind in KINDS if kind in found}
+
+
+def _participants(session: Session, scope: DraftScope, seats: Mapping[int, drafts.Seat]) -> tuple[Participant, ...]:
+    """As stated so far; once adopted, the table that was adopted."""
+    if scope.draft.phase == "adopted":
+        table = record_queries.of_kind(session, scope.draft.id, "draft adopted")[-1].payload["participation"]
+        return tuple(_adopted(row, scope, seats) for row in table)
+    stated = {it.party_id: it for it in position_queries.participation(session, scope.draft.id)}
+    return tuple(
+        Participant(it, stated[it.id].status, stated[it.id].note) if it.id in stated else Participant(it, "", "")
+        for it in scope.parties.values()
+    )
+
+
+def _adopted(row: Mapping[str, Any], scope: DraftScope, seats: Mapping[int, drafts.Seat]) -> Participant:
+    said = [Said(seats[it["paragraph"]], it["position"], it["statement"], it["outdated"]) for it in row["said"]]
+    return Participant(scope.parties[row["party"]], row["status"], row["note"], tuple(said))
