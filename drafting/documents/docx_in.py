@@ -188,5 +188,5 @@ def _beside_the_text(package: Package) -> list[tuple[str, str]]:
         root = package.tree(path) if place else None
         words = "" if root is None else " ".join(everything_said(root, {}).split())
         if place and words:
-            told.append((f"{place[1].removesuffix('s')}-left-out", words[:200]))
+            told.append((f"{place[1]}-left-out", words[:200]))
     return told

@@ -61,7 +61,7 @@ class _Reader:
         heading, item = _HEADING.fullmatch(line), _ITEM.match(line)
         if not line.strip():
             self.flush()
-        elif self.lines and not self.note and not self.label and _UNDERLINE.fullmatch(line) and not self.level:
+        elif self.lines and not self.note and not self.label and not self.level and _UNDERLINE.fullmatch(line):
             self.flush(heading=1 if "=" in line else 2)
         elif _RULE.fullmatch(line):
             self.flush()
@@ -84,8 +84,7 @@ class _Reader:
     def _text(self, line: str, item: re.Match[str] | None) -> None:
         if item:
             self.flush()
-            self._begin_item(item)
-            self.lines = [line[item.end() :]]
+            self._begin_item(item, line[item.end() :])
             return
         indent = len(line) - len(line.lstrip())
         if not self.lines:
@@ -101,12 +100,15 @@ class _Reader:
         said, before = labels.parse(label), labels.parse(labels.split(self.lines[0].strip())[0] or self.label)
         return bool(said and before and said.style == before.style and said.number == before.number + 1)
 
-    def _begin_item(self, item: re.Match[str]) -> None:
+    def _begin_item(self, item: re.Match[str], words: str) -> None:
         indent, marker = len(item[1]), item[2]
         self.stack = [begins for begins in self.stack if begins <= indent]
         # A bullet at the margin is a point; a number at the margin is a paragraph of the text.
         self.level = len(self.stack) + (0 if marker[0].isdigit() else not self.stack)
-        self.label = marker if marker[0].isdigit() else "-"
+        # In "- 1) text" the bullet belongs to Markdown and the number to the text.
+        numbered = labels.parse(labels.split(re.sub(r"^\*+|\\", "", words))[0])
+        self.label = marker if marker[0].isdigit() else "" if numbered else "-"
+        self.lines = [words]
         self.stack.append(len(item[0]))
 
     def _continue_at(self, indent: int) -> None:

@@ -16,7 +16,7 @@ _SIGN = re.compile(
     rf"|{_SUP}"
     r"|\[\^[\w-]+\]|<br\s*/?>"
     r"|(?<![\w_])(__?)(?=[^\s_])([^_]*[^\s_\\])\3(?![\w_])"
-    r"|(?:(?<=\s)|^)(\*+)(?=\s)|(\*{4,})|\*"
+    r"|(?<=\s)(\*+)(?=\s)|(\*{4,})|\*"
 )
 
 
@@ -50,11 +50,12 @@ def _without_block_signs(line: str, *, in_paragraph: bool) -> tuple[str, str]:
         return "rule", ""
     if heading:
         return "heading", heading[1] or ""
-    if item and not item[1][0].isdigit():
+    if item:
         rest = line[item.end() :]
-        numbered = labels.parse(labels.split(re.sub(r"^\*+|\\", "", rest))[0])
-        return "item", rest if numbered else f"-{rest}"
-    return ("item" if item else "text"), line
+        numbered = item[1] in "-*+" and labels.parse(labels.split(re.sub(r"^\*+|\\", "", rest))[0])
+        marker = "" if numbered else "-" if item[1] in "-*+" else item[1]
+        return "item", f"{marker}{rest}"
+    return "text", line
 
 
 def _words(line: str, defined: set[str]) -> str:

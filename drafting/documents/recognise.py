@@ -93,10 +93,8 @@ def _with_labels(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     last: dict[int, str] = {}
     for paragraph in paragraphs:
         label, text = paragraph.label, paragraph.text
-        typed, rest = typed_label(text, last.get(paragraph.level, ""))
-        # In "- 1) text" the bullet belongs to Markdown and the number to the text.
-        if typed and (not label or (label == "-" and labels.parse(typed))):
-            label, text = typed, rest
+        if not label:
+            label, text = typed_label(text, last.get(paragraph.level, ""))
         last[paragraph.level] = label or last.get(paragraph.level, "")
         found.append(replace(paragraph, label=label, text=text))
     return found

@@ -7,6 +7,7 @@ from drafting.documents.recognise_words import (
     is_bold,
     is_date,
     is_enacting,
+    is_part,
     is_place,
     is_short,
     is_symbol,
@@ -24,10 +25,13 @@ _WORDS_OF_A_NAME = 8
 def head_kinds(paragraphs: Sequence[Paragraph]) -> dict[int, Kind]:
     """Index → kind for the paragraphs of the head; text in between (a theme, a note of the editors) has no entry."""
     kinds: dict[int, Kind] = {}
+    begun = False
     for index, paragraph in enumerate(paragraphs[:_LONGEST_HEAD]):
         if paragraph.label or is_enacting(paragraph) or opens_recital(paragraph.text):
             break
-        kind = _kind(paragraph, has_title="title" in kinds.values())
+        # After a sentence only a heading of the format can still be a title.
+        begun = begun or words(paragraph.text).endswith(".") or is_part(paragraph.text)
+        kind = _kind(paragraph, has_title="title" in kinds.values()) if paragraph.heading or not begun else None
         if kind is not None:
             kinds[index] = kind
         elif paragraph.heading or ("title" in kinds.values() and len(words(paragraph.text)) > _LONGEST_TITLE):

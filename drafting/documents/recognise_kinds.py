@@ -12,6 +12,7 @@ from drafting.documents.recognise_source import Paragraph
 from drafting.documents.recognise_words import (
     is_bold,
     is_enacting,
+    is_part,
     is_place,
     is_short,
     opens_recital,
@@ -23,10 +24,6 @@ from drafting.domain.labels import Label, sequence
 
 _DEEPEST_HEADING = 4
 _PRINTED_IN_OWN_STYLE = {"symbol", "date", "place", "title", "heading"}
-_PART = re.compile(
-    r"(?:article|chapter|section|part|annex|appendix|статья|глава|раздел|часть|приложение)\b.{0,100}",
-    re.IGNORECASE,
-)
 # "Option 2" in bold stands over a wording and not over a part of the document.
 _OPTION = re.compile(r"(?:option|alternative|вариант|альтернатива)\b", re.IGNORECASE)
 
@@ -128,7 +125,7 @@ class _State:
             return short and _family(label) in {"I", "A", "А"} and not self.depths
         said = words(paragraph.text)
         capitals = said.isupper() and len(said.split()) > 1
-        return short and not paragraph.label and (is_bold(paragraph.text) or capitals or bool(_PART.fullmatch(said)))
+        return short and not paragraph.label and (is_bold(paragraph.text) or capitals or is_part(paragraph.text))
 
     def _heading(self, paragraph: Paragraph, label: Label | None) -> tuple[Kind, int]:
         """Numbered headings stand as deep as their style came up; the format's own levels are often careless."""
@@ -148,10 +145,11 @@ class _State:
         family = _family(label)
         if family in {"OP1", "ОП1"}:
             return self.parent("operative"), 0
-        counted = family[-1] == "1" or (family == "i" and not self.main)
+        counted = family[-1] == "1" or (family == "i" and self.main.strip("().") in {"", "i"})
         outer = paragraph.level == 0 or ("." in family and self.head > 0)
-        if counted and outer and label.style.rstrip(".): ") in {"", self.main or label.style.rstrip(".): ")}:
-            self.main = label.style.rstrip(".): ")
+        # "3 bis" often lacks the stop that its list has.
+        if counted and outer and (self.main in {"", label.style} or label.style == family):
+            self.main = self.main or label.style
             return self.parent("operative"), 0
         return "point", self._depth(family, paragraph.level)
 

@@ -58,7 +58,7 @@ def _brackets(blocks: Sequence[Block]) -> Iterator[tree.Warning]:
     open_at: list[tuple[int, int]] = []
     texts = [inline.plain(block.text) for block in blocks]
     for index, block in enumerate(blocks):
-        if block.kind in {"heading", "note"}:
+        if block.kind in {"title", "heading", "note"}:
             yield from (_unbalanced(at, texts, place) for at, place in open_at)
             open_at = []
         for place, sign in enumerate(texts[index]):

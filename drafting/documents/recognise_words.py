@@ -129,3 +129,14 @@ _NAME_OF_DOCUMENT = re.compile(
 def names_document(text: str) -> bool:
     """Whether the words name a kind of document: communiqué, declaration, conclusions, …."""
     return bool(_NAME_OF_DOCUMENT.search(words(text)))
+
+
+_PART = re.compile(
+    r"(?:article|chapter|section|part|annex|appendix|статья|глава|раздел|часть|приложение)\b.{0,100}",
+    re.IGNORECASE,
+)
+
+
+def is_part(text: str) -> bool:
+    """A short line that names a part: "Article 5", "Annex II. Rules", «Раздел 2»."""
+    return is_short(text) and bool(_PART.fullmatch(words(text)))
