@@ -1,0 +1,210 @@
+"""A file becomes a draft in two steps: read and shown, then corrected by a person and saved.
+
+Between the steps stands an upload: what was recognised, seen by nobody but the person who chose the file.
+"""
+
+import hashlib
+import re
+import secrets
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from drafting.documents import tree
+from drafting.documents.tree import Block, Kind, Recognition
+from drafting.domain import inline
+from drafting.domain.errors import BadText, NotFound
+from drafting.persistence.queries import uploads as queries
+from drafting.persistence.records import Upload
+from drafting.services import drafts, texts
+from drafting.services.scope import MeetingScope
+
+# An upload is work in progress; who comes back later than this chooses the file again.
+KEPT = timedelta(days=7)
+DEEPEST = {"heading": 4, "point": 9, "text": 9}
+LONGEST_TITLE = 500
+
+
+@dataclass(frozen=True)
+class File:
+    """A file as it came: its name without folders, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person decides about an upload. kinds, levels: one for each block, in order."""
+
+    title: str
+    language: str
+    kinds: Sequence[str]
+    levels: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """An upload as it is shown. draft: the draft it was saved as, if it was."""
+
+    ref: str
+    filename: str
+    title: str
+    language: str
+    recognition: Recognition
+    draft: int | None
+
+    def counts(self) -> dict[Kind, int]:
+        """How many blocks of each kind, in the order of the kinds."""
+        found = Counter(block.kind for block in self.recognition.blocks)
+        return {kind: found[kind] for kind in tree.KINDS if found[kind]}
+
+    def first(self, kind: Kind) -> str:
+        """The words of the first block of a kind, "" when there is none."""
+        return next((inline.plain(it.text) for it in self.recognition.blocks if it.kind == kind), "")
+
+    def warnings_of(self) -> dict[int | None, list[tree.Warning]]:
+        """Warnings by the index of their block; None: about the whole file."""
+        found: dict[int | None, list[tree.Warning]] = {}
+        for it in self.recognition.warnings:
+            found.setdefault(it.block, []).append(it)
+        return found
+
+
+def keep(
+    session: Session, scope: MeetingScope, file: File, recognition: Recognition, *, title: str, now: datetime
+) -> str:
+    """Keep what was recognised until a person has looked at it; answers the upload's ref. Raises NotAllowed.
+
+    title: "" takes the title that stands in the text, else the name of the file.
+    """
+    scope.require("import")
+    queries.discard(session, now - KEPT)
+    upload = Upload(
+        ref=secrets.token_hex(16),
+        meeting_id=scope.meeting.id,
+        person_id=scope.actor.person,
+        filename=file.name[-255:],
+        data=b"",  # The words are in the recognition; the record names the file by its hash.
+        sha256=hashlib.sha256(file.data).hexdigest(),
+        recognition=_as_data(
+            recognition, _one_line(title) or _title(recognition, file.name), language_of(recognition.blocks)
+        ),
+        at=now,
+    )
+    session.add(upload)
+    return upload.ref
+
+
+def _title(recognition: Recognition, filename: str) -> str:
+    titles = [it.text for it in recognition.blocks if it.kind == "title"]
+    return _one_line(inline.plain(titles[0]) if titles else filename.rpartition(".")[0] or filename)
+
+
+def _one_line(title: str) -> str:
+    """A title on one line, no longer than the record holds, without signs that cannot be printed."""
+    line = " ".join(texts.normal(title).split())
+    return "".join(sign for sign in line if sign.isprintable())[:LONGEST_TITLE].strip()
+
+
+def language_of(blocks: Sequence[Block]) -> str:
+    """ "ru" where most letters are Cyrillic, else "en": a guess that a person may correct."""
+    text = "".join(block.text for block in blocks)
+    cyrillic, latin = len(re.findall("[а-яё]", text, re.IGNORECASE)), len(re.findall("[a-z]", text, re.IGNORECASE))
+    return "ru" if cyrillic > latin else "en"
+
+
+def preview(session: Session, scope: MeetingScope, ref: str) -> Preview:
+    """Raises NotAllowed; NotFound for an upload of another person or meeting, or one discarded."""
+    scope.require("import")
+    return _shown(_own(session, scope, ref))
+
+
+def _own(session: Session, scope: MeetingScope, ref: str, *, lock: bool = False) -> Upload:
+    found = queries.upload(session, scope.meeting.id, scope.actor.person, ref, lock=lock)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def save(session: Session, scope: MeetingScope, ref: str, choices: Choices, now: datetime) -> int:
+    """Save the upload as a draft in preparation; answers its id, the same one to a double click.
+
+    Raises NotAllowed, NotFound, and BadText: words-lost, title-missing, unknown-language, and as `chosen` does.
+    """
+    scope.require("import")
+    upload = _own(session, scope, ref, lock=True)
+    if upload.draft_id is not None:
+        return upload.draft_id
+    shown = _shown(upload)
+    if shown.recognition.lost:
+        raise BadText("words-lost")
+    title = _one_line(choices.title)
+    if not title:
+        raise BadText("title-missing")
+    draft = drafts.import_draft(
+        session,
+        scope,
+        title=title,
+        language=choices.language,
+        blocks=chosen(shown.recognition.blocks, choices),
+        source=drafts.Source(upload.filename, upload.sha256),
+        now=now,
+    )
+    upload.draft_id, upload.recognition = draft.id, {}
+    return draft.id
+
+
+def chosen(blocks: Sequence[Block], choices: Choices) -> tuple[Block, ...]:
+    """The blocks with the kinds and levels that a person chose, notes last; labels and words stay.
+
+    Raises BadText: unknown-block-kind, level-unfit (deepest), note-without-key (block: its number from 1).
+    """
+    if not len(blocks) == len(choices.kinds) == len(choices.levels):
+        raise BadText("unknown-block-kind")
+    made = [_block(*row) for row in zip(blocks, choices.kinds, choices.levels, strict=True)]
+    keys = Counter(it.label for it in made if it.kind == "note")
+    for number, block in enumerate(made, start=1):
+        if block.kind == "note" and (not block.label or keys[block.label] > 1):
+            raise BadText("note-without-key", block=number)
+    return tuple(sorted(made, key=lambda it: it.kind == "note"))
+
+
+def _block(block: Block, kind: str, level: str) -> Block:
+    if kind not in tree.KINDS:
+        raise BadText("unknown-block-kind")
+    if not re.fullmatch("[0-9]{1,3}", level):
+        raise BadText("level-unfit", deepest=DEEPEST["point"])
+    # A heading and a point have a depth from 1; what cannot be indented stands at the margin.
+    least = 1 if kind in ("heading", "point") else 0
+    fitting = max(least, min(int(level), DEEPEST.get(kind, 0)))
+    return replace(block, kind=kind, level=fitting)
+
+
+def _as_data(recognition: Recognition, title: str, language: str) -> dict[str, Any]:
+    return {
+        "title": title,
+        "language": language,
+        "blocks": [[it.kind, it.label, it.level, it.text] for it in recognition.blocks],
+        "warnings": [[it.code, it.block, it.detail] for it in recognition.warnings],
+        "read": recognition.read,
+        "stored": recognition.stored,
+        "lost": recognition.lost,
+    }
+
+
+def _shown(upload: Upload) -> Preview:
+    data = upload.recognition
+    recognition = Recognition(
+        blocks=tuple(Block(kind, text, label, level) for kind, label, level, text in data.get("blocks", ())),
+        warnings=tuple(tree.Warning(*it) for it in data.get("warnings", ())),
+        read=data.get("read", 0),
+        stored=data.get("stored", 0),
+        lost=data.get("lost", ""),
+    )
+    title, language = data.get("title", ""), data.get("language", "en")
+    return Preview(upload.ref, upload.filename, title, language, recognition, upload.draft_id)

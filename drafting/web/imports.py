@@ -1,0 +1,124 @@
+"""A file becomes a draft: chosen, read, shown as it was recognised, corrected, saved."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import PurePosixPath
+
+from flask import Blueprint, Response, make_response, render_template, request
+from flask_babel import get_locale
+from flask_login import login_required
+from markupsafe import Markup
+
+from drafting.documents import reading as documents
+from drafting.documents.tree import Block
+from drafting.domain.errors import BadText
+from drafting.services import imports
+from drafting.services.scope import meeting_scope
+from drafting.web import wording
+from drafting.web.request import form_text, now, person_id, reading, see_other, writing
+
+blueprint = Blueprint("imports", __name__, url_prefix="/meetings/<int:meeting_id>/import")
+
+
+@blueprint.get("")
+@login_required
+def choose(meeting_id: int) -> Response:
+    return _choose(meeting_id)
+
+
+def _choose(meeting_id: int, problem: str = "", status: int = 200) -> Response:
+    with reading() as session:
+        scope = meeting_scope(session, person_id(), meeting_id, now())
+    scope.require("import")
+    page = render_template("imports/choose.html", scope=scope, problem=problem, title=form_text("title"))
+    return make_response(page, status)
+
+
+@blueprint.post("")
+@login_required
+def upload(meeting_id: int) -> Response:
+    """Reads the file, which may take a second, before any lock is taken."""
+    with reading() as session:
+        meeting_scope(session, person_id(), meeting_id, now()).require("import")
+    try:
+        file = _file()
+        recognition = documents.read(file.data, file.name)
+    except BadText as error:
+        return _choose(meeting_id, wording.problem(error), 422)
+    with writing() as session:
+        scope = meeting_scope(session, person_id(), meeting_id, now())
+        ref = imports.keep(session, scope, file, recognition, title=form_text("title"), now=now())
+    return see_other("imports.preview", meeting_id=meeting_id, ref=ref)
+
+
+def _file() -> imports.File:
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        raise BadText("no-file")
+    return imports.File(PurePosixPath(sent.filename.replace("\\", "/")).name, sent.read())
+
+
+@blueprint.get("/<ref>")
+@login_required
+def preview(meeting_id: int, ref: str) -> Response:
+    with reading() as session:
+        scope = meeting_scope(session, person_id(), meeting_id, now())
+        shown = imports.preview(session, scope, ref)
+    if shown.draft is not None:
+        return see_other("drafts.show", draft_id=shown.draft)
+    blocks = shown.recognition.blocks
+    choices = imports.Choices(shown.title, shown.language, [it.kind for it in blocks], [str(it.level) for it in blocks])
+    return make_response(_page(scope, shown, choices))
+
+
+def _page(scope: object, shown: imports.Preview, choices: imports.Choices, problem: str = "") -> str:
+    return render_template(
+        "imports/preview.html",
+        scope=scope,
+        shown=shown,
+        choices=choices,
+        problem=problem,
+        options=kind_options(str(get_locale())),
+        warnings=shown.warnings_of(),
+    )
+
+
+@blueprint.post("/<ref>")
+@login_required
+def save(meeting_id: int, ref: str) -> Response:
+    kinds, levels = request.form.getlist("kind"), request.form.getlist("level")
+    choices = imports.Choices(form_text("title"), form_text("language"), kinds, levels)
+    try:
+        with writing() as session:
+            scope = meeting_scope(session, person_id(), meeting_id, now())
+            draft_id = imports.save(session, scope, ref, choices, now())
+    except BadText as error:
+        with reading() as session:
+            shown = imports.preview(session, scope, ref)
+        return make_response(_page(scope, shown, _complete(shown, choices), wording.problem(error)), 422)
+    return see_other("drafts.show", draft_id=draft_id)
+
+
+def _complete(shown: imports.Preview, typed: imports.Choices) -> imports.Choices:
+    """What was typed, with what was recognised wherever the form did not say or said what does not exist."""
+    blocks = shown.recognition.blocks
+    kinds = [kind if kind in wording.BLOCK_KINDS else it.kind for kind, it in _beside(typed.kinds, blocks)]
+    levels = [level or str(it.level) for level, it in _beside(typed.levels, blocks)]
+    return imports.Choices(typed.title, typed.language, kinds, levels)
+
+
+def _beside(typed: Sequence[str], blocks: Sequence[Block]) -> list[tuple[str, imports.Block]]:
+    given = [*typed, *[""] * len(blocks)]
+    return list(zip(given, blocks, strict=False))
+
+
+@cache
+def kind_options(_locale: str) -> dict[str, Markup]:
+    """kind -> the options of a list with that kind chosen; a page of 1,000 blocks repeats them."""
+    return {
+        chosen: Markup("").join(
+            Markup("<option value={}{}>{}").format(kind, " selected" if kind == chosen else "", word)
+            for kind, word in wording.BLOCK_KINDS.items()
+        )
+        for chosen in wording.BLOCK_KINDS
+    }
