@@ -1,7 +1,11 @@
 """The only wiring: settings in, application out."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from flask import Flask, session
 from flask_babel import Babel, get_locale
@@ -41,7 +45,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_hours),
-        SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "drafting" / "translations"),
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
@@ -59,7 +63,19 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.context_processor(_page)
+    app.url_defaults(_stamp_static)
     return app
+
+
+def _stamp_static(endpoint: str, values: dict[str, Any]) -> None:
+    """Our own files may be kept for a year, because a changed file has another address."""
+    if endpoint == "static":
+        values["v"] = _fingerprint(ROOT / "static" / values["filename"])
+
+
+@cache
+def _fingerprint(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else "none"
 
 
 def _page() -> dict[str, object]:

@@ -51,11 +51,6 @@ def _parser() -> argparse.ArgumentParser:
     read = _add(commands, "read", read_file, "what is recognised in a file; stores nothing")
     read.add_argument("file", type=Path)
     read.add_argument("--json", action="store_true", required=True, help="as one JSON value")
-    out = _add(commands, "export", export, "a draft as a file")
-    out.add_argument("draft", type=int)
-    out.add_argument("--form", choices=("docx", "pdf", "md", "txt"), default="docx")
-    out.add_argument("--view", choices=("clean", "proposals"), default="clean")
-    out.add_argument("-o", "--output", type=Path, required=True)
     check = _add(commands, "verify", verify, "recompute the record's chain and compare it with the tables")
     check.add_argument("draft", type=int, nargs="*", help="numbers of drafts; all when none is given")
     return parser

@@ -1,0 +1,130 @@
+"""`drafting …` as an operator types it."""
+
+import json
+import sqlite3
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from drafting import cli
+from drafting.domain.errors import BadText
+from drafting.persistence.database import Database
+from drafting.services import conference
+from tests.factories import NOW, PLAN, world
+
+ROOT = Path(__file__).resolve().parents[2]
+CONFERENCE = ROOT / "drafting" / "demo" / "conference.toml"
+
+
+@pytest.fixture
+def installed(monkeypatch, sqlite_url):
+    monkeypatch.setenv("DRAFTING_SECRET_KEY", "k" * 40)
+    monkeypatch.setenv("DRAFTING_DATABASE_URL", sqlite_url)
+    monkeypatch.setenv("DRAFTING_PUBLIC_URL", "https://drafting.example.org")
+    return sqlite_url
+
+
+@pytest.fixture
+def tables(installed):
+    database = Database(installed)
+    yield world(database)
+    database.close()
+
+
+def test_read_prints_blocks_notes_warnings_and_the_check(tmp_path, capsys):
+    path = tmp_path / "draft.md"
+    path.write_text("# Communiqué\n\n(i) *Recalling* the past[^1];\n\nDecided:\n\n1. To meet.\n\n[^1]: In 2021.\n")
+    assert cli.main(["read", str(path), "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert [(it["kind"], it["label"]) for it in said["blocks"]] == [
+        ("title", ""),
+        ("recital", "(i)"),
+        ("enacting", ""),
+        ("operative", "1."),
+    ]
+    assert said["blocks"][1]["text"] == "*Recalling* the past[^1];"
+    assert said["blocks"][1]["level"] == 0
+    assert said["notes"][0]["text"] == "In 2021."
+    assert said["warnings"] == []
+    assert said["check"]["lost"] == ""
+
+
+def test_a_file_that_cannot_be_read_ends_with_one_sentence(tmp_path, capsys):
+    path = tmp_path / "picture.docx"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    assert cli.main(["read", str(path), "--json"]) == 1
+    assert capsys.readouterr().err.startswith("drafting: This is no document")
+    assert cli.main(["read", str(tmp_path / "absent.md"), "--json"]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_verify_finds_the_books_in_order(tables, capsys):
+    assert cli.main(["verify"]) == 0
+    assert "draft 1: 2 entries, in order" in capsys.readouterr().out
+    assert cli.main(["verify", "1"]) == 0
+
+
+def test_verify_names_a_tampered_row(tables, installed, capsys):
+    tables.database.close()
+    raw = sqlite3.connect(installed.removeprefix("sqlite:///"))
+    raw.execute("UPDATE paragraph SET state = 'agreed' WHERE id = ?", (tables.paragraphs["1."],))
+    raw.commit()
+    raw.close()
+    assert cli.main(["verify", str(tables.draft)]) == 1
+    out = capsys.readouterr().out
+    assert f"paragraph {tables.paragraphs['1.']}" in out
+    assert "differs from the record" in out
+
+
+def test_verify_of_a_draft_that_is_not_there_says_so(tables, capsys):
+    assert cli.main(["verify", "77"]) == 1
+    assert capsys.readouterr().err.startswith("drafting: ")
+
+
+def test_setup_makes_a_conference_and_prints_a_link_for_each_person(installed, capsys):
+    assert cli.main(["setup", str(CONFERENCE)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    people = tomllib.loads(CONFERENCE.read_text(encoding="utf-8"))["people"]
+    assert len(lines) == len(people)
+    assert all("https://drafting.example.org/invitation/" in line for line in lines)
+
+
+def test_a_new_link_for_a_person(tables, capsys):
+    assert cli.main(["user", "Chair@example.org"]) == 0
+    assert capsys.readouterr().out.startswith("https://drafting.example.org/invitation/")
+    assert cli.main(["user", "nobody@example.org"]) == 1
+    assert "nobody is known as nobody@example.org" in capsys.readouterr().err
+
+
+def test_without_a_key_nothing_starts(monkeypatch, capsys):
+    monkeypatch.delenv("DRAFTING_SECRET_KEY", raising=False)
+    assert cli.main(["verify"]) == 1
+    assert "DRAFTING_SECRET_KEY must be set" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"process": None},
+        {"process": {**PLAN["process"], "zone": "Mars/Olympus"}},
+        {"process": {**PLAN["process"], "colour": "blue"}},
+        {"parties": [{**PLAN["parties"][0], "hymn": "…"}]},
+        {"people": [{**PLAN["people"][0], "roles": [{"role": "king"}]}]},
+        {"people": [{**PLAN["people"][0], "roles": [{"role": "head", "party": "XXX"}]}]},
+    ],
+)
+def test_a_wrong_entry_of_a_conference_file_is_named(database, change):
+    plan = {key: value for key, value in {**PLAN, **change}.items() if value is not None}
+    with pytest.raises(BadText) as caught, database.writing() as session:
+        conference.set_up(session, plan, NOW)
+    assert caught.value.code == "conference"
+    assert caught.value.details["at"]
+
+
+def test_a_person_known_already_keeps_the_account(database):
+    world(database)
+    second = {**PLAN, "process": {**PLAN["process"], "slug": "second"}}
+    with database.writing() as session:
+        made = conference.set_up(session, second, NOW)
+        assert made.people["chair@example.org"].id == 2
