@@ -107,7 +107,7 @@ def _complete(shown: imports.Preview, typed: imports.Choices) -> imports.Choices
     return imports.Choices(typed.title, typed.language, kinds, levels)
 
 
-def _beside(typed: Sequence[str], blocks: Sequence[Block]) -> list[tuple[str, imports.Block]]:
+def _beside(typed: Sequence[str], blocks: Sequence[Block]) -> list[tuple[str, Block]]:
     given = [*typed, *[""] * len(blocks)]
     return list(zip(given, blocks, strict=False))
 

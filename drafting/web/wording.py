@@ -203,8 +203,37 @@ def problem(error: BadText) -> str:
     return str(sentence) % error.details if sentence is not None else _("This cannot be taken as it is.")
 
 
+TRACKED: Mapping[str, LazyString] = {
+    "inserted": __("inserted"),
+    "deleted": __("deleted"),
+    "moved": __("moved"),
+    "formatted": __("formatted"),
+}
+
+
+def count_blocks(counts: Mapping[str, int]) -> str:
+    """ "11 recitals, 2 operative paragraphs": the blocks that a document has many of."""
+    parts = {
+        "heading": ngettext("%(num)s heading", "%(num)s headings", counts.get("heading", 0)),
+        "recital": ngettext("%(num)s recital", "%(num)s recitals", counts.get("recital", 0)),
+        "enacting": ngettext("%(num)s enacting word", "%(num)s enacting words", counts.get("enacting", 0)),
+        "operative": ngettext(
+            "%(num)s operative paragraph", "%(num)s operative paragraphs", counts.get("operative", 0)
+        ),
+        "point": ngettext("%(num)s point of a list", "%(num)s points of lists", counts.get("point", 0)),
+        "text": ngettext(
+            "%(num)s paragraph without a number", "%(num)s paragraphs without a number", counts.get("text", 0)
+        ),
+        "note": ngettext("%(num)s footnote", "%(num)s footnotes", counts.get("note", 0)),
+    }
+    return ", ".join(words for kind, words in parts.items() if counts.get(kind))
+
+
 def import_warning(code: str, detail: str) -> str:
+    """detail: as the readers of files give it; of tracked changes "deleted 2, inserted 3"."""
     sentence = IMPORT_WARNINGS.get(code)
+    if code == "tracked-changes":
+        detail = " ".join(str(TRACKED.get(word, word)) for word in detail.split(" "))
     return str(sentence) % {"detail": detail} if sentence is not None else _("Look at this: %(detail)s", detail=detail)
 
 
@@ -214,8 +243,12 @@ def refusal(error: WrongState) -> str:
         return _("This is your last role that runs the people of this meeting. Somebody else who runs them can end it.")
     if error.event == "table" and error.state in ("agreed", "agreed ad referendum", "deleted"):
         return _("The paragraph is closed. Ask the Chair to reopen it; your text is kept.")
-    if error.event == "adopt" and error.state == "moved on":
+    if error.state == "moved on":
         return _("Something changed since this page was shown. Look again, then rule.")
+    if error.event == "adopt" and error.obstacles:
+        return _("The text cannot be adopted yet. All that stands in the way is named below.")
+    if error.event == "confirm":
+        return _("No paragraph waits for confirmation any more.")
     return _("This was settled meanwhile. The page shows how it stands now.")
 
 
