@@ -88,7 +88,7 @@ def _sign_in(app: Flask, settings: Settings) -> None:
     manager.session_protection = None  # Our sessions live in the database and end there.
     manager.unauthorized_handler(errors.signed_out)
 
-    @manager.user_loader  # type: ignore[untyped-decorator]
+    @manager.user_loader
     def load(secret: str) -> request.CurrentPerson | None:
         with request.reading() as session_:
             found = account_services.who(session_, settings, secret, request.now())

@@ -21,7 +21,7 @@ from drafting.services.scope import DraftScope
 
 
 def normal(text: str) -> str:
-    """NFC, line ends as "\\n": what every text is stored as (practice.md section 2)."""
+    """NFC, line ends as line feeds: what every text is stored as (practice.md section 2)."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

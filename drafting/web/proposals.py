@@ -8,14 +8,13 @@ from flask_login import login_required
 from sqlalchemy.orm import Session
 
 from drafting.domain.errors import BadText, StaleEdit, WrongState
-from drafting.persistence.records import Proposal
 from drafting.services import proposals
 from drafting.services.scope import DraftScope, draft_scope
 from drafting.web.paragraphs import Typed, done, opened, refused
 from drafting.web.request import form_number, form_text, form_token, now, person_id, reading, writing
 
 blueprint = Blueprint("proposals", __name__, url_prefix="/drafts/<int:draft_id>/proposals/<ref>")
-Act = Callable[[Session, DraftScope, str, datetime], Proposal]
+Act = Callable[[Session, DraftScope, str, datetime], object]
 
 
 def _act(draft_id: int, ref: str, act: Act) -> Response:

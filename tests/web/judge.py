@@ -38,4 +38,4 @@ def _inside_label(tree, element) -> bool:
 
 
 def _inline(name: str) -> bool:
-    return isinstance(name, str) and (name == "style" or name.startswith("on") or name.startswith("hx-on"))
+    return isinstance(name, str) and (name == "style" or name.startswith(("on", "hx-on")))
