@@ -76,6 +76,23 @@ def step(state: str, event: Event) -> ParagraphState:
         raise WrongState(state, event) from None
 
 
+def rulings_on(kind: str, state: str) -> frozenset[Event]:
+    """What may happen to a paragraph of this kind in this state.
+
+    A title, a heading or a formal line is reworded or deleted, but neither closed nor deferred: it stands or falls
+    with the whole.
+    """
+    events = frozenset(event for before, event in TRANSITIONS if before == state)
+    return events if needs_ruling(kind) else events - {"close", "close ad referendum", "defer"}
+
+
+def rule(kind: str, state: str, event: Event) -> ParagraphState:
+    """The state after a ruling. Raises WrongState when it does not fit the state or the kind."""
+    if event not in rulings_on(kind, state):
+        raise WrongState(state, event)
+    return step(state, event)
+
+
 @dataclass(frozen=True)
 class Held:
     """A position held by a State. wording: the hash it was given on."""
@@ -159,7 +176,7 @@ def close(it: Standing, *, ad_referendum: bool, scrutiny_blocks: bool) -> Paragr
     obstacles = in_the_way_of_closing(it, scrutiny_blocks=scrutiny_blocks)
     if obstacles:
         raise WrongState(it.state, event, obstacles)
-    return step(it.state, event)
+    return rule(it.kind, it.state, event)
 
 
 def to_ask_again(it: Standing, participating: Iterable[int]) -> tuple[int, ...]:

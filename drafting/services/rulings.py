@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
-from drafting.domain import consensus, proposals
+from drafting.domain import brackets, consensus, proposals
 from drafting.domain.errors import BadText, StaleEdit
 from drafting.domain.merge import carry, compile_text
 from drafting.persistence.queries import drafts
@@ -33,7 +33,9 @@ def accept(session: Session, scope: DraftScope, ref: str, *, revision: int, toke
     _decide(session, scope, proposal, "accept", reason="", token=token, now=now)
     because = {"proposal": ref, "ruling": "accept"}
     if proposal.kind == "replace":
-        texts.change(session, scope, current, text, because=because, now=now)
+        # What stands in the text already needs no new revision: nobody's position is put aside for nothing.
+        if text != current.revision.text:
+            texts.change(session, scope, current, text, because=because, now=now)
     elif proposal.kind == "delete":
         texts.rule(session, scope, current.paragraph, "delete", because=because, now=now)
     else:
@@ -68,8 +70,9 @@ def take(
     proposal = find(session, scope, ref)
     current = texts.load(session, scope, proposal.paragraph_id)
     text = texts.normal(text)
-    texts.require_current(session, current, revision, text)
     inserting = proposal.kind.startswith("insert")
+    # The words of a new paragraph are no change of the one beside it, so nothing of them is carried.
+    texts.require_current(session, current, revision, "" if inserting else text)
     proposals.check("replace", "" if inserting else current.revision.text, text)
     _decide(session, scope, proposal, "take", reason="", token=token, now=now)
     because = {"proposal": ref, "ruling": "take"}
@@ -80,12 +83,31 @@ def take(
         texts.change(session, scope, current, text, because=because, now=now)
 
 
-def decline(session: Session, scope: DraftScope, ref: str, *, reason: str, token: str, now: datetime) -> None:
-    """Decline a proposal, with the reason that the record will show. Raises BadText("reason-missing")."""
+def decline(
+    session: Session,
+    scope: DraftScope,
+    ref: str,
+    *,
+    reason: str,
+    token: str,
+    now: datetime,
+    revision: int | None = None,
+) -> None:
+    """Decline a proposal, with the reason that the record will show.
+
+    revision: as in `accept`; None when no page was shown. Raises BadText("reason-missing"), StaleEdit, WrongState.
+    """
     scope.require("rule")
     if record.already_done(session, scope, token):
         return
-    _decide(session, scope, find(session, scope, ref), "decline", reason=_reason(reason), token=token, now=now)
+    proposal = find(session, scope, ref)
+    _require_seen(session, texts.load(session, scope, proposal.paragraph_id), revision)
+    _decide(session, scope, proposal, "decline", reason=_reason(reason), token=token, now=now)
+
+
+def _require_seen(session: Session, current: drafts.Text, revision: int | None) -> None:
+    if revision is not None:
+        texts.require_current(session, current, revision)
 
 
 def _decide(
@@ -133,7 +155,7 @@ def reword(
 ) -> None:
     """The Chair's own new wording of a paragraph, or the same words put into brackets.
 
-    Raises BadText, StaleEdit, WrongState.
+    Raises BadText ("no-brackets" when nothing is left in brackets), StaleEdit, WrongState.
     """
     scope.require("rule")
     if record.already_done(session, scope, token):
@@ -142,22 +164,35 @@ def reword(
     text = texts.normal(text)
     texts.require_current(session, current, revision, text)
     proposals.check("replace", current.revision.text, text)
+    if ruling == "bracket" and not brackets.open_brackets(text, scope.state_names()):
+        raise BadText("no-brackets")
     texts.change(session, scope, current, text, because={"ruling": ruling}, now=now, token=token)
 
 
 def bracketed_text(session: Session, scope: DraftScope, paragraph_id: int) -> str:
-    """What putting into brackets would give: colliding wordings side by side, or the whole paragraph."""
+    """What putting into brackets would give: the wordings on the table side by side, or the whole paragraph.
+
+    No proposal is left out. One whose words collide with the text as it stands is set beside it whole; one that
+    would delete the paragraph puts all of it into brackets.
+    """
     current = texts.load(session, scope, paragraph_id)
-    rows = [it for it in queries.on_the_table(session, scope.draft.id, paragraph_id) if it.kind == "replace"]
-    bases = drafts.revision_texts(session, [it.base_revision_id for it in rows])
+    now = current.revision.text
+    rows = queries.on_the_table(session, scope.draft.id, paragraph_id)
+    changed = [it for it in rows if it.kind == "replace"]
+    bases = drafts.revision_texts(session, [it.base_revision_id for it in changed])
     offered = []
-    for it in rows:
-        carried = carry(bases[it.base_revision_id], current.revision.text, it.text)
-        if carried.text is not None:
-            offered.append((scope.parties[it.party_id].code, carried.text))
-    if offered:
-        return compile_text(current.revision.text, offered)
-    return f"[{current.revision.text}]"
+    for it in changed:
+        text = carry(bases[it.base_revision_id], now, it.text).text or it.text
+        if text != now:
+            offered.append((scope.parties[it.party_id].code, text))
+    compiled = compile_text(now, offered)
+    if offered and all(it.kind != "delete" for it in rows):
+        return compiled
+    return compiled if _is_one_bracket(compiled) else f"[{compiled}]"
+
+
+def _is_one_bracket(text: str) -> bool:
+    return any((it.start, it.end) == (0, len(text)) for it in brackets.read(text).brackets)
 
 
 def close(
@@ -186,23 +221,50 @@ def close(
     texts.rule(session, scope, current.paragraph, event, state=state, because=because, now=now, token=token)
 
 
-def reopen(session: Session, scope: DraftScope, paragraph_id: int, *, reason: str, token: str, now: datetime) -> None:
-    """Reopen what was agreed, deferred or deleted, with a reason. Raises BadText, WrongState."""
+def reopen(
+    session: Session,
+    scope: DraftScope,
+    paragraph_id: int,
+    *,
+    reason: str,
+    token: str,
+    now: datetime,
+    revision: int | None = None,
+) -> None:
+    """Reopen what was agreed, deferred or deleted, with a reason.
+
+    revision: as in `close`; None when no page was shown. Raises BadText, StaleEdit, WrongState.
+    """
     scope.require("rule")
     if record.already_done(session, scope, token):
         return
     current = texts.load(session, scope, paragraph_id)
+    _require_seen(session, current, revision)
     because = {"reason": _reason(reason)}
-    consensus.step(current.paragraph.state, "reopen")
+    consensus.rule(current.paragraph.kind, current.paragraph.state, "reopen")
     state = texts.first_state(scope, current.revision.text)
     texts.rule(session, scope, current.paragraph, "reopen", state=state, because=because, now=now, token=token)
 
 
-def defer(session: Session, scope: DraftScope, paragraph_id: int, *, reason: str, token: str, now: datetime) -> None:
-    """Leave a paragraph for later; a reason is welcome. Raises WrongState."""
+def defer(
+    session: Session,
+    scope: DraftScope,
+    paragraph_id: int,
+    *,
+    reason: str,
+    token: str,
+    now: datetime,
+    revision: int | None = None,
+) -> None:
+    """Leave a paragraph for later; a reason is welcome.
+
+    revision: as in `close`; None when no page was shown. Raises StaleEdit, WrongState.
+    """
     scope.require("rule")
     if record.already_done(session, scope, token):
         return
-    paragraph = texts.load(session, scope, paragraph_id).paragraph
+    current = texts.load(session, scope, paragraph_id)
+    _require_seen(session, current, revision)
+    state = consensus.rule(current.paragraph.kind, current.paragraph.state, "defer")
     because = {"reason": texts.normal(reason).strip()}
-    texts.rule(session, scope, paragraph, "defer", because=because, now=now, token=token)
+    texts.rule(session, scope, current.paragraph, "defer", state=state, because=because, now=now, token=token)

@@ -1,13 +1,16 @@
 """Every blueprint, in the order of the story: sign in, find the draft, propose, rule, adopt, export, look back."""
 
-from drafting.web import accounts, drafts, health, home, paragraphs, preferences, proposals
+from drafting.web import accounts, adoption, desk, drafts, health, home, imports, paragraphs, preferences, proposals
 
 BLUEPRINTS = (
     health.blueprint,
     preferences.blueprint,
     accounts.blueprint,
     home.blueprint,
+    imports.blueprint,
     drafts.blueprint,
     paragraphs.blueprint,
     proposals.blueprint,
+    desk.blueprint,
+    adoption.blueprint,
 )
