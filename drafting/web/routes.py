@@ -1,12 +1,25 @@
 """Every blueprint, in the order of the story: sign in, find the draft, propose, rule, adopt, export, look back."""
 
-from drafting.web import accounts, adoption, desk, drafts, health, home, imports, paragraphs, preferences, proposals
+from drafting.web import (
+    accounts,
+    adoption,
+    desk,
+    drafts,
+    health,
+    home,
+    imports,
+    paragraphs,
+    people,
+    preferences,
+    proposals,
+)
 
 BLUEPRINTS = (
     health.blueprint,
     preferences.blueprint,
     accounts.blueprint,
     home.blueprint,
+    people.blueprint,
     imports.blueprint,
     drafts.blueprint,
     paragraphs.blueprint,
