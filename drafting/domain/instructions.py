@@ -52,7 +52,7 @@ def instructions(base: str, proposed: str) -> tuple[Instruction, ...]:
 
 
 def _pairs_that_go(text: str, found: Sequence[Change], op: Literal["delete", "insert"]) -> list[Bracket]:
-    """The bracket pairs of one side whose two signs change while words inside them stay."""
+    """The bracket pairs of one side whose two signs change while all the words inside them stay."""
     changed: list[bool] = []
     for change in found:
         if change.op in (op, "equal"):
@@ -64,12 +64,13 @@ def _pairs_that_go(text: str, found: Sequence[Change], op: Literal["delete", "in
         and it.kind != "note"
         and changed[it.start]
         and changed[it.end - 1]
-        and any(not gone and sign.isalnum() for gone, sign in _signs_inside(text, changed, it))
+        and _words_stay(text[it.start : it.end], changed[it.start : it.end])
     ]
 
 
-def _signs_inside(text: str, changed: Sequence[bool], it: Bracket) -> Iterator[tuple[bool, str]]:
-    return zip(changed[it.start + 1 : it.end], text[it.start + 1 : it.end], strict=True)
+def _words_stay(words: str, changed: Sequence[bool]) -> bool:
+    letters = [gone for sign, gone in zip(words, changed, strict=True) if sign.isalnum()]
+    return bool(letters) and not any(letters)
 
 
 def _without(text: str, pairs: Sequence[Bracket]) -> str:
