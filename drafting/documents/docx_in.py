@@ -16,6 +16,7 @@ from drafting.documents.docx_in_package import Package, W
 from drafting.documents.docx_in_styles import Styles
 from drafting.documents.docx_in_words import everything_said
 from drafting.documents.recognise_source import Paragraph, Source
+from drafting.domain.errors import BadText
 from drafting.domain.inline import Piece, write
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -35,7 +36,13 @@ _IMAGES = {"drawing", "pict", "object"}
 
 def read(data: bytes) -> Source:
     """The paragraphs and notes of a .docx file. Raises BadText, see `Package`."""
-    package = Package.of(data)
+    try:
+        return _read(Package.of(data))
+    except ValueError as err:  # a number in the XML that is none
+        raise BadText("broken-word") from err
+
+
+def _read(package: Package) -> Source:
     path = package.document()
     root = package.tree(path)
     body = None if root is None else root.find(f"{W}body")

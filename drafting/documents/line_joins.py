@@ -5,17 +5,18 @@ from collections.abc import Set as AbstractSet
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(r"([^\W\d_]+)-$")
+_LONGEST_WORD = 60
 
 
 def vocabulary(text: str) -> frozenset[str]:
     """The words that a text has within its lines, hyphenated ones whole, in small letters."""
-    within = re.sub(r"[^\W\d_]+-[ \t]*\n[ \t]*[^\W\d_]+", "", text)
+    within = re.sub(r"(?<![^\W\d_])[^\W\d_]+-[ \t]*\n[ \t]*[^\W\d_]+", "", text)
     return frozenset(word.lower() for word in _WORD.findall(within))
 
 
 def breaks_word(line: str, following: str) -> bool:
     """Whether a word may run from one line into the next."""
-    return bool(_BROKEN.search(line)) and following[:1].islower()
+    return line.endswith("-") and following[:1].islower() and bool(_BROKEN.search(line[-_LONGEST_WORD:]))
 
 
 def join_word(line: str, following: str, known: AbstractSet[str]) -> tuple[str, str]:
@@ -24,7 +25,7 @@ def join_word(line: str, following: str, known: AbstractSet[str]) -> tuple[str, 
     The hyphen stays where the text has the word with it elsewhere («государства-участники»), or has both halves
     as words of their own and not the whole; else it belonged to the line.
     """
-    broken, rest = _BROKEN.search(line), _WORD.match(following)
+    broken, rest = _BROKEN.search(line[-_LONGEST_WORD:]), _WORD.match(following)
     left, right = (broken[1] if broken else ""), (rest[0] if rest else "")
     hyphened, whole = f"{left}-{right}", f"{left}{right}"
     halves = {left.lower(), right.lower()} <= known

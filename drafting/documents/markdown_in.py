@@ -24,7 +24,7 @@ _SUP_DEFINITION = re.compile(rf" {{0,3}}{SUP}[ \t]*(?=\S)")
 _QUOTE = re.compile(r"^ {0,3}> ?")
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _LEFT_AS_TEXT = re.compile(
-    r"^\s*(?:\{:.*\}|```|~~~|\||\[[^\]^]+\]:\s)|(?<!!)\]\(\s*\S+?\)|"
+    r"^\s*(?:\{:.*\}|```|~~~|\||\[[^\]^]+\]:\s)|\]\([^\s()]+\)|"
     r"</?(?!sup\b|br\b)[a-z][\w-]*(?:\s[^<>]*)?/?>|<!--|&\w+;",
     re.MULTILINE,
 )

@@ -6,7 +6,6 @@ round the sign; mark-without-note, note-without-mark the key; similar-notes "key
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import combinations
 
 from drafting.documents import tree
 from drafting.documents.tree import Block
@@ -21,12 +20,18 @@ def warnings_about(blocks: Sequence[Block]) -> list[tree.Warning]:
 def _numbering(blocks: Sequence[Block]) -> Iterator[tree.Warning]:
     for indexes in _lists(blocks):
         printed = [blocks[index].label for index in indexes]
-        for place, expected, found in labels.gaps(printed):
-            begun = max((p for p in range(place) if _number(printed[p]) == 1), default=0)
-            if found in printed[begun:place]:
-                yield tree.Warning("duplicate-label", indexes[place], found)
-            else:
-                yield tree.Warning("gap-in-numbering", indexes[place], f"{expected} → {found}")
+        jumps = {place: (expected, found) for place, expected, found in labels.gaps(printed)}
+        met: set[str] = set()
+        for place, label in enumerate(printed):
+            if _number(label) == 1:
+                met = set()
+            if place in jumps:
+                expected, found = jumps[place]
+                if found in met:
+                    yield tree.Warning("duplicate-label", indexes[place], found)
+                else:
+                    yield tree.Warning("gap-in-numbering", indexes[place], f"{expected} → {found}")
+            met.add(label)
 
 
 def _number(label: str) -> int:
@@ -87,6 +92,7 @@ def _notes(blocks: Sequence[Block]) -> Iterator[tree.Warning]:
 
 _SAME_NOTE = 0.9
 _LONG_ENOUGH_TO_COMPARE = 40
+_MOST_NOTES_COMPARED = 100
 
 
 def _similar_notes(blocks: Sequence[Block]) -> Iterator[tree.Warning]:
@@ -96,7 +102,10 @@ def _similar_notes(blocks: Sequence[Block]) -> Iterator[tree.Warning]:
         for index, block in enumerate(blocks)
         if block.kind == "note" and len(block.text) >= _LONG_ENOUGH_TO_COMPARE
     ]
-    for (_, first, words), (index, second, others) in combinations(worded, 2):
-        match = SequenceMatcher(None, words, others, autojunk=False)
-        if match.real_quick_ratio() > _SAME_NOTE and match.quick_ratio() > _SAME_NOTE and match.ratio() > _SAME_NOTE:
-            yield tree.Warning("similar-notes", index, f"{first}, {second}")
+    match = SequenceMatcher(autojunk=False)
+    for place, (index, second, words) in enumerate(worded[:_MOST_NOTES_COMPARED]):
+        match.set_seq2(words)
+        for _, first, others in worded[:place]:
+            match.set_seq1(others)
+            if min(match.real_quick_ratio(), match.quick_ratio()) > _SAME_NOTE and match.ratio() > _SAME_NOTE:
+                yield tree.Warning("similar-notes", index, f"{first}, {second}")

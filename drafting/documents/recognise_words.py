@@ -104,18 +104,20 @@ _BARE_SYMBOL = re.compile(r"[A-ZА-ЯЁ][\w.()-]*(?:\s?[\w.()-]+)?(?:/[\w.()-]+)
 
 def is_place(text: str) -> bool:
     """ "5 June 2013, Almaty, Kazakhstan", «19-20 сентября 2016 года, г. Астана, Казахстан», or the place first."""
-    return bool(_PLACE_LINE.fullmatch(words(text)))
+    said = words(text)
+    return len(said) <= _SHORT and bool(_PLACE_LINE.fullmatch(said))
 
 
 def is_date(text: str) -> bool:
     """ "Date: 05/06/2013" or a date alone."""
-    return bool(_DATE_LINE.fullmatch(words(text)))
+    said = words(text)
+    return len(said) <= _SHORT and bool(_DATE_LINE.fullmatch(said))
 
 
 def is_symbol(text: str) -> bool:
     """ "Ref: Process/03/01/2013" or a symbol alone, "A/RES/68/4"."""
     said = words(text)
-    return bool(_SYMBOL_LINE.fullmatch(said) or _BARE_SYMBOL.fullmatch(said))
+    return len(said) <= _SHORT and bool(_SYMBOL_LINE.fullmatch(said) or _BARE_SYMBOL.fullmatch(said))
 
 
 _NAME_OF_DOCUMENT = re.compile(

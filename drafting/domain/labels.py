@@ -50,6 +50,7 @@ def gaps(labels: Sequence[str]) -> tuple[tuple[int, str, str], ...]:
     found = []
     last: dict[str, int] = {}
     read = sequence(labels)
+    ahead = _numbers_ahead(read)
     for index, label in enumerate(read):
         if label is None or label.suffix:
             continue
@@ -57,13 +58,21 @@ def gaps(labels: Sequence[str]) -> tuple[tuple[int, str, str], ...]:
         strayed = label.number not in {1, expected}
         if strayed:
             found.append((index, written(label.style, expected), labels[index]))
-        resumed = strayed and _next_number(read[index + 1 :], label.style) == expected + 1
+        resumed = strayed and ahead[index] == expected + 1
         last[label.style] = expected if resumed else label.number
     return tuple(found)
 
 
-def _next_number(labels: Sequence[Label | None], style: str) -> int:
-    return next((label.number for label in labels if label and label.style == style and not label.suffix), 0)
+def _numbers_ahead(labels: Sequence[Label | None]) -> list[int]:
+    """For each label the number of the next one of its style that has no suffix; 0 for none."""
+    ahead = [0] * len(labels)
+    later: dict[str, int] = {}
+    for index in reversed(range(len(labels))):
+        label = labels[index]
+        if label is not None and not label.suffix:
+            ahead[index] = later.get(label.style, 0)
+            later[label.style] = label.number
+    return ahead
 
 
 def following(label: str, taken: Collection[str], *, cyrillic: bool = False) -> str:

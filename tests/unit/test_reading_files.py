@@ -55,6 +55,7 @@ REFUSED = [
     (zipped(word__document="<w:document"), "broken-word"),
     (zipped(word__document=ENTITIES + document("&a;")), "broken-word"),
     (zipped(word__document="<a/>"), "empty"),
+    (zipped(word__document=document('<w:p><w:r><w:sym w:char="?"/></w:r></w:p>')), "broken-word"),
     (zipped(word__document=document(" " * 5_000_000)), "zip-bomb"),
     (b"na\xefve caf\xe9s", "wrong-encoding"),
     (RUSSIAN.encode("koi8-r"), "wrong-encoding"),
