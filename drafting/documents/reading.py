@@ -10,6 +10,8 @@ from drafting.documents.tree import Recognition
 from drafting.domain.errors import BadText
 
 LARGEST = 20_000_000
+# A Word file is mostly not text; this much bare text would be a shelf of documents, and a minute's work to read.
+LONGEST_TEXT = 5_000_000
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _KINDS_BY_FIRST_BYTES = {
     b"%PDF": "pdf",
@@ -28,7 +30,7 @@ _KINDS_BY_FIRST_BYTES = {
 def read(data: bytes, filename: str) -> Recognition:
     """What a Markdown, plain text or Word file says, in blocks; `lost` is "" when all of it is there.
 
-    Raises BadText: empty, too-large (limit: bytes), pdf, old-word, encrypted, not-a-document (kind),
+    Raises BadText: empty, too-large (limit: bytes), too-long-text (limit: bytes), pdf, old-word, encrypted, not-a-document (kind),
     zip-bomb, broken-word (part), wrong-encoding.
     """
     if len(data) > LARGEST:
@@ -39,6 +41,8 @@ def read(data: bytes, filename: str) -> Recognition:
     if data.startswith(b"PK"):
         source = docx_in.read(data)
     else:
+        if len(data) > LONGEST_TEXT:
+            raise BadText("too-long-text", limit=LONGEST_TEXT)
         text, warnings = decoded(data)
         text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
         markdown = looks_like_markdown(text) or PurePath(filename).suffix.lower() in {".md", ".markdown"}

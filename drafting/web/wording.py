@@ -165,6 +165,7 @@ PROBLEMS: Mapping[str, LazyString] = {
     "long-password": __("Choose a password of at most %(longest)s characters."),
     "empty": __("The file is empty. Choose the file that holds the text of the draft."),
     "too-large": __("The file is too large: at most 20 MB can be read. Remove pictures, or save the text alone."),
+    "too-long-text": __("This is more text than one document holds: at most 5 MB can be read. Divide the file."),
     "not-a-document": __("This is no document that can be read. Save it as Word (.docx), Markdown or plain text."),
     "pdf": __("A PDF holds printed pages, not paragraphs. Take the Word file that it was made from."),
     "old-word": __("This is the old Word format (.doc). Open it in Word and save it as .docx."),
@@ -343,6 +344,22 @@ def no_objection(name: str, *, ad_referendum: bool) -> str:
 
 def stands(kind: str, label: str, state: str) -> str:
     return _("%(name)s: %(state)s.", name=paragraph_name(kind, label), state=STATES[state])
+
+
+def kept_private() -> str:
+    return _("Saved. Your delegation alone sees it until it is tabled.")
+
+
+def discarded() -> str:
+    return _("Discarded. Nobody outside your delegation ever saw it.")
+
+
+def sponsored(number: int | None, name: str) -> str:
+    return _("%(name)s co-sponsors proposal %(number)s.", name=name, number=number)
+
+
+def position_given(name: str, kind: str) -> str:
+    return _("Recorded for %(name)s: %(position)s.", name=name, position=POSITIONS[kind])
 
 
 def settled(number: int | None, status: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafting.documents import docx_in_package
-from drafting.documents.reading import LARGEST, read
+from drafting.documents.reading import LARGEST, LONGEST_TEXT, read
 from drafting.domain.errors import BadText
 
 RUSSIAN = "Участники подтвердили свои обязательства по обеспечению защиты беженцев и лиц, ищущих убежище."
@@ -76,6 +76,12 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read():
     with pytest.raises(BadText) as refusal:
         read(b"a" * (LARGEST + 1), "draft.txt")
     assert (refusal.value.code, refusal.value.details) == ("too-large", {"limit": LARGEST})
+
+
+def test_bare_text_has_a_limit_of_its_own():
+    with pytest.raises(BadText) as refusal:
+        read(b"a" * (LONGEST_TEXT + 1), "draft.txt")
+    assert (refusal.value.code, refusal.value.details) == ("too-long-text", {"limit": LONGEST_TEXT})
 
 
 def test_a_size_that_the_archive_does_not_admit_is_found_out(monkeypatch):
