@@ -1,0 +1,134 @@
+"""Whatever people do, in whatever order: the two sets of books agree, and no rule was stepped over."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from drafting.domain import consensus
+from drafting.domain.errors import DraftingError
+from drafting.persistence.database import Database
+from drafting.persistence.queries import proposals as proposal_queries
+from drafting.persistence.queries import record as record_queries
+from drafting.services import adoption, proposals, rulings, texts, verification
+from drafting.services import consensus as positions
+from drafting.services.standing import whole
+from tests.acts import revision, token
+from tests.factories import NOW, World, world
+
+RULINGS = ("accept", "decline", "reword", "close", "reopen", "defer")
+PEOPLE = ("head.arv", "delegate.arv", "head.bel", "coordinator.zab", "observer", "chair", "office")
+WORDS = ("To welcome the report;", "To meet [soon].", "To meet soon, see paragraph 1 above.", "", "Й «слово» — 5 %")
+STEPS = st.tuples(
+    st.sampled_from(
+        (
+            "propose",
+            "table",
+            "sponsor",
+            "withdraw",
+            "position",
+            "accept",
+            "decline",
+            "reword",
+            "close",
+            "reopen",
+            "defer",
+        )
+    ),
+    st.sampled_from(PEOPLE),
+    st.integers(0, 9),
+    st.integers(0, 9),
+)
+
+
+def play(it: World, step: tuple[str, str, int, int]) -> None:
+    """Do one thing, allowed or not; a refusal must leave no trace, which the books will show."""
+    what, who, first, second = step
+    if first % 4 and what in RULINGS:
+        who = "chair"  # Most rulings by whoever may make them, or few histories would come to one.
+    with it.database.writing() as session:
+        scope = it.scope(session, who)
+        paragraph = list(it.paragraphs.values())[first % len(it.paragraphs)]
+        known = [
+            row.ref for row in proposal_queries.of_draft(session, it.draft, scope.actor.delegation(), statuses=ALL)
+        ]
+        ref = known[second % len(known)] if known else "none"
+        seen = revision(session, scope, paragraph)
+        text = WORDS[second % len(WORDS)]
+        if what == "propose":
+            kind = ("replace", "delete", "insert after", "insert before")[second % 4]
+            proposals.propose(
+                session, scope, paragraph, kind=kind, text=text, reason="", base=seen, token=token(), now=NOW
+            )
+        elif what in ("table", "sponsor", "withdraw"):
+            getattr(proposals, what)(session, scope, ref, token=token(), now=NOW)
+        elif what == "position":
+            kind = consensus.POSITIONS[second % len(consensus.POSITIONS)]
+            positions.give_position(
+                session, scope, paragraph, kind=kind, statement="So.", revision=seen, token=token(), now=NOW
+            )
+        elif what == "accept":
+            seen = revision(session, scope, proposals.find(session, scope, ref).paragraph_id)
+            rulings.accept(session, scope, ref, revision=seen, token=token(), now=NOW)
+        elif what == "decline":
+            rulings.decline(session, scope, ref, reason="No support.", token=token(), now=NOW)
+        elif what == "reword":
+            rulings.reword(session, scope, paragraph, text=text, ruling="reword", revision=seen, token=token(), now=NOW)
+        elif what == "close":
+            ad_referendum = bool(second % 2)
+            rulings.close(session, scope, paragraph, ad_referendum=ad_referendum, revision=seen, token=token(), now=NOW)
+        else:
+            getattr(rulings, what)(session, scope, paragraph, reason="Asked for.", token=token(), now=NOW)
+
+
+ALL = ("private", "suggested", "tabled", "withdrawn", "accepted", "taken", "declined")
+
+
+@pytest.fixture(scope="module")
+def prepared(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, World]:
+    path = tmp_path_factory.mktemp("history") / "prepared.sqlite"
+    shutil.copyfile(sqlite_template, path)
+    database = Database(f"sqlite:///{path}")
+    made = world(database)
+    database.close()
+    return path, made
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(STEPS, max_size=25))
+def test_after_any_history_the_books_agree_and_the_rules_hold(prepared, tmp_path, steps):
+    path = tmp_path / "any.sqlite"
+    for leftover in tmp_path.glob("any.sqlite*"):
+        leftover.unlink()
+    shutil.copyfile(prepared[0], path)
+    it = World(**{**vars(prepared[1]), "database": Database(f"sqlite:///{path}")})
+    try:
+        for step in steps:
+            try:
+                play(it, step)
+            except DraftingError:
+                continue
+        examine(it)
+    finally:
+        it.database.close()
+
+
+def examine(it: World) -> None:
+    with it.database.reading() as session:
+        assert verification.verify(session, it.draft).findings == ()
+        entries = record_queries.entries(session, it.draft)
+        assert [row.seq for row in entries] == list(range(1, len(entries) + 1))
+        scope = it.scope(session, "chair", lock=False)
+        for standing in whole(session, scope):
+            if standing.state in consensus.CLOSED:
+                held = [row for row in standing.positions if consensus.counts(row, standing.wording)]
+                # An objection may come after the gavel, never before it; then it stands in the way of adoption.
+                assert not standing.brackets
+                assert not standing.proposals
+                if any(row.kind == "objects" for row in held):
+                    assert any(row.kind == "objection" for row in adoption.obstacles(session, scope))
+        for row in proposal_queries.of_draft(session, it.draft, None, statuses=("private",)):
+            raise AssertionError(f"the private text {row.ref} left its delegation")
+        assert texts.load(session, scope, it.paragraphs["1."]).revision.text
