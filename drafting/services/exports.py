@@ -1,0 +1,121 @@
+"""A draft as a printed document: clean, or with the proposals on the table under each paragraph.
+
+Whoever exports, only what everybody may read is printed: the text is read as somebody without a delegation sees it.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, cast
+
+from sqlalchemy.orm import Session
+
+from drafting.documents.tree import Annex, Block, Kind, Printed, PrintedBlock, Span
+from drafting.domain import diff, notes
+from drafting.domain.errors import NotFound
+from drafting.domain.permissions import Actor, Capacity
+from drafting.persistence.queries import drafts
+from drafting.persistence.records import Draft, Party
+from drafting.services.draft_page import ParagraphView, ProposalView, draft_page
+from drafting.services.scope import DraftScope, ordered_parties
+
+View = Literal["clean", "proposals"]
+VIEWS: tuple[View, ...] = ("clean", "proposals")
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a printed document says besides its text, in the document's language.
+
+    header: the lines of the page header; party: its name; by: who proposes, co-sponsors included; what: what a
+    proposal does, label being the paragraph's as displayed; reason: a reason as it is introduced; state: a paragraph
+    state; legend: how changes are shown, with examples in it; page: with the fields {page} and {pages}.
+    """
+
+    header: Callable[[DraftScope], tuple[str, ...]]
+    party: Callable[[Party], str]
+    by: Callable[[ProposalView], str]
+    what: Callable[[ProposalView, ParagraphView], str]
+    reason: Callable[[str], str]
+    state: Callable[[str], str]
+    legend: tuple[Span, ...]
+    page: str
+
+
+def printed(session: Session, scope: DraftScope, view: View, words: Words) -> Printed:
+    """The draft as it stands now, ready for any writer. Raises NotAllowed."""
+    scope.require("export")
+    neutral = replace(scope, actor=Actor(scope.actor.person))
+    page = draft_page(session, neutral, "compilation" if view == "proposals" else "text")
+    shown = [it for it in page.paragraphs if view == "proposals" or it.state != "deleted"]
+    body = [it for it in shown if it.kind != "note"]
+    footnotes = {it.label: it for it in shown if it.kind == "note"}
+    below = _below(body, footnotes, page.note_numbers)
+    return Printed(
+        title=scope.draft.title,
+        language=scope.draft.language,
+        header=words.header(scope),
+        blocks=tuple(_block(it, (it, *below[it.id]), words, with_state=view == "proposals") for it in body),
+        notes={key: _plain(it) for key, it in footnotes.items() if it.state != "deleted"},
+        page_words=words.page,
+        legend=words.legend if view == "proposals" else (),
+    )
+
+
+def _below(
+    body: Sequence[ParagraphView], footnotes: Mapping[str, ParagraphView], numbers: Mapping[str, int]
+) -> dict[int, list[ParagraphView]]:
+    """Paragraph id -> notes whose proposals are printed under it: where each is marked first, else at the end.
+
+    The notes bear their displayed numbers as labels.
+    """
+    marked = {key: it.id for it in reversed(body) for key in notes.marks(it.text)}
+    found: dict[int, list[ParagraphView]] = defaultdict(list)
+    for key, note in footnotes.items():
+        if note.proposals and body:
+            found[marked.get(key, body[-1].id)].append(replace(note, label=str(numbers.get(key, key))))
+    return found
+
+
+def _block(it: ParagraphView, proposed_on: Iterable[ParagraphView], words: Words, *, with_state: bool) -> PrintedBlock:
+    struck = it.state == "deleted"
+    return PrintedBlock(
+        block=_plain(it),
+        annexes=tuple(_annex(proposal, on, words) for on in proposed_on for proposal in on.proposals),
+        state=words.state(it.state) if with_state and (it.ruled or struck) else "",
+        struck=struck,
+    )
+
+
+def _plain(it: ParagraphView) -> Block:
+    return Block(cast("Kind", it.kind), it.text, it.label, it.level)
+
+
+def _annex(proposal: ProposalView, on: ParagraphView, words: Words) -> Annex:
+    name = words.party(proposal.party)
+    changes = diff.changes(proposal.base, proposal.text)
+    return Annex(
+        by=words.by(proposal),
+        note=words.what(proposal, on),
+        spans=tuple(Span(it.text, it.op, "" if it.op == "equal" else name) for it in changes),
+        reason=words.reason(proposal.reason) if proposal.reason else "",
+    )
+
+
+def file_name(draft: Draft, view: View, form: str) -> str:
+    """A name that tells the files of a draft apart in one folder: "Process-03-01-2026-rev14-proposals.docx"."""
+    called = draft.symbol.rpartition(":")[2].strip() or draft.title
+    base = re.sub(r"[^\w.]+", "-", called)[:_LONGEST_NAME].strip("-.") or "draft"
+    suffix = "-proposals" if view == "proposals" else ""
+    return f"{base}-rev{draft.revision}{suffix}.{form}"
+
+
+def office_scope(session: Session, draft_id: int) -> DraftScope:
+    """The draft as whoever runs the machine exports it: in the Office's capacity, as nobody. Raises NotFound."""
+    found = drafts.locate(session, draft_id, lock=False)
+    if found is None:
+        raise NotFound
+    office = Actor(0, (Capacity("support"),))
+    return DraftScope(found.meeting, found.process, office, ordered_parties(session, found.process.id), found.draft)
