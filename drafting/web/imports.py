@@ -13,7 +13,7 @@ from drafting.documents import reading as documents
 from drafting.documents.tree import Block
 from drafting.domain.errors import BadText
 from drafting.services import imports
-from drafting.services.scope import meeting_scope
+from drafting.services.scope import MeetingScope, meeting_scope
 from drafting.web import wording
 from drafting.web.request import form_text, now, person_id, reading, see_other, writing
 
@@ -55,15 +55,13 @@ def _file() -> imports.File:
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise BadText("no-file")
-    return imports.File(PurePosixPath(sent.filename.replace("\\", "/")).name, sent.read())
+    return imports.File(PurePosixPath(sent.filename).name, sent.read())
 
 
 @blueprint.get("/<ref>")
 @login_required
 def preview(meeting_id: int, ref: str) -> Response:
-    with reading() as session:
-        scope = meeting_scope(session, person_id(), meeting_id, now())
-        shown = imports.preview(session, scope, ref)
+    scope, shown = _shown(meeting_id, ref)
     if shown.draft is not None:
         return see_other("drafts.show", draft_id=shown.draft)
     blocks = shown.recognition.blocks
@@ -71,7 +69,13 @@ def preview(meeting_id: int, ref: str) -> Response:
     return make_response(_page(scope, shown, choices))
 
 
-def _page(scope: object, shown: imports.Preview, choices: imports.Choices, problem: str = "") -> str:
+def _shown(meeting_id: int, ref: str) -> tuple[MeetingScope, imports.Preview]:
+    with reading() as session:
+        scope = meeting_scope(session, person_id(), meeting_id, now())
+        return scope, imports.preview(session, scope, ref)
+
+
+def _page(scope: MeetingScope, shown: imports.Preview, choices: imports.Choices, problem: str = "") -> str:
     return render_template(
         "imports/preview.html",
         scope=scope,
@@ -93,8 +97,7 @@ def save(meeting_id: int, ref: str) -> Response:
             scope = meeting_scope(session, person_id(), meeting_id, now())
             draft_id = imports.save(session, scope, ref, choices, now())
     except BadText as error:
-        with reading() as session:
-            shown = imports.preview(session, scope, ref)
+        scope, shown = _shown(meeting_id, ref)
         return make_response(_page(scope, shown, _complete(shown, choices), wording.problem(error)), 422)
     return see_other("drafts.show", draft_id=draft_id)
 
