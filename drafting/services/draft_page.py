@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -17,7 +18,7 @@ from drafting.domain.merge import carry
 from drafting.persistence.queries import consensus as position_queries
 from drafting.persistence.queries import drafts
 from drafting.persistence.queries import proposals as queries
-from drafting.persistence.records import Party, Position, Proposal
+from drafting.persistence.records import Party, Position
 from drafting.services.scope import DraftScope
 from drafting.services.standing import standing
 
@@ -37,8 +38,7 @@ class Filters:
         return bool(self.state or self.party or self.mine)
 
 
-@dataclass(frozen=True)
-class PositionView:
+class PositionView(NamedTuple):
     """outdated: given on an earlier wording."""
 
     party: Party
@@ -77,8 +77,7 @@ class ProposalView:
         return self.number is None
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A proposal on the text view: only whose it is and whether it is private."""
 
     ref: str
@@ -88,6 +87,8 @@ class Mention:
 
 @dataclass(frozen=True)
 class ParagraphView:
+    """silent: how many participating States have given no position."""
+
     id: int
     kind: str
     label: str
@@ -98,6 +99,7 @@ class ParagraphView:
     changed_seq: int
     mentions: tuple[Mention, ...]
     positions: tuple[PositionView, ...]
+    silent: int
     proposals: tuple[ProposalView, ...] = ()
 
     @property
@@ -147,6 +149,7 @@ class DraftPage:
 
 
 FORMAL = frozenset({"symbol", "title", "date", "place"})
+LIVE = ("tabled", "suggested", "private")
 
 
 def fingerprint(session: Session, scope: DraftScope) -> tuple[int, tuple[int, int]]:
@@ -157,12 +160,16 @@ def fingerprint(session: Session, scope: DraftScope) -> tuple[int, tuple[int, in
 
 def draft_page(session: Session, scope: DraftScope, view: View = "text", filters: Filters = Filters()) -> DraftPage:
     """The whole page; texts of proposals are read only for the views that show them."""
-    rows = drafts.texts(session, scope.draft.id, scope.draft.language)
+    lines = drafts.lines(session, scope.draft.id, scope.draft.language)
     mentions = _mentions(session, scope)
-    positions = _position_summary(session, scope, {it.paragraph.id: it.paragraph.wording for it in rows})
-    proposals = _proposals(session, scope, rows) if view != "text" else {}
+    positions = _positions(session, scope)
+    proposals = _proposals(session, scope, lines) if view != "text" else {}
+    participating = len(scope.participating())
     whole = [
-        _paragraph(it, mentions.get(it.paragraph.id, ()), positions.get(it.paragraph.id, ()), proposals) for it in rows
+        _paragraph(
+            it, mentions.get(it.id, ()), positions.get(it.id, ()), proposals.get(it.id, ()), participating=participating
+        )
+        for it in lines
     ]
     return DraftPage(
         scope=scope,
@@ -173,28 +180,32 @@ def draft_page(session: Session, scope: DraftScope, view: View = "text", filters
         total=len(whole),
         progress=consensus.progress((it.kind, it.state) for it in whole),
         open_ids=tuple(it.id for it in whole if it.ruled and it.state in ("open", "bracketed", "deferred")),
-        note_numbers=notes.numbers(it.text for it in whole if it.kind != "note" and it.state != "deleted"),
+        note_numbers=_note_numbers(whole),
     )
 
 
 def _paragraph(
-    it: drafts.Text,
+    it: drafts.Line,
     mentions: Iterable[Mention],
     positions: Iterable[PositionView],
-    proposals: Mapping[int, list[ProposalView]],
+    proposals: Iterable[ProposalView],
+    *,
+    participating: int,
 ) -> ParagraphView:
+    positions = tuple(positions)
     return ParagraphView(
-        id=it.paragraph.id,
-        kind=it.paragraph.kind,
-        label=it.paragraph.label,
-        level=it.paragraph.level,
-        state=it.paragraph.state,
-        text=it.revision.text,
-        revision=it.revision.number,
-        changed_seq=it.paragraph.changed_seq,
+        id=it.id,
+        kind=it.kind,
+        label=it.label,
+        level=it.level,
+        state=it.state,
+        text=it.text,
+        revision=it.number,
+        changed_seq=it.changed_seq,
         mentions=tuple(mentions),
-        positions=tuple(positions),
-        proposals=tuple(proposals.get(it.paragraph.id, ())),
+        positions=positions,
+        silent=participating - len(positions),
+        proposals=tuple(proposals),
     )
 
 
@@ -224,52 +235,58 @@ def _mentions(session: Session, scope: DraftScope) -> dict[int, list[Mention]]:
     return found
 
 
-def _position_summary(
-    session: Session, scope: DraftScope, wordings: Mapping[int, str]
-) -> dict[int, list[PositionView]]:
-    held: dict[int, dict[int, PositionView]] = defaultdict(dict)
-    for paragraph, party, kind, wording in position_queries.position_summary(session, scope.draft.id):
-        held[paragraph][party] = PositionView(scope.parties[party], kind, wording != wordings[paragraph])
+def _positions(session: Session, scope: DraftScope) -> dict[int, list[PositionView]]:
+    """Paragraph id -> positions in the order of States."""
+    rows = position_queries.glances(session, scope.draft.id)
     ranks = {party: rank for rank, party in enumerate(scope.parties)}
-    return {key: sorted(it.values(), key=lambda view: ranks[view.party.id]) for key, it in held.items()}
+    rows.sort(key=lambda it: ranks[it.party_id])
+    found: dict[int, list[PositionView]] = defaultdict(list)
+    for paragraph, party, kind, outdated in rows:
+        found[paragraph].append(PositionView(scope.parties[party], kind, outdated))
+    return found
 
 
-def _proposals(session: Session, scope: DraftScope, rows: Iterable[drafts.Text]) -> dict[int, list[ProposalView]]:
-    live = queries.of_draft(
-        session, scope.draft.id, scope.actor.delegation(), statuses=("tabled", "suggested", "private")
-    )
-    return _views(session, scope, {it.paragraph.id: it for it in rows}, live)
+def _proposals(session: Session, scope: DraftScope, lines: Iterable[drafts.Line]) -> dict[int, list[ProposalView]]:
+    live = queries.of_draft(session, scope.draft.id, scope.actor.delegation(), statuses=LIVE)
+    sponsors = queries.sponsors(session, scope.draft.id)
+    return _views(session, scope, {it.id: it for it in lines}, live, sponsors)
 
 
 def _views(
-    session: Session, scope: DraftScope, texts: Mapping[int, drafts.Text], proposals: Iterable[Proposal]
+    session: Session,
+    scope: DraftScope,
+    lines: Mapping[int, drafts.Line],
+    proposals: Iterable[queries.Shown],
+    sponsors: Iterable[tuple[int, int]],
 ) -> dict[int, list[ProposalView]]:
-    proposals = list(proposals)
-    sponsors: dict[int, list[Party]] = defaultdict(list)
-    for proposal_id, party_id in queries.sponsors(session, scope.draft.id):
-        sponsors[proposal_id].append(scope.parties[party_id])
-    bases = drafts.revision_texts(session, {it.base_revision_id for it in proposals})
+    together: dict[int, list[Party]] = defaultdict(list)
+    for proposal_id, party_id in sponsors:
+        together[proposal_id].append(scope.parties[party_id])
+    bases = {it.revision_id: it.text for it in lines.values()}
+    earlier = {it.base_revision_id for it in proposals} - bases.keys()
+    if earlier:
+        bases |= drafts.revision_texts(session, earlier)
     found: dict[int, list[ProposalView]] = defaultdict(list)
     for it in proposals:
-        view = _view(it, scope, texts[it.paragraph_id], bases[it.base_revision_id], tuple(sponsors[it.id]))
+        view = _view(it, scope, lines[it.paragraph_id], bases[it.base_revision_id], tuple(together[it.id]))
         found[it.paragraph_id].append(view)
     return found
 
 
 def _view(
-    it: Proposal, scope: DraftScope, current: drafts.Text, based: str, sponsors: tuple[Party, ...]
+    it: queries.Shown, scope: DraftScope, current: drafts.Line, based: str, sponsors: tuple[Party, ...]
 ) -> ProposalView:
     base, text, outcome = based, it.text, "applies"
-    live = it.status in ("private", "suggested", "tabled")
+    live = it.status in LIVE
     if it.kind == "delete":
-        base, text = (current.revision.text if live else based), ""
+        base, text = (current.text if live else based), ""
     elif it.kind != "replace":
         base = ""
-    elif live and it.base_revision_id != current.revision.id:
-        carried = carry(based, current.revision.text, it.text)
+    elif live and it.base_revision_id != current.revision_id:
+        carried = _carried(based, current.text, it.text)
         outcome = carried.outcome
         if carried.outcome == "applies" and carried.text is not None:
-            base, text = current.revision.text, carried.text
+            base, text = current.text, carried.text
     return ProposalView(
         ref=it.ref,
         number=it.number,
@@ -287,6 +304,10 @@ def _view(
         tabled_at=it.tabled_at,
         decided_at=it.decided_at,
     )
+
+
+# Texts never change, so neither does what becomes of one on another.
+_carried = lru_cache(maxsize=4096)(carry)
 
 
 @dataclass(frozen=True)
@@ -309,45 +330,45 @@ class ParagraphPage:
 
 def paragraph_page(session: Session, scope: DraftScope, paragraph_id: int) -> ParagraphPage:
     """Raises NotFound."""
-    rows = drafts.texts(session, scope.draft.id, scope.draft.language)
-    index = next((i for i, row in enumerate(rows) if row.paragraph.id == paragraph_id), None)
-    if index is None:
+    current = drafts.text(session, scope.draft.id, paragraph_id, scope.draft.language)
+    if current is None:
         raise NotFound
-    current = rows[index]
-    paragraph = _full_paragraph(session, scope, current)
+    paragraph = _full_paragraph(session, scope, current.line())
     given = {it.party.id for it in paragraph.positions if not it.outdated}
+    around = drafts.neighbours(session, scope.draft.id, current.paragraph.place)
+    noted = drafts.with_notes(session, scope.draft.id, scope.draft.language)
     return ParagraphPage(
         scope=scope,
         paragraph=paragraph,
         wording=current.paragraph.wording,
         standing_obstacles=_obstacles(session, scope, current),
         awaiting=tuple(it for it in scope.participating() if it.id not in given),
-        previous=rows[index - 1].paragraph.id if index else None,
-        following=rows[index + 1].paragraph.id if index + 1 < len(rows) else None,
-        position=index + 1,
-        total=len(rows),
-        note_numbers=notes.numbers(it.revision.text for it in rows if it.paragraph.kind != "note"),
-        notes={it.paragraph.label: it.revision.text for it in rows if it.paragraph.kind == "note"},
+        previous=around.previous,
+        following=around.following,
+        position=around.position,
+        total=around.total,
+        note_numbers=_note_numbers(noted),
+        notes={it.label: it.text for it in noted if it.kind == "note"},
     )
 
 
-def _full_paragraph(session: Session, scope: DraftScope, current: drafts.Text) -> ParagraphView:
-    paragraph_id = current.paragraph.id
-    party = scope.actor.delegation()
-    proposals = queries.of_paragraph(session, scope.draft.id, paragraph_id, party)
-    views = _views(session, scope, {paragraph_id: current}, proposals)
-    mentions = [
-        Mention(it.ref, it.party, it.status)
-        for it in views.get(paragraph_id, [])
-        if it.status in ("tabled", "suggested", "private")
-    ]
-    held = {it.party_id: it for it in position_queries.positions(session, scope.draft.id, paragraph_id)}
+def _note_numbers(rows: Iterable[Any]) -> Mapping[str, int]:
+    """Key -> displayed number; a mark in deleted words counts for nothing. rows: what has a kind, state and text."""
+    return notes.numbers(it.text for it in rows if "[^" in it.text and it.kind != "note" and it.state != "deleted")
+
+
+def _full_paragraph(session: Session, scope: DraftScope, current: drafts.Line) -> ParagraphView:
+    proposals = queries.of_paragraph(session, scope.draft.id, current.id, scope.actor.delegation())
+    sponsors = queries.sponsors(session, scope.draft.id, current.id) if proposals else ()
+    views = _views(session, scope, {current.id: current}, proposals, sponsors).get(current.id, [])
+    mentions = [Mention(it.ref, it.party, it.status) for it in views if it.status in LIVE]
+    held = {it.party_id: it for it in position_queries.positions(session, scope.draft.id, current.id)}
     positions = [_position(party, held[party.id], current) for party in scope.parties.values() if party.id in held]
-    return _paragraph(current, mentions, positions, views)
+    return _paragraph(current, mentions, positions, views, participating=len(scope.participating()))
 
 
-def _position(party: Party, held: Position, current: drafts.Text) -> PositionView:
-    return PositionView(party, held.kind, held.wording != current.paragraph.wording, held.statement, held.at)
+def _position(party: Party, held: Position, current: drafts.Line) -> PositionView:
+    return PositionView(party, held.kind, held.wording != current.wording, held.statement, held.at)
 
 
 def _obstacles(session: Session, scope: DraftScope, current: drafts.Text) -> tuple[consensus.Obstacle, ...]:

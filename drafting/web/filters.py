@@ -1,7 +1,8 @@
 """What templates may call."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from babel.dates import format_interval
 from babel.lists import format_list
@@ -13,7 +14,6 @@ from drafting.domain import inline, overlay
 from drafting.domain.instructions import instructions
 from drafting.persistence.records import Meeting, Party
 from drafting.services.draft_page import ParagraphView, ProposalView
-from drafting.services.scope import DraftScope
 from drafting.web import instants, text_html, wording
 
 
@@ -43,6 +43,7 @@ def _words_of_page() -> dict[str, object]:
     """Words that a long page repeats, looked up once; available: the names of the blueprints."""
     return {
         "state_words": {state: str(word) for state, word in wording.STATES.items()},
+        "kind_words": {kind: str(word) for kind, word in wording.BLOCK_KINDS.items()},
         "open_word": wording.open_word(),
         "available": current_app.blueprints,
     }
@@ -105,26 +106,33 @@ def classical(proposal: ProposalView, paragraph: ParagraphView) -> list[str]:
     return [wording.classical(it) for it in instructions(proposal.base, proposal.text)]
 
 
-def mention_line(paragraph: ParagraphView) -> str:
+def mention_line(paragraph: ParagraphView, locale: str) -> str:
     """Who has something on this paragraph: "3 proposals · CLD, ESM, TSY", the own private texts apart."""
+    return _mention_line(locale, tuple((it.status, it.party.code) for it in paragraph.mentions))
+
+
+@lru_cache(maxsize=8192)
+def _mention_line(_locale: str, mentions: Sequence[tuple[str, str]]) -> str:
     parts = []
     for status in ("tabled", "suggested", "private"):
-        codes = [it.party.code for it in paragraph.mentions if it.status == status]
+        codes = [code for it, code in mentions if it == status]
         if codes:
             parts.append(f"{wording.count(status, len(codes))} · {', '.join(dict.fromkeys(codes))}")
     return "; ".join(parts)
 
 
-def position_lines(paragraph: ParagraphView, scope: DraftScope) -> list[tuple[str, str]]:
+def position_lines(paragraph: ParagraphView, locale: str) -> Sequence[tuple[str, str]]:
     """Positions at a glance: the class that draws the sign, and the words; who blocks or reserves is named."""
-    held: dict[str, list[str]] = {}
-    for it in paragraph.positions:
-        held.setdefault("outdated" if it.outdated else it.kind, []).append(it.party.code)
-    silent = len(scope.participating()) - len(paragraph.positions)
+    held = tuple(("outdated" if it.outdated else it.kind, it.party.code) for it in paragraph.positions)
+    return _position_lines(locale, held, paragraph.silent)
+
+
+@lru_cache(maxsize=8192)
+def _position_lines(_locale: str, held: Sequence[tuple[str, str]], silent: int) -> Sequence[tuple[str, str]]:
     lines = [
         (css_name(kind), wording.count_positions(kind, codes))
         for kind in (*wording.POSITIONS, "outdated")
-        if (codes := held.get(kind))
+        if (codes := [code for it, code in held if it == kind])
     ]
     return [*lines, ("silent", wording.count("silent", silent))] if silent else lines
 

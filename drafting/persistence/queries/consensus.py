@@ -3,7 +3,7 @@
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from drafting.persistence.records import Participation, Position
+from drafting.persistence.records import Paragraph, Participation, Position
 
 
 def positions(session: Session, draft_id: int, paragraph_id: int | None = None) -> list[Position]:
@@ -24,6 +24,22 @@ def position_summary(session: Session, draft_id: int) -> list[Row[int, int, str,
             select(Position.paragraph_id, Position.party_id, Position.kind, Position.wording).where(
                 Position.draft_id == draft_id
             )
+        )
+    )
+
+
+def glances(session: Session, draft_id: int) -> list[Row[int, int, str, bool]]:
+    """(paragraph_id, party_id, kind, outdated), without the statements. outdated: given on an earlier wording."""
+    return list(
+        session.execute(
+            select(
+                Position.paragraph_id,
+                Position.party_id,
+                Position.kind,
+                (Position.wording != Paragraph.wording).label("outdated"),
+            )
+            .join(Paragraph, Paragraph.id == Position.paragraph_id)
+            .where(Position.draft_id == draft_id)
         )
     )
 

@@ -1,9 +1,9 @@
 """Drafts, paragraphs and texts."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from drafting.persistence.records import CurrentText, Draft, Meeting, Paragraph, Process, Revision
@@ -20,6 +20,45 @@ class Text(NamedTuple):
 
     paragraph: Paragraph
     revision: Revision
+
+    def line(self) -> "Line":
+        it, revision = self
+        return Line(
+            it.id,
+            it.kind,
+            it.label,
+            it.level,
+            it.state,
+            it.wording,
+            it.changed_seq,
+            revision.id,
+            revision.number,
+            revision.text,
+        )
+
+
+class Line(NamedTuple):
+    """The same as plain values, for pages that show hundreds. number: of the revision."""
+
+    id: int
+    kind: str
+    label: str
+    level: int
+    state: str
+    wording: str
+    changed_seq: int
+    revision_id: int
+    number: int
+    text: str
+
+
+class Neighbours(NamedTuple):
+    """Ids of the paragraphs before and after one, where it stands in the draft (from 1), and how many there are."""
+
+    previous: int | None
+    following: int | None
+    position: int
+    total: int
 
 
 class Seat(NamedTuple):
@@ -56,6 +95,57 @@ def texts(session: Session, draft_id: int, language: str) -> list[Text]:
         .order_by(Paragraph.place)
     )
     return [Text(row[0], row[1]) for row in rows]
+
+
+def lines(session: Session, draft_id: int, language: str) -> list[Line]:
+    """As `texts`; objects that nobody changes would cost a long page more than its words do."""
+    rows = session.execute(
+        select(
+            Paragraph.id,
+            Paragraph.kind,
+            Paragraph.label,
+            Paragraph.level,
+            Paragraph.state,
+            Paragraph.wording,
+            Paragraph.changed_seq,
+            Revision.id,
+            Revision.number,
+            Revision.text,
+        )
+        .join(CurrentText, CurrentText.paragraph_id == Paragraph.id)
+        .join(Revision, Revision.id == CurrentText.revision_id)
+        .where(Paragraph.draft_id == draft_id, CurrentText.language == language)
+        .order_by(Paragraph.place)
+    )
+    return [Line._make(row) for row in rows]
+
+
+def with_notes(session: Session, draft_id: int, language: str) -> list[Row[str, str, str, str]]:
+    """(kind, label, state, text) of the notes, and of the paragraphs that mark one, in order."""
+    return list(
+        session.execute(
+            select(Paragraph.kind, Paragraph.label, Paragraph.state, Revision.text)
+            .join(CurrentText, CurrentText.paragraph_id == Paragraph.id)
+            .join(Revision, Revision.id == CurrentText.revision_id)
+            .where(
+                Paragraph.draft_id == draft_id,
+                CurrentText.language == language,
+                or_(Paragraph.kind == "note", Revision.text.contains("[^", autoescape=True)),
+            )
+            .order_by(Paragraph.place)
+        )
+    )
+
+
+def neighbours(session: Session, draft_id: int, place: str) -> Neighbours:
+    def seats(what: Any, *where: ColumnElement[bool]) -> Select[Any]:
+        return select(what).where(Paragraph.draft_id == draft_id, *where)
+
+    before = seats(Paragraph.id, Paragraph.place < place).order_by(Paragraph.place.desc()).limit(1)
+    after = seats(Paragraph.id, Paragraph.place > place).order_by(Paragraph.place).limit(1)
+    up_to, total = seats(func.count(), Paragraph.place <= place), seats(func.count())
+    row = session.execute(select(*(it.scalar_subquery() for it in (before, after, up_to, total)))).one()
+    return Neighbours(*row)
 
 
 def text(session: Session, draft_id: int, paragraph_id: int, language: str) -> Text | None:
