@@ -33,7 +33,7 @@ def sign_in() -> str | Response:
 
 @blueprint.post("/sign-in")
 def sign_in_by_password() -> Response:
-    email, problem = form_text("email"), _("E-mail and password do not fit together.")
+    email, problem = form_text("email").replace("\x00", ""), _("E-mail and password do not fit together.")
     try:
         signed_in = _by_password(email, form_text("password"))
     except BadText as error:
@@ -101,7 +101,7 @@ def sign_out() -> Response:
             services.sign_out(database, current_user.secret, now())
         logout_user()
     session.clear()
-    flash(_("You are signed out, on every device."), "success")
+    flash(_("You are signed out, on every device."), "good")
     response = make_response("", 303)
     response.headers["Location"] = url_for("accounts.sign_in")
     # Words typed and not saved are kept in the browser; they must not wait there for the next person.

@@ -5,7 +5,7 @@ Every answer is the paragraph as it stands afterwards; what a person typed stays
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, flash, render_template, request
 from flask_login import login_required
 
 from drafting.domain import brackets
@@ -14,6 +14,7 @@ from drafting.domain.instructions import instructions
 from drafting.services import consensus, draft_page, proposals, texts
 from drafting.services.scope import DraftScope, draft_scope
 from drafting.web import wording
+from drafting.web.instants import named
 from drafting.web.request import (
     form_number,
     form_text,
@@ -60,7 +61,13 @@ def closed(draft_id: int, paragraph_id: int) -> Response:
 
 
 def opened(
-    draft_id: int, paragraph_id: int, typed: Typed | None = None, status: int = 200, *, is_open: bool = True
+    draft_id: int,
+    paragraph_id: int,
+    typed: Typed | None = None,
+    status: int = 200,
+    *,
+    said: str = "",
+    is_open: bool = True,
 ) -> Response:
     with reading() as session:
         scope = draft_scope(session, person_id(), draft_id, now())
@@ -73,6 +80,7 @@ def opened(
         scope=scope,
         paragraph=page.paragraph,
         typed=typed,
+        said=said,
         is_open=is_open,
         view="text",
     )
@@ -122,9 +130,15 @@ def propose(draft_id: int, paragraph_id: int) -> Response:
             )
             if form_text("then") == "table" and made.number is None:
                 proposals.table(session, scope, made.ref, token=f"{form_token()}-t", now=now())
+            said = stands(made.number, made.status)
     except (BadText, StaleEdit, WrongState) as error:
         return refused(draft_id, paragraph_id, "propose", error)
-    return done(draft_id, paragraph_id)
+    return done(draft_id, paragraph_id, said)
+
+
+def stands(number: int | None, status: str) -> str:
+    """What became of a proposal, as a sentence."""
+    return wording.settled(number, status) if number else wording.kept_private()
 
 
 def _bracketed() -> str:
@@ -154,14 +168,18 @@ def give_position(draft_id: int, paragraph_id: int) -> Response:
                 token=form_token(),
                 now=now(),
             )
+            party = scope.parties[scope.actor.binds() or 0]
+            said = wording.position_given(named(party), form_text("position"))
     except (BadText, StaleEdit, WrongState) as error:
         return refused(draft_id, paragraph_id, "position", error)
-    return done(draft_id, paragraph_id)
+    return done(draft_id, paragraph_id, said)
 
 
-def done(draft_id: int, paragraph_id: int) -> Response:
+def done(draft_id: int, paragraph_id: int, said: str) -> Response:
+    """The paragraph as it stands now, and what was done, said to those who cannot see the change."""
     if wants_fragment():
-        return opened(draft_id, paragraph_id)
+        return opened(draft_id, paragraph_id, said=said)
+    flash(said, "good")
     return see_other("paragraphs.show", draft_id=draft_id, paragraph_id=paragraph_id)
 
 
@@ -191,4 +209,4 @@ def in_scope(draft_id: int) -> DraftScope:
         return draft_scope(session, person_id(), draft_id, now())
 
 
-__all__ = ["blueprint", "done", "opened", "refused", "request"]
+__all__ = ["blueprint", "done", "opened", "refused", "request", "stands"]
