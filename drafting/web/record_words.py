@@ -1,10 +1,18 @@
 """What adoption and the record say, in the reader's language; the terms themselves stand in `wording.py`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 
+from flask_babel import format_datetime, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
 from flask_babel.speaklater import LazyString
+
+from drafting.persistence.records import Meeting
+from drafting.services import verification
+from drafting.services.history import EntryView
+from drafting.services.scope import DraftScope
+from drafting.web import instants, wording
 
 # Each kind of obstacle as the title of its list.
 IN_THE_WAY: Mapping[str, LazyString] = {
@@ -22,3 +30,153 @@ IN_THE_WAY: Mapping[str, LazyString] = {
 def formula(title: str) -> str:
     """With these words the Chair adopts the whole (practice.md section 5)."""
     return _("I see no objection. “%(title)s” is adopted by consensus. It is so decided.", title=title)
+
+
+def dated(instant: datetime, meeting: Meeting) -> str:
+    """ "5 June 2026, 16:40 Almaty": as it is kept, with its year."""
+    local = instants.local(instant, meeting.zone).replace(tzinfo=None)
+    return f"{format_datetime(local, 'd MMMM y, HH:mm', rebase=False)} {instants.named(meeting, 'city')}"
+
+
+def status(scope: DraftScope) -> str:
+    """ "Draft, revision 14, 5 June 2026, 16:40 Almaty": what a printed text says of itself."""
+    draft = scope.draft
+    if draft.adopted_at is not None:
+        time = dated(draft.adopted_at, scope.meeting)
+        return _("Adopted %(time)s, revision %(revision)s", time=time, revision=draft.revision)
+    time = dated(draft.changed_at, scope.meeting)
+    if draft.phase == "preparing":
+        return _("In preparation, revision %(revision)s, %(time)s", revision=draft.revision, time=time)
+    return _("Draft, revision %(revision)s, %(time)s", revision=draft.revision, time=time)
+
+
+def who(entry: EntryView) -> str:
+    """ "Ingrith Solveng, head of delegation, Arvendal": the person, the capacity, the delegation where there is one."""
+    parts = [instants.named(entry.person), str(wording.ROLES[entry.capacity])]
+    return ", ".join([*parts, instants.named(entry.party)] if entry.party else parts)
+
+
+def happened(entry: EntryView, scope: DraftScope) -> str:
+    """One entry of the record as a sentence; the texts, reasons and statements stand under it."""
+    return SENTENCES[entry.kind](entry, scope)
+
+
+def _imported(entry: EntryView, _scope: DraftScope) -> str:
+    return ngettext(
+        "The draft was imported from “%(file)s” with %(num)s paragraph.",
+        "The draft was imported from “%(file)s” with %(num)s paragraphs.",
+        len(entry.payload["paragraphs"]),
+        file=entry.payload["file"],
+    )
+
+
+def _tabled(entry: EntryView, _scope: DraftScope) -> str:
+    kind, facts = entry.payload["kind"], _proposal(entry)
+    said = _("Proposal %(number)s of %(name)s", **facts)
+    if entry.payload["status"] == "suggested":
+        said = _("Suggestion %(number)s of %(name)s", **facts)
+    # What the change is stands under it; only a new paragraph needs to be told from new words.
+    return f"{said}." if kind == "replace" else f"{said}: {str(wording.PROPOSAL_KINDS[kind]).lower()}."
+
+
+def _sponsored(entry: EntryView, _scope: DraftScope) -> str:
+    return _("Proposal %(number)s of %(name)s was co-sponsored.", **_proposal(entry))
+
+
+def _decided(entry: EntryView, _scope: DraftScope) -> str:
+    status = wording.STATUSES[entry.payload["status"]]
+    return _("Proposal %(number)s of %(name)s: %(status)s.", status=status, **_proposal(entry))
+
+
+def _proposal(entry: EntryView) -> dict[str, object]:
+    proposed = entry.proposed
+    return {"number": proposed.number, "name": instants.named(proposed.party)} if proposed else {}
+
+
+def _worded(entry: EntryView, _scope: DraftScope) -> str:
+    if entry.proposed is None:
+        return f"{wording.RULINGS[entry.payload['ruling']]}."
+    if entry.payload["ruling"] == "accept":
+        return _("New wording, as proposal %(number)s of %(name)s asked.", **_proposal(entry))
+    return _("New wording: proposal %(number)s of %(name)s taken with the Chair’s words.", **_proposal(entry))
+
+
+def _added(entry: EntryView, _scope: DraftScope) -> str:
+    return _("New paragraph, as proposal %(number)s of %(name)s asked.", **_proposal(entry))
+
+
+def _ruled(entry: EntryView, _scope: DraftScope) -> str:
+    ruling = wording.RULINGS[entry.payload["ruling"]]
+    if entry.proposed is None:
+        return f"{ruling}."
+    return _("%(ruling)s, as proposal %(number)s of %(name)s asked.", ruling=ruling, **_proposal(entry))
+
+
+def _positioned(entry: EntryView, _scope: DraftScope) -> str:
+    name = instants.named(entry.party) if entry.party else ""
+    return _("Position of %(name)s: %(position)s.", name=name, position=wording.POSITIONS[entry.payload["position"]])
+
+
+def _participates(entry: EntryView, scope: DraftScope) -> str:
+    name = instants.named(scope.parties[entry.payload["party"]])
+    status = wording.PARTICIPATION[entry.payload["status"]]
+    return _("Participation of %(name)s: %(status)s.", name=name, status=status)
+
+
+SENTENCES: Mapping[str, Callable[[EntryView, DraftScope], str]] = {
+    "draft imported": _imported,
+    "draft opened": lambda _entry, _scope: _("The draft was opened for negotiation."),
+    "proposal tabled": _tabled,
+    "proposal sponsored": _sponsored,
+    "proposal decided": _decided,
+    "wording changed": _worded,
+    "paragraph added": _added,
+    "paragraph ruled": _ruled,
+    "position given": _positioned,
+    "participation stated": _participates,
+    "text renumbered": lambda _entry, _scope: _("The paragraphs were renumbered, and the cross-references with them."),
+    "draft adopted": lambda _entry, _scope: _("The text was adopted by consensus."),
+}
+
+TABLES: Mapping[str, LazyString] = {
+    "entry": __("entry of the record"),
+    "draft": __("draft"),
+    "paragraph": __("paragraph"),
+    "revision": __("revision of a text"),
+    "current_text": __("current text"),
+    "proposal": __("proposal"),
+    "position": __("position"),
+    "participation": __("participation"),
+}
+
+FINDINGS: Mapping[str, LazyString] = {
+    verification.MISSING: __("it is missing"),
+    verification.UNCHAINED: __("it does not follow from the entry before it"),
+    verification.CHANGED: __("it was changed after it was written"),
+    verification.UNREADABLE: __("it cannot be replayed"),
+    verification.UNTOLD: __("it is in no entry of the record"),
+    verification.GONE: __("it stands in the record but not in the table"),
+    verification.DIFFERS: __("it differs from the record"),
+    verification.FALSE_HASH: __("its words do not give its hash"),
+}
+
+
+DRAFT_FIELDS: Mapping[str, LazyString] = {
+    "title": __("title"),
+    "symbol": __("symbol"),
+    "language": __("language"),
+    "phase": __("phase"),
+    "revision": __("number of the revision"),
+    "number of proposals": __("number of proposals"),
+    "time of adoption": __("time of adoption"),
+    "hash of the adopted text": __("hash of the adopted text"),
+    "adopted text": __("adopted text"),
+    "newest entry": __("newest entry"),
+}
+
+
+def finding(it: verification.Finding) -> str:
+    """ "Revision of a text 5/en/2: it differs from the record."."""
+    table = str(TABLES[it.where])
+    name = DRAFT_FIELDS[it.name] if it.where == "draft" else it.name
+    return f"{table[:1].upper()}{table[1:]} {name}: {FINDINGS[it.problem]}."

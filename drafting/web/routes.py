@@ -6,6 +6,7 @@ from drafting.web import (
     desk,
     drafts,
     health,
+    history,
     home,
     imports,
     paragraphs,
@@ -26,4 +27,5 @@ BLUEPRINTS = (
     proposals.blueprint,
     desk.blueprint,
     adoption.blueprint,
+    history.blueprint,
 )

@@ -19,11 +19,6 @@ from tests.factories import NOW, World, world
 
 
 @pytest.fixture
-def conference(database: Database) -> World:
-    return world(database)
-
-
-@pytest.fixture
 def sqlite_database(sqlite_url: str) -> Iterator[Database]:
     """For what no database can answer differently."""
     database = Database(sqlite_url)
@@ -395,7 +390,8 @@ def test_a_bracketed_name_of_a_state_is_in_the_way_of_nothing(database: Database
     assert sound(it) == ()
 
 
-def test_a_party_that_joined_later_shows_that_nothing_was_stated(conference: World):
+def test_a_party_that_joined_later_shows_that_nothing_was_stated(database: Database):
+    conference = world(database)
     with conference.database.writing() as session:
         session.delete(session.get(Participation, (conference.draft, conference.parties["OBS"])))
     assert page(conference).participants[-1].status == ""

@@ -25,11 +25,6 @@ WORDS = exports.Words(
 
 
 @pytest.fixture
-def conference(database: Database) -> World:
-    return world(database)
-
-
-@pytest.fixture
 def small(sqlite_url: str) -> Iterator[Database]:
     """For what no database can answer differently."""
     database = Database(sqlite_url)
