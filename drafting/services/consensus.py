@@ -30,9 +30,8 @@ def give_position(
 
     revision: number of the revision on the form. Raises NotAllowed, BadText, StaleEdit.
     """
-    scope.require("give position")
     party = scope.actor.binds()
-    if party is None:
+    if party is None or not scope.may("give position"):
         raise NotAllowed("give position")
     if record.already_done(session, scope, token):
         return

@@ -177,12 +177,10 @@ def insert(
 
 
 def _seat(rows: Sequence[drafts.Seat], beside: Paragraph, language: str, *, after: bool) -> tuple[str, str]:
-    """Place and label of a new paragraph: after a paragraph means after its points too."""
+    """Place and label of a new paragraph."""
     index = next(i for i, row in enumerate(rows) if row.id == beside.id)
     if after:
-        index += 1
-        while index < len(rows) and rows[index].kind == "point" and rows[index].level > beside.level:
-            index += 1
+        index = _behind(rows, index)
     place = order.between(rows[index - 1].place if index else "", rows[index].place if index < len(rows) else "")
     taken = {row.label for row in rows if row.label}
     cyrillic = language == "ru"
@@ -192,6 +190,25 @@ def _seat(rows: Sequence[drafts.Seat], beside: Paragraph, language: str, *, afte
     if siblings and siblings[-1]:
         return place, labels.following(siblings[-1], taken, cyrillic=cyrillic)
     return place, labels.preceding(beside.label, taken, cyrillic=cyrillic)
+
+
+def _behind(rows: Sequence[drafts.Seat], index: int) -> int:
+    """After a paragraph means after its points too, and after what was inserted there before: 3, 3 bis, 3 ter."""
+    beside, found = rows[index], index + 1
+    while found < len(rows) and (_is_point_of(rows[found], beside) or _was_inserted_after(rows[found], beside)):
+        found += 1
+    return found
+
+
+def _is_point_of(row: drafts.Seat, beside: drafts.Seat) -> bool:
+    return row.kind == "point" and row.level > beside.level
+
+
+def _was_inserted_after(row: drafts.Seat, beside: drafts.Seat) -> bool:
+    new, old = labels.parse(row.label), labels.parse(beside.label)
+    if new is None or old is None or (row.kind, row.level) != (beside.kind, beside.level):
+        return False
+    return bool(new.suffix) and (new.style, new.number) == (old.style, old.number)
 
 
 def rule(
@@ -217,7 +234,7 @@ def rule(
         capacity="chair",
         paragraph=paragraph.id,
         now=now,
-        payload={"ruling": event, "before": before, "state": paragraph.state, **because},
+        payload={**because, "ruling": event, "before": before, "state": paragraph.state},
         token=token,
     )
     paragraph.changed_seq = scope.draft.seq
