@@ -1,16 +1,16 @@
 """What templates may call."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 
 from babel.dates import format_interval
 from babel.lists import format_list
 from flask import Flask, current_app
-from flask_babel import get_locale
+from flask_babel import get_domain, get_locale
 from markupsafe import Markup
 
-from drafting.domain import inline, overlay
+from drafting.domain import inline
 from drafting.domain.instructions import instructions
 from drafting.persistence.records import Meeting, Party
 from drafting.services.draft_page import ParagraphView, ProposalView
@@ -46,7 +46,29 @@ def _words_of_page() -> dict[str, object]:
         "kind_words": {kind: str(word) for kind, word in wording.BLOCK_KINDS.items()},
         "open_word": wording.open_word(),
         "available": current_app.blueprints,
+        "gettext": _gettext(),
+        "named": _named(),
     }
+
+
+def _gettext() -> Callable[..., Markup]:
+    """What `_()` means in a page. The reader's language is asked for once, not for each of a thousand sentences."""
+    translated = get_domain().get_translations().ugettext
+
+    def gettext(sentence: str, /, **fields: object) -> Markup:
+        return Markup(translated(sentence)) % fields
+
+    return gettext
+
+
+def _named() -> Callable[..., str]:
+    """`instants.named`, with the reader's language asked for once."""
+    language = instants.language()
+
+    def named(thing: object, what: str = "name") -> str:
+        return str(getattr(thing, f"{what}_{language}"))
+
+    return named
 
 
 def words(text: str, numbers: dict[str, int] | None = None) -> Markup:
@@ -59,7 +81,7 @@ def overlaid(paragraph: ParagraphView) -> Markup:
         (it.party.code, it.text) for it in paragraph.proposals if it.kind == "replace" and it.outcome == "applies"
     ]
     offered += [(it.party.code, "") for it in paragraph.proposals if it.kind == "delete"]
-    return text_html.attributed(overlay.overlay(paragraph.text, offered))
+    return text_html.attributed(paragraph.text, tuple(offered))
 
 
 def marks_of(text: str) -> list[str]:
@@ -103,7 +125,11 @@ def classical(proposal: ProposalView, paragraph: ParagraphView) -> list[str]:
     if proposal.kind != "replace":
         before = proposal.kind == "insert before"
         return [wording.insert_paragraph(before=before, label=paragraph.label)]
-    return [wording.classical(it) for it in instructions(proposal.base, proposal.text)]
+    return [wording.classical(it) for it in _instructions(proposal.base, proposal.text)]
+
+
+# Texts never change, so neither does what an amendment of one asks for.
+_instructions = lru_cache(maxsize=8192)(instructions)
 
 
 def mention_line(paragraph: ParagraphView, locale: str) -> str:

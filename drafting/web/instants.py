@@ -4,6 +4,7 @@ Counted in the meeting's zone: midnight in Almaty is not midnight in UTC.
 """
 
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -18,9 +19,13 @@ def local(instant: datetime, zone: str) -> datetime:
 
 def wall_time(instant: datetime, meeting: Meeting) -> str:
     """ "5 June, 16:40 Almaty", in the reader's language."""
-    pattern = "d MMMM, HH:mm"
-    shown = format_datetime(local(instant, meeting.zone).replace(tzinfo=None), pattern, rebase=False)
-    return f"{shown} {named(meeting, 'city')}"
+    return f"{_clock(str(get_locale()), instant, meeting.zone)} {named(meeting, 'city')}"
+
+
+@lru_cache(maxsize=8192)
+def _clock(_locale: str, instant: datetime, zone: str) -> str:
+    """Kept, because a page of proposals says hundreds of instants."""
+    return str(format_datetime(local(instant, zone).replace(tzinfo=None), "d MMMM, HH:mm", rebase=False))
 
 
 def manner() -> Locale:
@@ -29,8 +34,12 @@ def manner() -> Locale:
     return locale if locale is not None and locale.language != "en" else Locale("en", "GB")
 
 
+def language() -> str:
+    """The reader's: "en" or "ru"."""
+    locale = get_locale()
+    return "ru" if locale is not None and locale.language == "ru" else "en"
+
+
 def named(thing: Meeting | Party | Person | object, what: str = "name") -> str:
     """The name, title or city of a thing in the reader's language: its field name_en or name_ru."""
-    locale = get_locale()
-    language = "ru" if locale is not None and locale.language == "ru" else "en"
-    return str(getattr(thing, f"{what}_{language}"))
+    return str(getattr(thing, f"{what}_{language()}"))

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from drafting.domain import brackets, inline
 from drafting.domain.diff import Change, changes
-from drafting.domain.overlay import Segment
+from drafting.domain.overlay import Segment, overlay
 
 # Signs that a reader could not see in a change are named in it (a changed no-break space is a change).
 UNSEEN = {"\u00a0": "⍽", "\u00ad": "‐", "\u202f": "⍽", "\u2011": "‑", "\n": "↵\n"}
@@ -81,9 +81,13 @@ def _change(it: Change) -> Markup:
     return (INSERTED if it.op == "insert" else DELETED).format(visible)
 
 
-def attributed(segments: Sequence[Segment]) -> Markup:
-    """A text with the changes of several delegations in it, each followed by the codes of who wants it."""
-    return Markup("").join(_segment(it) for it in segments)
+@lru_cache(maxsize=8192)
+def attributed(base: str, offered: Sequence[tuple[str, str]]) -> Markup:
+    """A text with the changes of several delegations in it, each followed by the codes of who wants it.
+
+    offered: (code, the text as this delegation would have it).
+    """
+    return Markup("").join(_segment(it) for it in overlay(base, offered))
 
 
 def _segment(it: Segment) -> Markup:

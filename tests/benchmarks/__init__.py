@@ -1,1 +1,1 @@
-"""Figures, each beside its yardstick in the same run: `make bench`, or `python -m tests.benchmarks page` for one part."""
+"""Figures, each beside its yardstick in the same run: `make bench`; `python -m tests.benchmarks page` runs one part."""
