@@ -26,7 +26,7 @@ from drafting.services.scope import MeetingScope
 # An upload is work in progress; who comes back later than this chooses the file again.
 KEPT = timedelta(days=7)
 DEEPEST = {"heading": 4, "point": 9, "text": 9}
-LONGEST_TITLE = 500
+LONGEST_TITLE, LONGEST_LABEL = 500, 40  # As the tables hold them.
 
 
 @dataclass(frozen=True)
@@ -162,13 +162,16 @@ def save(session: Session, scope: MeetingScope, ref: str, choices: Choices, now:
 def chosen(blocks: Sequence[Block], choices: Choices) -> tuple[Block, ...]:
     """The blocks with the kinds and levels that a person chose, notes last; labels and words stay.
 
-    Raises BadText: unknown-block-kind, level-unfit (deepest), note-without-key (block: its number from 1).
+    Raises BadText: unknown-block-kind, level-unfit (deepest), label-too-long (block: its number from 1; longest),
+    note-without-key (block).
     """
     if not len(blocks) == len(choices.kinds) == len(choices.levels):
         raise BadText("unknown-block-kind")
     made = [_block(*row) for row in zip(blocks, choices.kinds, choices.levels, strict=True)]
     keys = Counter(it.label for it in made if it.kind == "note")
     for number, block in enumerate(made, start=1):
+        if len(block.label) > LONGEST_LABEL:
+            raise BadText("label-too-long", block=number, longest=LONGEST_LABEL)
         if block.kind == "note" and (not block.label or keys[block.label] > 1):
             raise BadText("note-without-key", block=number)
     return tuple(sorted(made, key=lambda it: it.kind == "note"))

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from flask_babel import get_locale
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
-from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 
 from drafting.domain.errors import BadText, WrongState
@@ -80,6 +79,15 @@ PARTICIPATION: Mapping[str, LazyString] = {
     "note verbale": __("will answer by note verbale"),
     "observer": __("observer"),
     "not participating": __("not participating"),
+}
+
+# What is counted for a State under the matrix.
+TOTALS: Mapping[str, LazyString] = {
+    "agree": __("agree or have no objection"),
+    "reserve": __("reservations and disassociations"),
+    "object": __("objections"),
+    "again": __("to be asked again"),
+    "silent": __("silent"),
 }
 
 PHASES: Mapping[str, LazyString] = {
@@ -192,6 +200,10 @@ PROBLEMS: Mapping[str, LazyString] = {
     "title-missing": __("Give the draft a title."),
     "unknown-block-kind": __("Choose one of the kinds for every block."),
     "level-unfit": __("A level is a whole number from 0 to %(deepest)s."),
+    "label-too-long": __(
+        "The label or the key of the note in block %(block)s is too long: at most %(longest)s characters. "
+        "Shorten it in the file and choose the file again."
+    ),
     "note-without-key": __(
         "A footnote needs a number of its own that its marks carry. Choose another kind for block %(block)s."
     ),
@@ -371,3 +383,10 @@ def obstacle(kind: str, name: str, words: str) -> str:
     if kind == "scrutiny" and not words:
         return _("%(name)s has a scrutiny reservation.", name=name)
     return str(OBSTACLES[kind]) % {"name": name, "words": words}
+
+
+def cell(kind: str, *, outdated: bool) -> str:
+    """What a sign of the matrix says."""
+    if not kind:
+        return _("silent")
+    return _("%(position)s, on an earlier wording", position=POSITIONS[kind]) if outdated else str(POSITIONS[kind])

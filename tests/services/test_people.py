@@ -198,6 +198,25 @@ def test_the_same_form_sent_twice_at_once_makes_one_person_with_one_role(databas
     assert listed(room)[None]["new.person"] == ["rapporteur"]
 
 
+def test_a_person_created_meanwhile_is_the_one_that_gets_the_role(room, settings, monkeypatch):
+    first = invite(room, settings, role="chair").person.id
+    monkeypatch.setattr(people.queries, "lock_person", Blind(people.queries.lock_person))
+    assert invite(room, settings).person.id == first
+    assert listed(room)[None]["new.person"] == ["chair", "rapporteur"]
+
+
+class Blind:
+    """Sees nobody the first time, as a transaction does that began before another one ended."""
+
+    def __init__(self, look) -> None:
+        self.look, self.looked = look, False
+
+    def __call__(self, *args, **keys):
+        found = self.look(*args, **keys) if self.looked else None
+        self.looked = True
+        return found
+
+
 @pytest.mark.parametrize(
     ("given", "kept"),
     [

@@ -96,7 +96,7 @@ def test_each_warning_stands_at_its_block_and_is_listed(world, visit, address):
     assert len(listed) == 2
     for block in listed:
         row = page.partition(f'id="{block}"')[2].partition("</li>")[0]
-        assert 'class="problem"' in row
+        assert 'class="notice"' in row
 
 
 def test_a_kind_is_corrected_before_saving(world, visit, address):
@@ -247,6 +247,16 @@ def test_a_long_document_previews_in_few_queries_and_light_markup(world, visit, 
     assert len(queries) <= 6
     assert page.text.count('name="kind"') == 1000
     assert len(page.data) < 900_000
+
+
+@pytest.mark.parametrize(("length", "status"), [(40, 303), (41, 422)])
+def test_the_key_of_a_note_may_be_as_long_as_the_tables_hold(world, visit, address, length, status):
+    browser = visit("office")
+    text = f"# Title\n\n1. Words[^{'k' * length}];\n2. More words;\n\n[^{'k' * length}]: The note.\n"
+    preview = send(browser, address, text.encode()).headers["Location"]
+    answer = browser.post(preview, data=filled(browser.get(preview).text))
+    assert answer.status_code == status
+    assert ("at most 40 characters" in answer.text) == (status == 422)
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*")), ids=lambda path: path.name)
