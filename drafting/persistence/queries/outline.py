@@ -5,7 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drafting.persistence.records import Paragraph, Proposal
+from drafting.persistence.records import CurrentText, Paragraph, Proposal, Revision
 
 
 class Line(NamedTuple):
@@ -35,3 +35,22 @@ def with_open_proposals(session: Session, draft_id: int) -> set[int]:
         select(Proposal.paragraph_id).where(Proposal.draft_id == draft_id, Proposal.status == "tabled").distinct()
     )
     return set(rows)
+
+
+def texts_with_notes(session: Session, draft_id: int, language: str) -> list[str]:
+    """The texts in which a note is marked, in order; neither notes themselves nor what was deleted."""
+    return list(
+        session.scalars(
+            select(Revision.text)
+            .join(CurrentText, CurrentText.revision_id == Revision.id)
+            .join(Paragraph, Paragraph.id == CurrentText.paragraph_id)
+            .where(
+                Paragraph.draft_id == draft_id,
+                Paragraph.kind != "note",
+                Paragraph.state != "deleted",
+                CurrentText.language == language,
+                Revision.text.contains("[^", autoescape=True),
+            )
+            .order_by(Paragraph.place)
+        )
+    )
