@@ -17,12 +17,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
 from werkzeug.serving import make_server
 
 from drafting.app import create_app
 from drafting.config import Settings
 from drafting.persistence.database import Database
+from drafting.persistence.queries import accounts
+from drafting.services import accounts as services
 from drafting.services.demonstration import load
 from tests.conftest import Clock, fold_log
 
@@ -129,7 +132,22 @@ class LiveServer:
     """The running application: its address without a slash at the end, and its database for a look behind."""
 
     url: str
+    app: Flask
     database: Database
+
+    def cookie(self, who: str) -> str:
+        """The value of the session cookie of a person who has signed in."""
+        now = self.app.extensions["drafting"].clock()
+        with self.database.writing() as session:
+            person = accounts.person_by_email(session, f"{who}@example.org")
+            assert person is not None
+            secret = services.start(session, person, now).secret
+        client = self.app.test_client()
+        with client.session_transaction() as values:
+            values["_user_id"], values["_fresh"] = secret, True
+        cookie = client.get_cookie("drafting")
+        assert cookie is not None
+        return cookie.value
 
 
 @pytest.fixture
@@ -149,7 +167,7 @@ def live_server(demonstration: Path, tmp_path: Path, clock: Clock) -> Iterator[L
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         database = app.extensions["drafting"].database
-        yield LiveServer(url, database)
+        yield LiveServer(url, app, database)
         server.shutdown()
         thread.join()
         server.server_close()
@@ -200,6 +218,19 @@ def photograph(contexts: list[BrowserContext], test: str) -> None:
 @pytest.fixture
 def page(new_page: Callable[..., Page]) -> Page:
     return new_page()
+
+
+@pytest.fixture
+def visit(live_server: LiveServer, new_page: Callable[..., Page]) -> Callable[..., Page]:
+    """`visit("tomas.aldren", "/drafts/1", **settings)`: a browser of this person, signed in, at this address."""
+
+    def visited(who: str, path: str = "/", **settings: Any) -> Page:
+        page = new_page(**settings)
+        page.context.add_cookies([{"name": "drafting", "value": live_server.cookie(who), "url": live_server.url}])
+        page.goto(path)
+        return page
+
+    return visited
 
 
 @pytest.fixture(scope="session")
