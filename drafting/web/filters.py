@@ -56,7 +56,7 @@ def _gettext() -> Callable[..., Markup]:
     translated = get_domain().get_translations().ugettext
 
     def gettext(sentence: str, /, **fields: object) -> Markup:
-        return Markup(translated(sentence)) % fields
+        return Markup(translated(sentence)) % fields  # noqa: S704 - a template's own words or a catalogue's
 
     return gettext
 
