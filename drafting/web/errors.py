@@ -1,11 +1,14 @@
 """The one place where errors of the domain become statuses of HTTP."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from drafting.domain.errors import BadText, NotAllowed, NotFound, StaleEdit, WrongState
 from drafting.web import wording
+from drafting.web.htmx import htmx
 from drafting.web.request import wants_fragment
 
 
@@ -36,13 +39,15 @@ def _http(error: HTTPException) -> Response:
 
 def signed_out() -> Response:
     """A page asks to sign in; a fragment sends the whole window there, never a sign-in form into a panel."""
-    target = url_for("accounts.sign_in", next=request.full_path if request.method == "GET" else None)
     if wants_fragment():
+        # Back to the page on which the person was, for the words typed there are kept for it.
+        shown = urlsplit(htmx.current_url or "")._replace(scheme="", netloc="", fragment="").geturl()
         response = make_response(_("Your session has ended. Sign in again."), 401)
-        response.headers["HX-Redirect"] = url_for("accounts.sign_in")
+        response.headers["HX-Redirect"] = url_for("accounts.sign_in", next=shown or None)
         return response
     response = make_response("", 303)
-    response.headers["Location"] = target
+    asked = request.full_path.removesuffix("?") if request.method == "GET" else None
+    response.headers["Location"] = url_for("accounts.sign_in", next=asked)
     return response
 
 
@@ -67,4 +72,6 @@ def incomplete() -> str:
 
 
 def broken() -> str:
-    return _("Something went wrong on our side. Nothing was changed. Try again, and tell the Support Office if it stays.")
+    return _(
+        "Something went wrong on our side. Nothing was changed. Try again, and tell the Support Office if it stays."
+    )

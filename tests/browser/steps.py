@@ -81,3 +81,11 @@ def text_of(place: Locator) -> str:
 def kept_words(page: Page) -> list[str]:
     """The names under which this browser keeps words."""
     return page.evaluate("() => Object.keys(localStorage).filter((key) => key.startsWith('drafting:words:'))")
+
+
+def reword(page: Page, new: str) -> None:
+    """The Chair sets an own wording of the paragraph that lies on the desk."""
+    page.get_by_text("Own wording", exact=True).click()
+    page.get_by_label("The Chair’s wording").fill(new)
+    press(page, "Set this wording")
+    expect(page.get_by_role("status").filter(has_text="bracketed")).to_be_visible()
