@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from drafting.domain import brackets, consensus, labels, order
-from drafting.domain.errors import NotFound, StaleEdit
+from drafting.domain.errors import BadText, NotFound, StaleEdit
 from drafting.domain.merge import carry
 from drafting.domain.record import text_hash, wording_hash
 from drafting.persistence.queries import drafts
@@ -19,9 +19,15 @@ from drafting.persistence.records import CurrentText, Paragraph, Revision
 from drafting.services import record
 from drafting.services.scope import DraftScope
 
+# A paragraph inserted beside one of these is of its kind and in its list; beside anything else it is plain text.
+INSERTED_KINDS = consensus.RULED_KINDS - {"note"}
+
 
 def normal(text: str) -> str:
-    """NFC, line ends as line feeds: what every text is stored as (practice.md section 2)."""
+    """NFC, line ends as line feeds: what every text is stored as (practice.md section 2). Raises BadText."""
+    if "\0" in text:
+        # No database, file or page can hold it; taking it out silently would change what was sent.
+        raise BadText("unreadable-sign")
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -90,10 +96,7 @@ def replace_text(session: Session, scope: DraftScope, current: drafts.Text, text
     """The new immutable revision, made the current one; the caller writes the entry that explains it."""
     paragraph, before = current.paragraph, current.revision
     after = _revision(session, scope, paragraph, before.language, before.number + 1, text)
-    pointer = drafts.current_text(session, paragraph.id, before.language)
-    if pointer is None:
-        raise NotFound
-    pointer.revision_id = after.id
+    session.get_one(CurrentText, (paragraph.id, before.language)).revision_id = after.id
     paragraph.changed_seq = scope.draft.seq + 1
     paragraph.wording = wording_hash(drafts.current_hashes(session, paragraph.id) | {before.language: after.hash})
     return after
@@ -161,8 +164,8 @@ def insert(
 ) -> int:
     """Add a paragraph before or after another; after 3 comes 3 bis, so that the others keep their numbers."""
     place, label = _seat(drafts.places_and_labels(session, scope.draft.id), beside, scope.draft.language, after=after)
-    kind = beside.kind if beside.kind in consensus.RULED_KINDS - {"note"} else "text"
-    facts = create(session, scope, kind=kind, label=label, level=beside.level, place=place, text=text)
+    kind, level = (beside.kind, beside.level) if beside.kind in INSERTED_KINDS else ("text", 0)
+    facts = create(session, scope, kind=kind, label=label, level=level, place=place, text=text)
     record.append(
         session,
         scope,
@@ -177,19 +180,39 @@ def insert(
 
 
 def _seat(rows: Sequence[drafts.Seat], beside: Paragraph, language: str, *, after: bool) -> tuple[str, str]:
-    """Place and label of a new paragraph."""
-    index = next(i for i, row in enumerate(rows) if row.id == beside.id)
+    """Place and label of a new paragraph; beside a heading, a formal line or a note it has no label."""
+    index = found = next(i for i, row in enumerate(rows) if row.id == beside.id)
     if after:
-        index = _behind(rows, index)
-    place = order.between(rows[index - 1].place if index else "", rows[index].place if index < len(rows) else "")
-    taken = {row.label for row in rows if row.label}
-    cyrillic = language == "ru"
-    siblings = [row.label for row in rows[:index] if (row.kind, row.level) == (beside.kind, beside.level)]
-    if not beside.label:
+        found = _behind(rows, index)
+    place = order.between(rows[found - 1].place if found else "", rows[found].place if found < len(rows) else "")
+    if not beside.label or beside.kind not in INSERTED_KINDS:
         return place, ""
-    if siblings and siblings[-1]:
-        return place, labels.following(siblings[-1], taken, cyrillic=cyrillic)
+    first, last = _list_around(rows, index)
+    taken = {row.label for row in rows[first:last] if row.label}
+    cyrillic = language == "ru"
+    before = [row.label for row in rows[first:found] if (row.kind, row.level) == (beside.kind, beside.level)]
+    if before and before[-1] and (after or not _begins_again(before[-1], beside.label)):
+        return place, labels.following(before[-1], taken, cyrillic=cyrillic)
     return place, labels.preceding(beside.label, taken, cyrillic=cyrillic)
+
+
+def _list_around(rows: Sequence[drafts.Seat], index: int) -> tuple[int, int]:
+    """Where the list begins and ends: points count under their own paragraph, all else through the document."""
+    here = rows[index]
+    if here.kind != "point":
+        return 0, len(rows)
+    first, last = index, index + 1
+    while first and rows[first - 1].kind == "point" and rows[first - 1].level >= here.level:
+        first -= 1
+    while last < len(rows) and rows[last].kind == "point" and rows[last].level >= here.level:
+        last += 1
+    return first, last
+
+
+def _begins_again(before: str, label: str) -> bool:
+    """Whether a list counts anew at this label: what stands before it is the end of another list."""
+    old, new = labels.parse(before), labels.parse(label)
+    return bool(old and new and not new.suffix and old.number >= new.number)
 
 
 def _behind(rows: Sequence[drafts.Seat], index: int) -> int:

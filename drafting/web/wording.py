@@ -158,6 +158,7 @@ PROBLEMS: Mapping[str, LazyString] = {
     "no-change": __("The text is the same as it stands. Change its words, or choose to delete the paragraph."),
     "empty-text": __("Type the text that you propose. To remove the paragraph, choose “Delete the paragraph”."),
     "too-long": __("The text is too long: at most %(longest)s characters fit in one paragraph."),
+    "unreadable-sign": __("The text holds a sign that no document can hold. Type it anew instead of pasting it."),
     "reason-missing": __("Give a reason: the record will show it."),
     "unknown-position": __("Choose a position."),
     "statement-missing": __("Say in a few words what the position is about: it will be read out and printed."),
