@@ -163,8 +163,11 @@ def in_the_way_of_closing(it: Standing, *, scrutiny_blocks: bool) -> tuple[Obsta
             if held.kind == "scrutiny reservation" and counts(held, it.wording)
         ]
     found += [Obstacle("bracket", it.paragraph, None, words) for words in it.brackets]
-    found += [Obstacle("proposal", it.paragraph, party, words) for party, words in it.proposals]
-    return tuple(found)
+    return (*found, *_proposed(it))
+
+
+def _proposed(it: Standing) -> list[Obstacle]:
+    return [Obstacle("proposal", it.paragraph, party, words) for party, words in it.proposals]
 
 
 def close(it: Standing, *, ad_referendum: bool, scrutiny_blocks: bool) -> ParagraphState:
@@ -192,11 +195,13 @@ def in_the_way_of_adoption(
 
     Nothing is agreed until everything is agreed: every negotiated paragraph is agreed, and not only ad
     referendum; a title, heading or formal line needs no ruling of its own but may hold no bracket, placeholder,
-    objection or open proposal. A bracketed name of a State is no bracket here (practice.md section 5).
+    objection or open proposal. A bracketed name of a State is no bracket here (practice.md section 5). Nothing on a
+    deleted paragraph counts but a tabled proposal, which may be for a new one beside it: none vanishes unruled.
     """
     found = [] if phase == "negotiation" else [Obstacle("phase", words=phase)]
     for it in paragraphs:
         if it.state == "deleted":
+            found += _proposed(it)
             continue
         found += in_the_way_of_closing(it, scrutiny_blocks=scrutiny_blocks)
         found += [Obstacle("placeholder", it.paragraph, None, words) for words in it.placeholders]

@@ -1,0 +1,172 @@
+"""Who may do what: the one table of roles and actions, written out here a second time."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafting.domain.errors import NotAllowed
+from drafting.domain.permissions import ACTIONS, ROLES, Actor, Capacity, Subject, may, require
+
+STATE, OTHER, WATCHER = 1, 2, 3
+# A person of each kind, all of them of the State 1 where a delegation belongs to the role.
+PEOPLE: dict[str, tuple[Capacity, ...]] = {
+    "delegate": (Capacity("delegate", STATE, participating=True),),
+    "head": (Capacity("head", STATE, participating=True),),
+    "coordinator": (Capacity("coordinator", STATE, participating=True),),
+    "chair": (Capacity("chair"),),
+    "support": (Capacity("support"),),
+    "rapporteur": (Capacity("rapporteur"),),
+    "administrator": (Capacity("administrator"),),
+    "observer": (Capacity("observer", WATCHER),),
+    "head of an observer": (Capacity("head", WATCHER),),
+    "nobody": (),
+}
+ALL = set(PEOPLE) - {"nobody"}
+DELEGATIONS = {"delegate", "head", "coordinator", "observer", "head of an observer"}
+BINDING = {"head", "coordinator"}
+# action -> who may while the draft is under negotiation, on a thing that the State 1 owns where anybody does.
+NEGOTIATION: dict[str, set[str]] = {
+    "see meeting": ALL,
+    "see draft": ALL,
+    "import": {"support"},
+    "open draft": {"support", "chair"},
+    "propose": DELEGATIONS,
+    "edit proposal": {"delegate", *BINDING},
+    "discard proposal": {"delegate", *BINDING},
+    "table": BINDING,
+    "release": BINDING,
+    "withdraw": BINDING,
+    "sponsor": set(),
+    "give position": BINDING,
+    "rule": {"chair"},
+    "state participation": {"chair", "support"},
+    "adopt": {"chair"},
+    "export": {"support", "chair", "rapporteur"},
+    "verify": {"support", "chair", "administrator"},
+    "manage people": {"support", "administrator"},
+}
+# What waits for the negotiation and ends with it.
+WITHIN = (
+    *("propose", "edit proposal", "discard proposal", "table", "release", "withdraw", "sponsor"),
+    *("give position", "rule", "adopt"),
+)
+NOBODY: set[str] = set()
+PREPARING = NEGOTIATION | dict.fromkeys(WITHIN, NOBODY) | {"see draft": {"support", "chair", "rapporteur"}}
+ADOPTED = PREPARING | {"see draft": ALL, "state participation": NOBODY}
+PHASES = {"preparing": PREPARING, "negotiation": NEGOTIATION, "adopted": ADOPTED}
+
+
+def person(name: str) -> Actor:
+    return Actor(1, PEOPLE[name])
+
+
+def those_who_may(action: str, subject: Subject) -> set[str]:
+    return {name for name in PEOPLE if may(person(name), action, subject)}
+
+
+def test_every_action_and_every_role_is_in_the_table():
+    assert set(NEGOTIATION) == set(ACTIONS)
+    assert {capacity.role for capacities in PEOPLE.values() for capacity in capacities} == set(ROLES)
+
+
+@pytest.mark.parametrize("phase", PHASES)
+@pytest.mark.parametrize("action", ACTIONS)
+def test_each_action_is_for_those_whom_the_table_names(phase: str, action: str):
+    assert those_who_may(action, Subject(phase, owner=STATE)) == PHASES[phase][action]
+
+
+@pytest.mark.parametrize(
+    ("action", "names"),
+    [
+        ("edit proposal", set()),
+        ("discard proposal", set()),
+        ("table", set()),
+        ("release", set()),
+        ("withdraw", set()),
+        ("sponsor", BINDING),
+    ],
+)
+def test_what_another_state_owns_may_only_be_sponsored(action: str, names: set[str]):
+    assert those_who_may(action, Subject("negotiation", owner=OTHER)) == names
+
+
+@pytest.mark.parametrize(
+    ("action", "names"),
+    [
+        ("edit proposal", {"observer", "head of an observer"}),
+        ("table", set()),
+        ("release", {"observer", "head of an observer"}),
+        ("withdraw", {"observer", "head of an observer"}),
+        ("sponsor", BINDING),
+    ],
+)
+def test_an_observer_puts_forward_and_withdraws_its_own_suggestion_but_tables_nothing(action: str, names: set[str]):
+    assert those_who_may(action, Subject("negotiation", owner=WATCHER)) == names
+
+
+def test_outside_a_draft_the_chair_is_known_as_one_who_rules():
+    assert those_who_may("rule", Subject()) == {"chair"}
+
+
+def test_refusing_names_the_action():
+    require(person("chair"), "rule", Subject("negotiation"))
+    with pytest.raises(NotAllowed) as caught:
+        require(person("head"), "rule", Subject("negotiation"))
+    assert caught.value.action == "rule"
+
+
+def test_a_person_with_two_capacities_may_what_either_may():
+    both = Actor(1, (*PEOPLE["chair"], *PEOPLE["head"]))
+    here = Subject("negotiation", owner=STATE)
+    assert all(may(both, action, here) for action in ("rule", "table", "give position"))
+
+
+def test_a_person_sits_with_the_participating_state_first_and_binds_only_such_a_one():
+    double = Actor(1, (*PEOPLE["head of an observer"], *PEOPLE["delegate"]))
+    assert (double.delegation(), double.binds()) == (STATE, None)
+    assert (person("head").delegation(), person("head").binds()) == (STATE, STATE)
+    assert (person("observer").delegation(), person("observer").binds()) == (WATCHER, None)
+    assert (person("chair").delegation(), person("chair").binds()) == (None, None)
+
+
+def test_a_head_without_a_delegation_binds_nobody():
+    lost = Actor(1, (Capacity("head", None, participating=True),))
+    assert (lost.delegation(), lost.binds()) == (None, None)
+
+
+CAPACITIES = st.lists(
+    st.builds(
+        Capacity,
+        role=st.sampled_from(ROLES),
+        party=st.none() | st.integers(1, 3),
+        participating=st.booleans(),
+    ),
+    max_size=3,
+)
+SUBJECTS = st.builds(Subject, phase=st.sampled_from([*PHASES, ""]), owner=st.none() | st.integers(1, 3))
+
+
+@given(CAPACITIES, SUBJECTS)
+def test_who_may_table_or_speak_binds_a_participating_state(capacities: list[Capacity], subject: Subject):
+    actor = Actor(1, tuple(capacities))
+    for action in ("table", "give position", "sponsor"):
+        if may(actor, action, subject):
+            assert any(it.role in ("head", "coordinator") and it.participating for it in capacities)
+            assert actor.binds() is not None
+
+
+@given(CAPACITIES, SUBJECTS)
+def test_a_text_is_never_in_the_hands_of_another_delegation(capacities: list[Capacity], subject: Subject):
+    actor = Actor(1, tuple(capacities))
+    for action in ("edit proposal", "discard proposal", "table", "release", "withdraw"):
+        if may(actor, action, subject):
+            assert subject.owner in {it.party for it in capacities}
+
+
+@given(CAPACITIES, SUBJECTS, st.sampled_from(sorted(ACTIONS)))
+def test_without_a_capacity_nothing_is_allowed_and_more_capacities_never_take_away_the_chair(
+    capacities: list[Capacity], subject: Subject, action: str
+):
+    assert not may(Actor(1), action, subject)
+    if may(person("chair"), action, subject):
+        assert may(Actor(1, (Capacity("chair"), *capacities)), action, subject)
