@@ -1,7 +1,7 @@
-"""The neutral document: what readers recognise and writers print.
+r"""The neutral document: what readers recognise and writers print.
 
 Every text is one NFC string with the smallest inline markup: `*italic*`, `**bold**`,
-`[^key]` for a note mark, a backslash before a literal sign (`\\*`, `\\[^`, `\\\\`).
+`[^key]` for a note mark, a backslash before a literal sign (`\*`, `\[^`, `\\`).
 Square brackets are characters of the text.
 """
 
@@ -117,8 +117,11 @@ class Printed:
 
     header: lines for the page header, already in the reader's language
     (symbol, date, "Draft, revision 14, 5 June 16:40 Almaty"); language: "en", "ru", ….
+    title: for the file's properties; what is printed as a title stands in blocks.
     blocks exclude notes; notes: key -> block, printed as real footnotes in order of first mark.
     page_words: "Page {page} of {pages}" in the reader's language.
+    legend: how changes are shown, with an example of each ("Words [inserted] and [deleted] by …"),
+    printed at the head in the signs of the form; empty in a clean text.
     """
 
     title: str
@@ -127,3 +130,4 @@ class Printed:
     blocks: tuple[PrintedBlock, ...]
     notes: dict[str, Block]
     page_words: str
+    legend: tuple[Span, ...] = ()

@@ -5,12 +5,14 @@ Texts are immutable, so what was rendered is kept; the keys are the texts themse
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from markupsafe import Markup, escape
 
 from drafting.domain import brackets, inline
-from drafting.domain.diff import Change, changes
-from drafting.domain.overlay import Segment, overlay
+from drafting.domain.diff import changes
+from drafting.domain.marked import Op, Run, runs
+from drafting.domain.overlay import overlay
 
 # Signs that a reader could not see in a change are named in it (a changed no-break space is a change).
 UNSEEN = {"\u00a0": "⍽", "\u00ad": "‐", "\u202f": "⍽", "\u2011": "‑", "\n": "↵\n"}
@@ -50,12 +52,13 @@ def _pieces(text: str, signs: Mapping[int, Markup], numbers: Mapping[str, int]) 
 
 
 def _styled(signs: str, piece: inline.Piece) -> Markup:
-    made = Markup("<br>").join(escape(line) for line in signs.split("\n"))
-    if not signs:
-        return made
-    if piece.italic:
+    return _emphasised(_lines(signs, "equal"), piece) if signs else Markup("")
+
+
+def _emphasised(made: Markup, style: inline.Piece | Run) -> Markup:
+    if style.italic:
         made = Markup("<em>{}</em>").format(made)
-    return Markup("<strong>{}</strong>").format(made) if piece.bold else made
+    return Markup("<strong>{}</strong>").format(made) if style.bold else made
 
 
 def _mark(key: str, numbers: Mapping[str, int]) -> Markup:
@@ -65,20 +68,8 @@ def _mark(key: str, numbers: Mapping[str, int]) -> Markup:
 
 @lru_cache(maxsize=8192)
 def marked(old: str, new: str) -> Markup:
-    """What changed from one text to the other; markup signs are shown, because they may be what changed."""
-    return Markup("").join(_change(it) for it in cached_changes(old, new))
-
-
-@lru_cache(maxsize=8192)
-def cached_changes(old: str, new: str) -> tuple[Change, ...]:
-    return changes(old, new)
-
-
-def _change(it: Change) -> Markup:
-    if it.op == "equal":
-        return Markup("<br>").join(escape(line) for line in it.text.split("\n"))
-    visible = "".join(UNSEEN.get(sign, sign) for sign in it.text)
-    return (INSERTED if it.op == "insert" else DELETED).format(visible)
+    """What changed from one text to the other, in style."""
+    return Markup("").join(_change(op, made) for op, made, _ in _runs([(it.text, it.op) for it in changes(old, new)]))
 
 
 @lru_cache(maxsize=8192)
@@ -87,11 +78,31 @@ def attributed(base: str, offered: Sequence[tuple[str, str]]) -> Markup:
 
     offered: (code, the text as this delegation would have it).
     """
-    return Markup("").join(_segment(it) for it in overlay(base, offered))
+    segments = overlay(base, offered)
+    shown = []
+    for part, run in groupby(_runs([(it.text, it.op) for it in segments]), lambda it: it[2]):
+        shown += [_change(op, made) for op, made, _ in run]
+        if segments[part].by:
+            shown.append(Markup('<span class="by">{}</span>').format(" ".join(segments[part].by)))
+    return Markup("").join(shown)
 
 
-def _segment(it: Segment) -> Markup:
-    if it.op == "equal":
-        return _change(Change("equal", it.text))
-    made = _change(Change(it.op, it.text))
-    return Markup('{}<span class="by">{}</span>').format(made, " ".join(it.by))
+def _runs(spans: Sequence[tuple[str, Op]]) -> Iterator[tuple[Op, Markup, int]]:
+    """What happens to each run, the run as HTML, and the index of its span."""
+    if not any(sign in text for text, _ in spans for sign in ("*", "\\", "[^")):
+        # Most texts have no markup, and then the spans are the runs.
+        yield from ((op, _lines(text, op), part) for part, (text, op) in enumerate(spans) if text)
+        return
+    for run in runs(spans):
+        made = _mark(run.note, {}) if run.note else _emphasised(_lines(run.text, run.op), run)
+        yield run.op, made, run.part
+
+
+def _lines(text: str, op: Op) -> Markup:
+    if op == "equal":
+        return Markup("<br>").join(escape(line) for line in text.split("\n"))
+    return escape("".join(UNSEEN.get(sign, sign) for sign in text))
+
+
+def _change(op: Op, made: Markup) -> Markup:
+    return made if op == "equal" else (INSERTED if op == "insert" else DELETED).format(made)
