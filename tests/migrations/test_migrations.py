@@ -1,0 +1,130 @@
+"""The schema: one line of migrations, up and down on both databases, equal to what the mapped classes say."""
+
+import ast
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Inspector, inspect, text
+
+from drafting.config import ROOT
+from drafting.persistence.database import Database
+from drafting.persistence.migrate import configuration, downgrade, upgrade
+from drafting.persistence.records import metadata
+
+VERSIONS = sorted((ROOT / "migrations" / "versions").glob("*.py"))
+_names = (f"migrations_{number}" for number in itertools.count(1))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without a single table. SQLite first, in a folder whose name an ini file would misread."""
+    if request.param == "sqlite":
+        folder = tmp_path / "50% of a name"
+        folder.mkdir()
+        yield f"sqlite:///{folder / 'empty.sqlite'}"
+        return
+    server = request.getfixturevalue("postgres_server")
+    name = next(_names)
+    yield server.create(name)
+    server.drop(name)
+
+
+def schema(url: str) -> dict[str, object]:
+    """Tables with their columns, keys, indexes and triggers, comparable."""
+    database = Database(url)
+    with database.engine.connect() as connection:
+        it = inspect(connection)
+        found: dict[str, object] = {table: _table(it, table) for table in sorted(it.get_table_names())}
+        query = (
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+            if connection.dialect.name == "sqlite"
+            else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname"
+        )
+        found["triggers"] = [row[0] for row in connection.execute(text(query))]
+    database.close()
+    return found
+
+
+def _table(it: Inspector, table: str) -> object:
+    columns = [(column["name"], str(column["type"]), column["nullable"]) for column in it.get_columns(table)]
+    foreign = sorted((key["name"], key["referred_table"]) for key in it.get_foreign_keys(table))
+    indexes = sorted(str(index["name"]) for index in it.get_indexes(table))
+    unique = sorted(str(constraint["name"]) for constraint in it.get_unique_constraints(table))
+    return columns, it.get_pk_constraint(table)["constrained_columns"], foreign, indexes, unique
+
+
+def test_the_migrations_are_one_line_with_one_head():
+    script = ScriptDirectory.from_config(configuration("sqlite://"))
+    assert len(script.get_heads()) == 1
+    assert len(script.get_bases()) == 1
+    assert all(not isinstance(it.down_revision, tuple) for it in script.walk_revisions())
+
+
+def test_every_file_is_on_that_line_and_named_by_its_number():
+    script = ScriptDirectory.from_config(configuration("sqlite://"))
+    numbers = sorted(it.revision for it in script.walk_revisions())
+    assert numbers == [path.name.partition("_")[0] for path in VERSIONS]
+    assert numbers == [f"{number:04d}" for number in range(1, len(VERSIONS) + 1)]
+
+
+@pytest.mark.parametrize("path", VERSIONS, ids=lambda path: path.stem)
+def test_a_migration_knows_nothing_of_the_application(path: Path):
+    """What it does must stay what it was, whatever the mapped classes say later."""
+    tree = ast.parse(path.read_text("utf-8"))
+    imported = {
+        name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([node.module or "."] if isinstance(node, ast.ImportFrom) else [it.name for it in node.names])
+    }
+    assert {name.partition(".")[0] for name in imported} <= {"alembic", "sqlalchemy"}
+
+
+@pytest.mark.parametrize("path", VERSIONS, ids=lambda path: path.stem)
+def test_a_migration_says_what_it_is_for_and_can_go_back(path: Path):
+    tree = ast.parse(path.read_text("utf-8"))
+    assert ast.get_docstring(tree)
+    defined = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    assert {"upgrade", "downgrade"} <= defined.keys()
+    assert not any(isinstance(node, ast.Pass) for node in ast.walk(tree))
+
+
+def test_up_down_and_up_again_gives_the_same_schema(empty_url: str):
+    upgrade(empty_url)
+    first = schema(empty_url)
+    assert {"draft", "entry", "revision"} <= first.keys()
+    assert first["triggers"]
+    downgrade(empty_url)
+    left = schema(empty_url)
+    assert left.keys() <= {"alembic_version", "triggers"}
+    assert left["triggers"] == []
+    upgrade(empty_url)
+    assert schema(empty_url) == first
+
+
+def test_each_step_can_be_taken_back_by_itself(empty_url: str):
+    numbers = [path.name.partition("_")[0] for path in VERSIONS]
+    for number in numbers:
+        upgrade(empty_url, number)
+        after = schema(empty_url)
+        downgrade(empty_url, "-1")
+        upgrade(empty_url, number)
+        assert schema(empty_url) == after
+
+
+def test_upgrading_twice_changes_nothing(empty_url: str):
+    upgrade(empty_url)
+    first = schema(empty_url)
+    upgrade(empty_url)
+    assert schema(empty_url) == first
+
+
+def test_the_mapped_classes_are_what_the_migrations_made(database: Database):
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
