@@ -83,9 +83,21 @@ def kept_words(page: Page) -> list[str]:
     return page.evaluate("() => Object.keys(localStorage).filter((key) => key.startsWith('drafting:words:'))")
 
 
-def reword(page: Page, new: str) -> None:
-    """The Chair sets an own wording of the paragraph that lies on the desk."""
+def desk(page: Page) -> Locator:
+    """The Chair's desk with one paragraph."""
+    return page.get_by_role("region", name=re.compile("^Chair’s desk"))
+
+
+def reword(page: Page, new: str, state: str = "bracketed") -> None:
+    """The Chair sets an own wording of the paragraph that lies on the desk. state: how the paragraph stands then."""
     page.get_by_text("Own wording", exact=True).click()
     page.get_by_label("The Chair’s wording").fill(new)
     press(page, "Set this wording")
-    expect(page.get_by_role("status").filter(has_text="bracketed")).to_be_visible()
+    expect(desk(page).get_by_role("status")).to_contain_text(state)
+
+
+def give_position(place: Locator, kind: str, statement: str = "") -> None:
+    """Choose a position on an opened paragraph, say why, and give it."""
+    place.get_by_label(kind, exact=True).check()
+    place.get_by_label("Statement").fill(statement)
+    press(place, "Give this position")
