@@ -5,6 +5,7 @@ from drafting.web import (
     adoption,
     desk,
     drafts,
+    exports,
     health,
     history,
     home,
@@ -29,5 +30,6 @@ BLUEPRINTS = (
     matrix.blueprint,
     desk.blueprint,
     adoption.blueprint,
+    exports.blueprint,
     history.blueprint,
 )

@@ -1,0 +1,100 @@
+"""What an exported document says besides its text. The document's language decides, not the reader's."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Literal, ParamSpec, TypeVar
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as __
+from flask_babel.speaklater import LazyString
+
+from drafting.documents.tree import Span
+from drafting.services.draft_page import ParagraphView, ProposalView
+from drafting.services.exports import Words
+from drafting.services.scope import DraftScope
+from drafting.web import instants, record_words, wording
+from drafting.web.filters import classical, names_of
+
+Facts = ParamSpec("Facts")
+Said = TypeVar("Said")
+FORMS: Mapping[str, LazyString] = {
+    "docx": __("Word (.docx)"),
+    "pdf": __("PDF"),
+    "md": __("Markdown"),
+    "txt": __("Plain text"),
+}
+
+EXPORT_VIEWS: Mapping[str, tuple[LazyString, LazyString]] = {
+    "clean": (__("Clean text"), __("The words as they stand, brackets included, without proposals.")),
+    "proposals": (
+        __("With the proposals shown"),
+        __("Under each paragraph what is on the table, as changes, with the delegation and its reason."),
+    ),
+}
+_SHOWN: dict[str, Literal["insert", "delete"]] = {"+": "insert", "-": "delete"}
+
+
+def in_language(language: str) -> Words:
+    """The words of a document in this language; each is looked up when the document is assembled."""
+
+    def spoken(say: Callable[Facts, Said]) -> Callable[Facts, Said]:
+        def said(*args: Facts.args, **kwargs: Facts.kwargs) -> Said:
+            with force_locale(language):
+                return say(*args, **kwargs)
+
+        return said
+
+    return Words(
+        header=spoken(_header),
+        party=spoken(instants.named),
+        by=spoken(_by),
+        what=spoken(_what),
+        reason=spoken(lambda reason: str(_("Reason: %(reason)s", reason=reason))),
+        state=spoken(lambda state: str(wording.STATES[state])),
+        legend=spoken(_legend)(),
+        page=spoken(lambda: str(_("Page {page} of {pages}")))(),
+    )
+
+
+def _header(scope: DraftScope) -> tuple[str, ...]:
+    lines = (scope.draft.symbol, instants.named(scope.meeting, "title"), record_words.status(scope))
+    return tuple(line for line in lines if line)
+
+
+def _by(proposal: ProposalView) -> str:
+    name = instants.named(proposal.party)
+    if not proposal.sponsors:
+        return name
+    return str(_("%(name)s, co-sponsored by %(names)s", name=name, names=names_of(proposal.sponsors)))
+
+
+def _what(proposal: ProposalView, on: ParagraphView) -> str:
+    """ "proposal 3: replace “should” with “shall”", a note being named, because it stands under its paragraph."""
+    suggested = proposal.status == "suggested"
+    named = _("suggestion %(number)s", number=proposal.number) if suggested else _numbered(proposal)
+    parts = [named, wording.paragraph_name(on.kind, on.label)] if on.kind == "note" else [named]
+    if proposal.outcome == "collides":
+        parts.append(_("made on an earlier wording, with whose changes it collides"))
+    elif proposal.outcome == "already there":
+        parts.append(_("what it asks for stands in the text already"))
+    return f"{', '.join(parts)}: {'; '.join(classical(proposal, on))}"
+
+
+def _numbered(proposal: ProposalView) -> str:
+    return str(_("proposal %(number)s", number=proposal.number))
+
+
+def _legend() -> tuple[Span, ...]:
+    sentence = _(
+        "Proposals stand under their paragraphs: words %(inserted)s are those that a delegation would add, "
+        "words %(deleted)s those that it would delete.",
+        inserted=f"\0+{_('like these')}\0",
+        deleted=f"\0-{_('like these')}\0",
+    )
+    return tuple(_example(part) for part in re.split("\0", sentence) if part)
+
+
+def _example(part: str) -> Span:
+    change = _SHOWN.get(part[0])
+    return Span(part[1:], change) if change else Span(part)

@@ -1,0 +1,74 @@
+"""Export: the text as a file, clean or with the proposals on the table."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import cast
+
+from flask import Blueprint, Flask, Response, abort, render_template, request, send_file
+from flask_login import login_required
+from sqlalchemy.orm import Session
+
+from drafting.documents import writing
+from drafting.documents.tree import Printed
+from drafting.services import exports
+from drafting.services.scope import DraftScope, draft_scope
+from drafting.web import export_words
+from drafting.web.request import now, person_id, reading
+
+blueprint = Blueprint("exports", __name__, url_prefix="/drafts/<int:draft_id>/export")
+
+
+@dataclass(frozen=True)
+class File:
+    name: str
+    data: bytes
+
+
+@blueprint.get("")
+@login_required
+def choose(draft_id: int) -> str:
+    with reading() as session:
+        scope = draft_scope(session, person_id(), draft_id, now())
+        scope.require("export")
+    return render_template(
+        "exports/page.html",
+        scope=scope,
+        forms=tuple(writing.MEDIA_TYPES),
+        views=exports.VIEWS,
+        export_words=export_words,
+    )
+
+
+@blueprint.get("/file")
+@login_required
+def file(draft_id: int) -> Response:
+    """The file, rendered after the transaction: a long text must not hold a snapshot open."""
+    form, view = request.args.get("form", ""), request.args.get("view", "")
+    if form not in writing.MEDIA_TYPES or view not in exports.VIEWS:
+        abort(400)
+    with reading() as session:
+        scope = draft_scope(session, person_id(), draft_id, now())
+        made, name = _assembled(session, scope, form, view)
+    media_type = writing.MEDIA_TYPES[cast("writing.Form", form)]
+    data = BytesIO(writing.write(made, cast("writing.Form", form)))
+    response = send_file(data, media_type, as_attachment=True, download_name=name, max_age=0)
+    # The framework's word for files is "public", meant for style sheets; a draft is for who asked for it, and moves on.
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def exported(app: Flask, draft_id: int, form: str, view: str) -> File:
+    """For the command line: the same file, for whoever runs the machine.
+
+    form: a key of writing.MEDIA_TYPES; view: one of exports.VIEWS. Raises NotFound.
+    """
+    with app.app_context():
+        with reading() as session:
+            scope = exports.office_scope(session, draft_id)
+            made, name = _assembled(session, scope, form, cast("exports.View", view))
+        return File(name, writing.write(made, cast("writing.Form", form)))
+
+
+def _assembled(session: Session, scope: DraftScope, form: str, view: exports.View) -> tuple[Printed, str]:
+    words = export_words.in_language(scope.draft.language)
+    return exports.printed(session, scope, view, words), exports.file_name(scope.draft, view, form)

@@ -1,0 +1,212 @@
+"""The text as a file: chosen on a plain page, named sensibly, in the document's language, with nothing private."""
+
+import io
+import re
+import zipfile
+from urllib.parse import unquote
+
+import pypdf
+import pytest
+
+from drafting.documents.tree import Block
+from drafting.domain.errors import NotFound
+from drafting.persistence.records import Party, Person
+from drafting.services import proposals
+from drafting.web.exports import exported
+from tests import acts
+from tests.factories import NOW, import_text
+from tests.web.judge import judge
+
+FORMS = ("docx", "pdf", "md", "txt")
+EXPORTERS = ("office", "chair", "rapporteur")
+
+
+@pytest.fixture
+def address(world):
+    return f"/drafts/{world.draft}/export"
+
+
+def words(form: str, data: bytes) -> str:
+    """The words of a file, with its spaces as one."""
+    if form == "docx":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("word/")]
+        text = " ".join(re.sub(r"<[^>]+>", "", part) for part in parts)
+    elif form == "pdf":
+        text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    else:
+        text = data.decode()
+    return re.sub(r"\s+", " ", text)
+
+
+def header(form: str, *lines: str) -> tuple[str, ...]:
+    """Markdown has no header: it is read back as the same text."""
+    return () if form == "md" else lines
+
+
+def fetch(browser, address: str, form: str, view: str) -> str:
+    answer = browser.get(f"{address}/file?form={form}&view={view}")
+    assert answer.status_code == 200
+    return words(form, answer.data)
+
+
+@pytest.mark.parametrize("who", EXPORTERS)
+def test_the_page_offers_every_form_and_view(visit, address, who):
+    answer = visit(who).get(address)
+    assert answer.status_code == 200
+    assert judge(answer.text) == []
+    for value in (*FORMS, "clean", "proposals"):
+        assert f'value="{value}"' in answer.text
+
+
+@pytest.mark.parametrize("path", ["", "/file?form=txt&view=clean"])
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("head.arv", 403), ("delegate.bel", 403), ("observer", 403), ("administrator", 403), ("stranger", 404)],
+)
+def test_who_does_not_publish_does_not_export(visit, address, path, who, status):
+    assert visit(who).get(f"{address}{path}").status_code == status
+
+
+@pytest.mark.parametrize("query", ["", "?form=odt&view=clean", "?form=txt&view=secret", "?form=txt"])
+def test_a_form_or_view_that_there_is_not_is_a_broken_request(visit, address, query):
+    assert visit("office").get(f"{address}/file{query}").status_code == 400
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_clean_file_holds_the_text_its_notes_and_its_header(visit, address, form):
+    text = fetch(visit("office"), address, form, "clean")
+    for said in (
+        *header(form, "First Conference", "Draft, revision 1, 5 June 2026, 17:00 Almaty"),
+        "Ref: Test Process/01/01/2026",
+        "the Declaration",
+        "To welcome the report;",
+        "(a)",
+        "Adopted in 2021.",
+    ):
+        assert said in text
+    assert "Proposals stand under" not in text
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_file_with_proposals_names_the_delegation_the_change_and_the_reason(world, visit, address, form):
+    ref = acts.propose(
+        world, "head.arv", "2.", "To work together, as set out in paragraph 1 above:", reason="It is clearer."
+    )
+    acts.act(
+        world,
+        "coordinator.zab",
+        lambda session, scope: proposals.sponsor(session, scope, ref, token=acts.token(), now=NOW),
+    )
+    text = fetch(visit("office"), address, form, "proposals")
+    for said in (
+        "Proposals stand under their paragraphs",
+        "Arvendal, co-sponsored by Zabora",
+        "proposal 1: replace “cooperate” with “work together”",
+        "Reason: It is clearer.",
+    ):
+        assert said in text
+
+
+def test_suggestions_notes_collisions_and_what_stands_already_are_said_in_words(world, visit, address):
+    acts.propose(world, "observer", "1.", "To note the report;")
+    acts.propose(world, "head.bel", "1.", "", kind="delete")
+    acts.propose(world, "head.bel", "1.", "To thank the host;", kind="insert before")
+    acts.propose(world, "head.arv", "1", "Adopted in 2022.")
+    acts.propose(world, "head.arv", "3.", "States shall meet every year.")
+    acts.propose(world, "head.bel", "3.", "States may meet every year.")
+    acts.reword(world, "3.", "States shall meet every year.")
+    text = fetch(visit("office"), address, "txt", "proposals")
+    for said in (
+        "suggestion 1: replace “welcome” with “note”",
+        "proposal 2: delete the paragraph",
+        "proposal 3: insert a new paragraph before 1",
+        "proposal 4, Note 1: replace “2021” with “2022”",
+        "proposal 5, what it asks for stands in the text already",
+        "proposal 6, made on an earlier wording, with whose changes it collides",
+    ):
+        assert said in text
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("view", ["clean", "proposals"])
+def test_no_file_holds_a_private_text(world, visit, address, form, view):
+    acts.propose(world, "delegate.arv", "1.", "To welcome the CONFIDENTIAL report;", table=False)
+    for who in EXPORTERS:
+        assert "CONFIDENTIAL" not in fetch(visit(who), address, form, view)
+
+
+def test_a_file_is_named_by_symbol_and_revision_and_comes_as_an_attachment(visit, address):
+    answer = visit("office").get(f"{address}/file?form=docx&view=proposals")
+    assert answer.headers["Content-Disposition"] == "attachment; filename=Test-Process-01-01-2026-rev1-proposals.docx"
+    assert answer.mimetype.endswith("wordprocessingml.document")
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+
+
+@pytest.fixture
+def russian(world):
+    blocks = [
+        Block("title", "Коммюнике"),
+        Block("operative", "Приветствовать доклад[^1];", "1."),
+        Block("note", "Сноска.", "1"),
+    ]
+    with world.database.writing() as session:
+        draft = import_text(session, world.people["office"], world.meeting, blocks, "ru")
+        draft.title = "Коммюнике «Пятой» конференции"
+        return draft.id
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_documents_language_decides_and_not_the_readers(world, visit, russian, form):
+    answer = visit("office").get(f"/drafts/{russian}/export/file?form={form}&view=clean")
+    disposition = answer.headers["Content-Disposition"]
+    assert unquote(disposition.split("filename*=UTF-8''")[1]) == f"Коммюнике-Пятой-конференции-rev1.{form}"
+    text = words(form, answer.data)
+    for said in ("Приветствовать доклад", *header(form, "Первая конференция", "5 июня 2026", "Алматы")):
+        assert said in text
+    # And an English document stays English for a reader of Russian.
+    with world.database.writing() as session:
+        person = session.get_one(Person, world.people["chair"])
+        person.language = "ru"
+    english = fetch(visit("chair"), f"/drafts/{world.draft}/export", form, "clean")
+    assert all(line in english for line in ("To welcome the report;", *header(form, "5 June 2026")))
+
+
+def test_an_adopted_text_says_so(world, visit, address):
+    acts.agree_all(world)
+    acts.adopt(world)
+    text = fetch(visit("office"), address, "txt", "clean")
+    assert "Adopted 5 June 2026, 17:00 Almaty, revision 2" in text
+
+
+def test_a_draft_in_preparation_says_so(visit, russian):
+    page = visit("office").get(f"/drafts/{russian}/export").text
+    assert judge(page) == []
+
+
+def test_the_same_text_is_the_same_file(visit, address):
+    browser = visit("office")
+    for form in FORMS:
+        first, second = (browser.get(f"{address}/file?form={form}&view=clean").data for _ in range(2))
+        assert first == second
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_command_line_gets_the_same_file(app, world, visit, address, form):
+    made = exported(app, world.draft, form, "proposals")
+    answer = visit("office").get(f"{address}/file?form={form}&view=proposals")
+    assert (made.name, made.data) == (f"Test-Process-01-01-2026-rev1-proposals.{form}", answer.data)
+    with pytest.raises(NotFound):
+        exported(app, 999, form, "clean")
+
+
+def test_a_hostile_name_of_a_state_stays_a_name(world, visit, address):
+    """What people type is words, in every form of file."""
+    with world.database.writing() as session:
+        session.get_one(Party, world.parties["ARV"]).name_en = "#eval(1) <b>*A*</b> \\[^1]"
+    acts.propose(world, "head.arv", "1.", "To note #emph[<w:p/>] *the* report;", reason="$x$ @ref `raw`")
+    browser = visit("office")
+    for form in FORMS:
+        text = fetch(browser, address, form, "proposals")
+        assert "proposal 1" in text
+    assert "$x$ @ref" in fetch(browser, address, "pdf", "proposals")
