@@ -4,7 +4,7 @@ Everything is read in a fixed number of queries, whatever the length of the draf
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -20,7 +20,7 @@ from drafting.persistence.queries import drafts
 from drafting.persistence.queries import proposals as queries
 from drafting.persistence.records import Party, Position
 from drafting.services.scope import DraftScope
-from drafting.services.standing import standing
+from drafting.services.standing import assembled
 
 View = Literal["text", "changes", "compilation"]
 VIEWS: tuple[View, ...] = ("text", "changes", "compilation")
@@ -312,13 +312,14 @@ _carried = lru_cache(maxsize=4096)(carry)
 
 @dataclass(frozen=True)
 class ParagraphPage:
-    """One paragraph with everything on it. previous, next: neighbours' ids; awaiting: participating States without a
-    position on this wording, in English alphabetical order."""
+    """One paragraph with everything on it. previous, following: neighbours' ids; awaiting: participating States
+    without a position on this wording, in English alphabetical order."""
 
     scope: DraftScope
+    current: drafts.Text
     paragraph: ParagraphView
-    wording: str
-    standing_obstacles: tuple[consensus.Obstacle, ...]
+    tabled: Sequence[queries.Shown]
+    held: Sequence[Position]
     awaiting: tuple[Party, ...]
     previous: int | None
     following: int | None
@@ -327,21 +328,34 @@ class ParagraphPage:
     note_numbers: Mapping[str, int]
     notes: Mapping[str, str]
 
+    @property
+    def wording(self) -> str:
+        return self.current.paragraph.wording
+
+    @property
+    def standing_obstacles(self) -> tuple[consensus.Obstacle, ...]:
+        standing = assembled(self.scope, self.current, self.tabled, self.held)
+        return consensus.in_the_way_of_closing(standing, scrutiny_blocks=self.scope.process.scrutiny_blocks)
+
 
 def paragraph_page(session: Session, scope: DraftScope, paragraph_id: int) -> ParagraphPage:
     """Raises NotFound."""
-    current = drafts.text(session, scope.draft.id, paragraph_id, scope.draft.language)
+    draft = scope.draft
+    current = drafts.text(session, draft.id, paragraph_id, draft.language)
     if current is None:
         raise NotFound
-    paragraph = _full_paragraph(session, scope, current.line())
+    proposals = queries.of_paragraph(session, draft.id, paragraph_id, scope.actor.delegation())
+    held = position_queries.positions(session, draft.id, paragraph_id)
+    paragraph = _full_paragraph(session, scope, current.line(), proposals, held)
     given = {it.party.id for it in paragraph.positions if not it.outdated}
-    around = drafts.neighbours(session, scope.draft.id, current.paragraph.place)
-    noted = drafts.with_notes(session, scope.draft.id, scope.draft.language)
+    around = drafts.neighbours(session, draft.id, current.paragraph.place)
+    noted = drafts.with_notes(session, draft.id, draft.language)
     return ParagraphPage(
         scope=scope,
+        current=current,
         paragraph=paragraph,
-        wording=current.paragraph.wording,
-        standing_obstacles=_obstacles(session, scope, current),
+        tabled=[it for it in proposals if it.status == "tabled"],
+        held=held,
         awaiting=tuple(it for it in scope.participating() if it.id not in given),
         previous=around.previous,
         following=around.following,
@@ -357,21 +371,20 @@ def _note_numbers(rows: Iterable[Any]) -> Mapping[str, int]:
     return notes.numbers(it.text for it in rows if "[^" in it.text and it.kind != "note" and it.state != "deleted")
 
 
-def _full_paragraph(session: Session, scope: DraftScope, current: drafts.Line) -> ParagraphView:
-    proposals = queries.of_paragraph(session, scope.draft.id, current.id, scope.actor.delegation())
+def _full_paragraph(
+    session: Session,
+    scope: DraftScope,
+    current: drafts.Line,
+    proposals: Sequence[queries.Shown],
+    held: Iterable[Position],
+) -> ParagraphView:
     sponsors = queries.sponsors(session, scope.draft.id, current.id) if proposals else ()
     views = _views(session, scope, {current.id: current}, proposals, sponsors).get(current.id, [])
     mentions = [Mention(it.ref, it.party, it.status) for it in views if it.status in LIVE]
-    held = {it.party_id: it for it in position_queries.positions(session, scope.draft.id, current.id)}
-    positions = [_position(party, held[party.id], current) for party in scope.parties.values() if party.id in held]
+    by_party = {it.party_id: it for it in held}
+    positions = [_position(it, by_party[it.id], current) for it in scope.parties.values() if it.id in by_party]
     return _paragraph(current, mentions, positions, views, participating=len(scope.participating()))
 
 
 def _position(party: Party, held: Position, current: drafts.Line) -> PositionView:
     return PositionView(party, held.kind, held.wording != current.wording, held.statement, held.at)
-
-
-def _obstacles(session: Session, scope: DraftScope, current: drafts.Text) -> tuple[consensus.Obstacle, ...]:
-    return consensus.in_the_way_of_closing(
-        standing(session, scope, current), scrutiny_blocks=scope.process.scrutiny_blocks
-    )

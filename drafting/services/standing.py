@@ -1,6 +1,7 @@
 """What stands on a paragraph at this moment: brackets, open proposals, positions, as the domain wants to see it."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +15,7 @@ from drafting.services.scope import DraftScope
 
 def standing(session: Session, scope: DraftScope, current: drafts.Text) -> consensus.Standing:
     paragraph_id = current.paragraph.id
-    return _standing(
+    return assembled(
         scope,
         current,
         proposal_queries.on_the_table(session, scope.draft.id, paragraph_id),
@@ -31,12 +32,16 @@ def whole(session: Session, scope: DraftScope) -> list[consensus.Standing]:
     for position in positions_queries.positions(session, scope.draft.id):
         held[position.paragraph_id].append(position)
     rows = drafts.texts(session, scope.draft.id, scope.draft.language)
-    return [_standing(scope, it, tabled[it.paragraph.id], held[it.paragraph.id]) for it in rows]
+    return [assembled(scope, it, tabled[it.paragraph.id], held[it.paragraph.id]) for it in rows]
 
 
-def _standing(
-    scope: DraftScope, current: drafts.Text, tabled: list[Proposal], held: list[Position]
+def assembled(
+    scope: DraftScope,
+    current: drafts.Text,
+    tabled: Sequence[Proposal] | Sequence[proposal_queries.Shown],
+    held: Sequence[Position],
 ) -> consensus.Standing:
+    """The same from what is loaded already. tabled, held: those of this paragraph."""
     text = current.revision.text
     names = scope.state_names()
     return consensus.Standing(

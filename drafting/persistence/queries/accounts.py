@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Row, delete, func, or_, select, update
+from sqlalchemy import Row, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from drafting.persistence.records import Appointment, FailedSignIn, Invitation, Party, Person, SignIn
@@ -13,12 +13,27 @@ def person_by_email(session: Session, email: str) -> Person | None:
     return session.scalar(select(Person).where(Person.email == email))
 
 
+# What every request asks is put into words once, because that costs as much as the answer.
+_SIGNED_IN = (
+    select(SignIn, Person)
+    .join(Person, Person.id == SignIn.person_id)
+    .where(SignIn.secret_hash == bindparam("secret_hash"), SignIn.ended_at.is_(None))
+)
+_APPOINTMENTS = (
+    select(Appointment.role, Appointment.party_id, Party.status)
+    .outerjoin(Party, Party.id == Appointment.party_id)
+    .where(
+        Appointment.person_id == bindparam("person_id"),
+        Appointment.process_id == bindparam("process_id"),
+        or_(Appointment.meeting_id.is_(None), Appointment.meeting_id == bindparam("meeting_id")),
+        or_(Appointment.until.is_(None), Appointment.until > bindparam("now")),
+    )
+    .order_by(Appointment.id)
+)
+
+
 def signed_in(session: Session, secret_hash: str) -> tuple[SignIn, Person] | None:
-    row = session.execute(
-        select(SignIn, Person)
-        .join(Person, Person.id == SignIn.person_id)
-        .where(SignIn.secret_hash == secret_hash, SignIn.ended_at.is_(None))
-    ).one_or_none()
+    row = session.execute(_SIGNED_IN, {"secret_hash": secret_hash}).one_or_none()
     return None if row is None else (row[0], row[1])
 
 
@@ -69,19 +84,8 @@ def appointments_for(
     session: Session, person_id: int, process_id: int, meeting_id: int | None, now: datetime
 ) -> list[Row[str, int | None, str | None]]:
     """(role, party id, party status) of a person's running appointments that count in this meeting."""
-    return list(
-        session.execute(
-            select(Appointment.role, Appointment.party_id, Party.status)
-            .outerjoin(Party, Party.id == Appointment.party_id)
-            .where(
-                Appointment.person_id == person_id,
-                Appointment.process_id == process_id,
-                or_(Appointment.meeting_id.is_(None), Appointment.meeting_id == meeting_id),
-                or_(Appointment.until.is_(None), Appointment.until > now),
-            )
-            .order_by(Appointment.id)
-        )
-    )
+    where = {"person_id": person_id, "process_id": process_id, "meeting_id": meeting_id, "now": now}
+    return list(session.execute(_APPOINTMENTS, where))
 
 
 def scopes_of(session: Session, person_id: int, now: datetime) -> list[Row[int, int | None]]:

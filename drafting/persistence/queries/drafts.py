@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import Row, Select, String, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from drafting.persistence.records import CurrentText, Draft, Meeting, Paragraph, Process, Revision
@@ -71,90 +71,88 @@ class Seat(NamedTuple):
     level: int
 
 
+# What every page of a draft asks is put into words once, because that costs as much as the answer.
+_LOCATED = (
+    select(Draft, Meeting, Process)
+    .join(Meeting, Meeting.id == Draft.meeting_id)
+    .join(Process, Process.id == Draft.process_id)
+    .where(Draft.id == bindparam("draft_id"))
+)
+_LOCATED_AND_LOCKED = _LOCATED.with_for_update(of=Draft)
+
+
+def _current(*what: Any) -> Select[Any]:
+    """The paragraphs of a draft with their current texts in one language, in order."""
+    return (
+        select(*what)
+        .join_from(Paragraph, CurrentText, CurrentText.paragraph_id == Paragraph.id)
+        .join(Revision, Revision.id == CurrentText.revision_id)
+        .where(Paragraph.draft_id == bindparam("draft_id"), CurrentText.language == bindparam("language"))
+        .order_by(Paragraph.place)
+    )
+
+
+_TEXTS = _current(Paragraph, Revision)
+_TEXT = _TEXTS.where(Paragraph.id == bindparam("paragraph_id"))
+_LINES = _current(
+    Paragraph.id,
+    Paragraph.kind,
+    Paragraph.label,
+    Paragraph.level,
+    Paragraph.state,
+    Paragraph.wording,
+    Paragraph.changed_seq,
+    Revision.id,
+    Revision.number,
+    Revision.text,
+)
+_WITH_NOTES = _current(Paragraph.kind, Paragraph.label, Paragraph.state, Revision.text).where(
+    or_(Paragraph.kind == "note", Revision.text.contains("[^", autoescape=True))
+)
+
+
+def _seats(what: Any) -> Select[Any]:
+    return select(what).where(Paragraph.draft_id == bindparam("draft_id"))
+
+
+_PLACE = bindparam("place", type_=String)
+_NEIGHBOURS = select(
+    _seats(Paragraph.id).where(Paragraph.place < _PLACE).order_by(Paragraph.place.desc()).limit(1).scalar_subquery(),
+    _seats(Paragraph.id).where(Paragraph.place > _PLACE).order_by(Paragraph.place).limit(1).scalar_subquery(),
+    _seats(func.count()).where(Paragraph.place <= _PLACE).scalar_subquery(),
+    _seats(func.count()).scalar_subquery(),
+)
+
+
 def locate(session: Session, draft_id: int, *, lock: bool) -> Located | None:
     """The draft with its meeting and Process; `lock` takes the draft's row, the one lock of all its changes."""
-    query = (
-        select(Draft, Meeting, Process)
-        .join(Meeting, Meeting.id == Draft.meeting_id)
-        .join(Process, Process.id == Draft.process_id)
-        .where(Draft.id == draft_id)
-    )
-    if lock:
-        query = query.with_for_update(of=Draft)
-    row = session.execute(query).one_or_none()
+    row = session.execute(_LOCATED_AND_LOCKED if lock else _LOCATED, {"draft_id": draft_id}).one_or_none()
     return None if row is None else Located(row[0], row[1], row[2])
 
 
 def texts(session: Session, draft_id: int, language: str) -> list[Text]:
     """Every paragraph in order with its current text, deleted ones included."""
-    rows = session.execute(
-        select(Paragraph, Revision)
-        .join(CurrentText, CurrentText.paragraph_id == Paragraph.id)
-        .join(Revision, Revision.id == CurrentText.revision_id)
-        .where(Paragraph.draft_id == draft_id, CurrentText.language == language)
-        .order_by(Paragraph.place)
-    )
+    rows = session.execute(_TEXTS, {"draft_id": draft_id, "language": language})
     return [Text(row[0], row[1]) for row in rows]
 
 
 def lines(session: Session, draft_id: int, language: str) -> list[Line]:
     """As `texts`; objects that nobody changes would cost a long page more than its words do."""
-    rows = session.execute(
-        select(
-            Paragraph.id,
-            Paragraph.kind,
-            Paragraph.label,
-            Paragraph.level,
-            Paragraph.state,
-            Paragraph.wording,
-            Paragraph.changed_seq,
-            Revision.id,
-            Revision.number,
-            Revision.text,
-        )
-        .join(CurrentText, CurrentText.paragraph_id == Paragraph.id)
-        .join(Revision, Revision.id == CurrentText.revision_id)
-        .where(Paragraph.draft_id == draft_id, CurrentText.language == language)
-        .order_by(Paragraph.place)
-    )
-    return [Line._make(row) for row in rows]
+    return [Line._make(row) for row in session.execute(_LINES, {"draft_id": draft_id, "language": language})]
 
 
 def with_notes(session: Session, draft_id: int, language: str) -> list[Row[str, str, str, str]]:
     """(kind, label, state, text) of the notes, and of the paragraphs that mark one, in order."""
-    return list(
-        session.execute(
-            select(Paragraph.kind, Paragraph.label, Paragraph.state, Revision.text)
-            .join(CurrentText, CurrentText.paragraph_id == Paragraph.id)
-            .join(Revision, Revision.id == CurrentText.revision_id)
-            .where(
-                Paragraph.draft_id == draft_id,
-                CurrentText.language == language,
-                or_(Paragraph.kind == "note", Revision.text.contains("[^", autoescape=True)),
-            )
-            .order_by(Paragraph.place)
-        )
-    )
+    return list(session.execute(_WITH_NOTES, {"draft_id": draft_id, "language": language}))
 
 
 def neighbours(session: Session, draft_id: int, place: str) -> Neighbours:
-    def seats(what: Any, *where: ColumnElement[bool]) -> Select[Any]:
-        return select(what).where(Paragraph.draft_id == draft_id, *where)
-
-    before = seats(Paragraph.id, Paragraph.place < place).order_by(Paragraph.place.desc()).limit(1)
-    after = seats(Paragraph.id, Paragraph.place > place).order_by(Paragraph.place).limit(1)
-    up_to, total = seats(func.count(), Paragraph.place <= place), seats(func.count())
-    row = session.execute(select(*(it.scalar_subquery() for it in (before, after, up_to, total)))).one()
-    return Neighbours(*row)
+    return Neighbours._make(session.execute(_NEIGHBOURS, {"draft_id": draft_id, "place": place}).one())
 
 
 def text(session: Session, draft_id: int, paragraph_id: int, language: str) -> Text | None:
-    row = session.execute(
-        select(Paragraph, Revision)
-        .join(CurrentText, CurrentText.paragraph_id == Paragraph.id)
-        .join(Revision, Revision.id == CurrentText.revision_id)
-        .where(Paragraph.id == paragraph_id, Paragraph.draft_id == draft_id, CurrentText.language == language)
-    ).one_or_none()
+    where = {"draft_id": draft_id, "paragraph_id": paragraph_id, "language": language}
+    row = session.execute(_TEXT, where).one_or_none()
     return None if row is None else Text(row[0], row[1])
 
 

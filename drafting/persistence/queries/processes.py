@@ -1,6 +1,6 @@
 """Processes, parties and meetings."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from drafting.persistence.records import Meeting, Party, Process
@@ -13,8 +13,12 @@ def meeting_with_process(session: Session, meeting_id: int) -> tuple[Meeting, Pr
     return None if row is None else (row[0], row[1])
 
 
+# Put into words once, because almost every request asks it.
+_PARTIES = select(Party).where(Party.process_id == bindparam("process_id"))
+
+
 def parties(session: Session, process_id: int) -> list[Party]:
-    return list(session.scalars(select(Party).where(Party.process_id == process_id)))
+    return list(session.scalars(_PARTIES, {"process_id": process_id}))
 
 
 def meetings_of(session: Session, meeting_ids: set[int], process_ids: set[int]) -> list[tuple[Meeting, Process]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Row, func, or_, select
+from sqlalchemy import Row, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from drafting.persistence.records import CoSponsor, Proposal
@@ -32,15 +32,54 @@ class Shown(NamedTuple):
     decided_at: datetime | None
 
 
-def _visible(party_id: int | None) -> ColumnElement[bool]:
-    public = Proposal.number.is_not(None)
-    return public if party_id is None else or_(public, Proposal.party_id == party_id)
+# Only what was tabled or suggested has a number. Nobody's delegation is NULL, which equals no private text's.
+_VISIBLE = or_(Proposal.number.is_not(None), Proposal.party_id == bindparam("party_id"))
+_OF_DRAFT = Proposal.draft_id == bindparam("draft_id")
+
+# What every page of a draft asks is put into words once, because that costs as much as the answer.
+_LIVE = (
+    select(Proposal.paragraph_id, Proposal.party_id, Proposal.status, Proposal.ref)
+    .where(_OF_DRAFT, Proposal.status.in_(("tabled", "suggested", "private")), _VISIBLE)
+    .order_by(Proposal.id)
+)
+_SHOWN = (
+    select(
+        Proposal.id,
+        Proposal.ref,
+        Proposal.number,
+        Proposal.paragraph_id,
+        Proposal.party_id,
+        Proposal.kind,
+        Proposal.status,
+        Proposal.base_revision_id,
+        Proposal.text,
+        Proposal.reason,
+        Proposal.decision,
+        Proposal.version,
+        Proposal.made_at,
+        Proposal.tabled_at,
+        Proposal.decided_at,
+    )
+    .where(_OF_DRAFT, _VISIBLE)
+    .order_by(Proposal.number, Proposal.id)
+)
+_SHOWN_OF_PARAGRAPH = _SHOWN.where(Proposal.paragraph_id == bindparam("paragraph_id"))
+_SPONSORS = (
+    select(CoSponsor.proposal_id, CoSponsor.party_id)
+    .where(CoSponsor.draft_id == bindparam("draft_id"))
+    .order_by(CoSponsor.at, CoSponsor.party_id)
+)
+_SPONSORS_OF_PARAGRAPH = _SPONSORS.join(Proposal, Proposal.id == CoSponsor.proposal_id).where(
+    Proposal.paragraph_id == bindparam("paragraph_id")
+)
+_PRIVATE_MARK = select(func.count(), func.coalesce(func.sum(Proposal.version), 0)).where(
+    _OF_DRAFT, Proposal.party_id == bindparam("party_id")
+)
 
 
 def by_ref(session: Session, draft_id: int, ref: str, party_id: int | None) -> Proposal | None:
-    return session.scalar(
-        select(Proposal).where(Proposal.draft_id == draft_id, Proposal.ref == ref, _visible(party_id))
-    )
+    query = select(Proposal).where(_OF_DRAFT, Proposal.ref == ref, _VISIBLE)
+    return session.scalar(query, {"draft_id": draft_id, "party_id": party_id})
 
 
 def by_token(session: Session, draft_id: int, party_id: int, token: str) -> Proposal | None:
@@ -51,50 +90,17 @@ def by_token(session: Session, draft_id: int, party_id: int, token: str) -> Prop
 
 def live_summary(session: Session, draft_id: int, party_id: int | None) -> list[Row[int, int, str, str]]:
     """(paragraph id, party id, status, ref) of what is open or private to the viewer, without texts."""
-    return list(
-        session.execute(
-            select(Proposal.paragraph_id, Proposal.party_id, Proposal.status, Proposal.ref)
-            .where(
-                Proposal.draft_id == draft_id,
-                Proposal.status.in_(("tabled", "suggested", "private")),
-                _visible(party_id),
-            )
-            .order_by(Proposal.id)
-        )
-    )
+    return list(session.execute(_LIVE, {"draft_id": draft_id, "party_id": party_id}))
 
 
 def of_draft(session: Session, draft_id: int, party_id: int | None, *, statuses: Iterable[str]) -> list[Shown]:
-    return _shown(session, party_id, Proposal.draft_id == draft_id, Proposal.status.in_(tuple(statuses)))
+    query = _SHOWN.where(Proposal.status.in_(tuple(statuses)))
+    return [Shown._make(row) for row in session.execute(query, {"draft_id": draft_id, "party_id": party_id})]
 
 
 def of_paragraph(session: Session, draft_id: int, paragraph_id: int, party_id: int | None) -> list[Shown]:
-    return _shown(session, party_id, Proposal.draft_id == draft_id, Proposal.paragraph_id == paragraph_id)
-
-
-def _shown(session: Session, party_id: int | None, *where: ColumnElement[bool]) -> list[Shown]:
-    rows = session.execute(
-        select(
-            Proposal.id,
-            Proposal.ref,
-            Proposal.number,
-            Proposal.paragraph_id,
-            Proposal.party_id,
-            Proposal.kind,
-            Proposal.status,
-            Proposal.base_revision_id,
-            Proposal.text,
-            Proposal.reason,
-            Proposal.decision,
-            Proposal.version,
-            Proposal.made_at,
-            Proposal.tabled_at,
-            Proposal.decided_at,
-        )
-        .where(*where, _visible(party_id))
-        .order_by(Proposal.number, Proposal.id)
-    )
-    return [Shown._make(row) for row in rows]
+    where = {"draft_id": draft_id, "paragraph_id": paragraph_id, "party_id": party_id}
+    return [Shown._make(row) for row in session.execute(_SHOWN_OF_PARAGRAPH, where)]
 
 
 def on_the_table(session: Session, draft_id: int, paragraph_id: int | None = None) -> list[Proposal]:
@@ -107,19 +113,13 @@ def on_the_table(session: Session, draft_id: int, paragraph_id: int | None = Non
 
 def sponsors(session: Session, draft_id: int, paragraph_id: int | None = None) -> list[Row[int, int]]:
     """(proposal id, party id)."""
-    query = select(CoSponsor.proposal_id, CoSponsor.party_id).where(CoSponsor.draft_id == draft_id)
-    if paragraph_id is not None:
-        query = query.join(Proposal, Proposal.id == CoSponsor.proposal_id).where(Proposal.paragraph_id == paragraph_id)
-    return list(session.execute(query.order_by(CoSponsor.at, CoSponsor.party_id)))
+    query = _SPONSORS if paragraph_id is None else _SPONSORS_OF_PARAGRAPH
+    return list(session.execute(query, {"draft_id": draft_id, "paragraph_id": paragraph_id}))
 
 
 def private_mark(session: Session, draft_id: int, party_id: int) -> tuple[int, int]:
     """(how many, sum of versions) of a delegation's proposals: changes whenever one of them does."""
-    row = session.execute(
-        select(func.count(), func.coalesce(func.sum(Proposal.version), 0)).where(
-            Proposal.draft_id == draft_id, Proposal.party_id == party_id
-        )
-    ).one()
+    row = session.execute(_PRIVATE_MARK, {"draft_id": draft_id, "party_id": party_id}).one()
     return int(row[0]), int(row[1])
 
 
