@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from drafting.domain import consensus
-from drafting.domain.errors import NotFound
 from drafting.persistence.queries import outline as queries
 from drafting.persistence.queries.outline import Line
 from drafting.persistence.records import Party
@@ -97,11 +96,8 @@ def awaiting_ruling(lines: Sequence[Line], proposed: Collection[int]) -> list[Li
 
 
 def _first(lines: Sequence[Line], awaiting: Sequence[Line]) -> int:
-    """Raises NotFound for a draft without paragraphs."""
-    found = next(iter([*awaiting, *(it for it in lines if consensus.needs_ruling(it.kind)), *lines]), None)
-    if found is None:
-        raise NotFound
-    return found.id
+    # An empty text is never imported, so there is always one.
+    return next(it.id for it in [*awaiting, *(it for it in lines if consensus.needs_ruling(it.kind)), *lines])
 
 
 def _following(lines: Sequence[Line], awaiting: Collection[Line], here: int) -> Line | None:

@@ -17,7 +17,7 @@ from drafting.domain import permissions
 from drafting.domain.consensus import Obstacle
 from drafting.domain.errors import BadText, StaleEdit, WrongState
 from drafting.persistence.queries import outline
-from drafting.services import desk, proposals, rulings, texts
+from drafting.services import desk, proposals, rulings
 from drafting.services.outline import spoken_labels
 from drafting.services.scope import DraftScope, draft_scope
 from drafting.web import wording
@@ -151,7 +151,7 @@ def refused(draft_id: int, paragraph_id: int, about: str, error: BadText | Stale
         problem=problem,
         obstacles=obstacles,
         stale=error if isinstance(error, StaleEdit) else None,
-        text=texts.normal(form_text("text")),
+        text=form_text("text"),
         reason=form_text("reason"),
     )
     return shown(draft_id, paragraph_id, refusal, 422 if isinstance(error, BadText) else 409)
