@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from io import BytesIO
 from typing import cast
+from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, abort, render_template, request, send_file
 from flask_login import login_required
@@ -51,7 +52,10 @@ def file(draft_id: int) -> Response:
         made, name = _assembled(session, scope, form, view)
     media_type = writing.MEDIA_TYPES[cast("writing.Form", form)]
     data = BytesIO(writing.write(made, cast("writing.Form", form)))
-    response = send_file(data, media_type, as_attachment=True, download_name=name, max_age=0)
+    response = send_file(data, media_type, max_age=0)
+    # Both forms of RFC 6266: browsers take the full name, what cannot read Cyrillic gets one that still says which.
+    plain = f"draft-{draft_id}-rev{name.rpartition('-rev')[2]}" if not name.isascii() else name
+    response.headers.set("Content-Disposition", "attachment", filename=plain, **{"filename*": f"UTF-8''{quote(name)}"})
     # The framework's word for files is "public", meant for style sheets; a draft is for who asked for it, and moves on.
     response.headers["Cache-Control"] = "private, no-cache"
     return response

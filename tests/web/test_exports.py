@@ -138,7 +138,8 @@ def test_no_file_holds_a_private_text(world, visit, address, form, view):
 
 def test_a_file_is_named_by_symbol_and_revision_and_comes_as_an_attachment(visit, address):
     answer = visit("office").get(f"{address}/file?form=docx&view=proposals")
-    assert answer.headers["Content-Disposition"] == "attachment; filename=Test-Process-01-01-2026-rev1-proposals.docx"
+    name = "Test-Process-01-01-2026-rev1-proposals.docx"
+    assert answer.headers["Content-Disposition"] == f"attachment; filename={name}; filename*=UTF-8''{name}"
     assert answer.mimetype.endswith("wordprocessingml.document")
     assert answer.headers["Cache-Control"] == "private, no-cache"
 
@@ -160,6 +161,7 @@ def russian(world):
 def test_the_documents_language_decides_and_not_the_readers(world, visit, russian, form):
     answer = visit("office").get(f"/drafts/{russian}/export/file?form={form}&view=clean")
     disposition = answer.headers["Content-Disposition"]
+    assert f"filename=draft-{russian}-rev1.{form};" in disposition
     assert unquote(disposition.split("filename*=UTF-8''")[1]) == f"Коммюнике-Пятой-конференции-rev1.{form}"
     text = words(form, answer.data)
     for said in ("Приветствовать доклад", *header(form, "Первая конференция", "5 июня 2026", "Алматы")):
