@@ -18,7 +18,7 @@ WORDS = {
     "delegate": "Delegate (Arvendal)",
     "head": "Head of delegation (Arvendal)",
     "chair": "Chair",
-    "support": "Support Office (Russian pages)",
+    "support": "Support Office",
     "observer": "Observer (organization)",
 }
 
