@@ -11,12 +11,14 @@ from flask import Flask, session
 from flask_babel import Babel, get_locale
 from flask_login import LoginManager, current_user
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from drafting.config import ROOT, Settings
 from drafting.persistence.database import Database
 from drafting.services import accounts as account_services
 from drafting.web import (
     accounts,
+    compression,
     errors,
     filters,
     logs,
@@ -48,11 +50,13 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "drafting" / "translations"),
     )
+    app.url_map.converters["int"] = Number
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["drafting"] = request.Site(settings, Database(settings.database_url), clock)
     if settings.trusted_proxies:
         proxies = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
+    compression.init_app(app)
     logs.init_app(app, settings.log_level)
     security.init_app(app)
     htmx.init_app(app)
@@ -65,6 +69,13 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     app.context_processor(_page)
     app.url_defaults(_stamp_static)
     return app
+
+
+class Number(IntegerConverter):
+    """A number in an address, as large as a database's key can be: a longer one names nothing (404)."""
+
+    def __init__(self, map_: Map) -> None:
+        super().__init__(map_, max=2**31 - 1)
 
 
 def _stamp_static(endpoint: str, values: dict[str, Any]) -> None:

@@ -26,7 +26,7 @@ from drafting.services.scope import MeetingScope
 # An upload is work in progress; who comes back later than this chooses the file again.
 KEPT = timedelta(days=7)
 DEEPEST = {"heading": 4, "point": 9, "text": 9}
-LONGEST_TITLE, LONGEST_LABEL = 500, 40  # As the tables hold them.
+LONGEST_TITLE, LONGEST_LABEL = 500, 200  # As the tables hold them.
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,6 @@ def keep(
         meeting_id=scope.meeting.id,
         person_id=scope.actor.person,
         filename=file.name[-255:],
-        data=b"",  # The words are in the recognition; the record names the file by its hash.
         sha256=hashlib.sha256(file.data).hexdigest(),
         recognition=_as_data(
             recognition, _one_line(title) or _title(recognition, file.name), language_of(recognition.blocks)
@@ -107,7 +106,7 @@ def _title(recognition: Recognition, filename: str) -> str:
 
 def _one_line(title: str) -> str:
     """A title on one line, no longer than the record holds, without signs that cannot be printed."""
-    line = " ".join(texts.normal(title).split())
+    line = " ".join(texts.normal(title.replace("\0", "")).split())
     return "".join(sign for sign in line if sign.isprintable())[:LONGEST_TITLE].strip()
 
 

@@ -203,7 +203,7 @@ def _known_or_new(session: Session, invited: Invited) -> Person:
 
 
 def _one_line(name: str) -> str:
-    line = "".join(sign for sign in " ".join(texts.normal(name).split()) if sign.isprintable())
+    line = "".join(sign for sign in " ".join(texts.normal(name.replace("\0", "")).split()) if sign.isprintable())
     return line[:LONGEST_NAME].strip()
 
 

@@ -68,7 +68,7 @@ def wants_fragment() -> bool:
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
-def page_or_fragment(page: str, fragment: str, status: int = 200, **context: Any) -> Response:
+def page_or_fragment(page: str, fragment: str, status: int = 200, /, **context: Any) -> Response:
     """The whole page, or the very file that the page includes, alone."""
     name = fragment if wants_fragment() else page
     return make_response(render_template(name, **context), status)
@@ -90,7 +90,8 @@ def token() -> str:
 
 
 def form_text(name: str) -> str:
-    return request.form.get(name, "")
+    # PostgreSQL holds no such sign, and no text has it.
+    return request.form.get(name, "").replace("\x00", "")
 
 
 def form_number(name: str) -> int:

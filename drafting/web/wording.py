@@ -268,20 +268,21 @@ def refusal(error: WrongState) -> str:
 
 def classical(instruction: Instruction) -> str:
     """One change in the words that secretariats use (practice.md section 4)."""
-    old, new, after = instruction.old, instruction.new, instruction.after
-    if instruction.action == "replace all":
-        return _("replace the paragraph with “%(new)s”", new=new)
-    if instruction.action == "replace":
-        return _("replace “%(old)s” with “%(new)s”", old=old, new=new)
-    if instruction.action == "lift":
-        return _("lift the brackets round “%(old)s”", old=old)
-    if instruction.action == "bracket":
-        return _("put “%(new)s” in square brackets", new=new)
-    if instruction.action == "delete":
-        return _("delete “%(old)s”", old=old)
-    if after:
-        return _("after “%(after)s” insert “%(new)s”", after=after, new=new)
-    return _("at the beginning insert “%(new)s”", new=new)
+    sentence = CLASSICAL[instruction.action]
+    if instruction.action == "insert" and not instruction.after:
+        sentence = AT_THE_BEGINNING
+    return str(sentence) % {"old": instruction.old, "new": instruction.new, "after": instruction.after}
+
+
+CLASSICAL: Mapping[str, LazyString] = {
+    "replace all": __("replace the paragraph with “%(new)s”"),
+    "replace": __("replace “%(old)s” with “%(new)s”"),
+    "lift": __("lift the brackets round “%(old)s”"),
+    "bracket": __("put “%(new)s” in square brackets"),
+    "delete": __("delete “%(old)s”"),
+    "insert": __("after “%(after)s” insert “%(new)s”"),
+}
+AT_THE_BEGINNING = __("at the beginning insert “%(new)s”")
 
 
 def count_changes(count: int) -> str:

@@ -269,3 +269,13 @@ def test_a_proposal_is_public_only_by_being_tabled(world):
         assert queries.public(session, world.draft) == []
         proposals.table(session, scope, made.ref, token="submission-2", now=NOW)
         assert [it.ref for it in queries.public(session, world.draft)] == [made.ref]
+
+
+def test_a_number_that_no_key_can_be_is_not_found(visit):
+    assert visit("head.arv").get("/drafts/99999999999999999999").status_code == 404
+    assert visit("head.arv").get("/drafts/2147483647").status_code == 404
+
+
+def test_a_sign_that_no_text_has_is_left_out(world, visit, address):
+    visit("head.arv").post(f"{address}/proposals", data=form(text="To wel\x00come it;", token="submission-1"))
+    assert saved(world)[0].text == "To welcome it;"

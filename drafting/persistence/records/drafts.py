@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from drafting.persistence.records.base import Base
@@ -47,7 +47,7 @@ class Paragraph(Base):
     draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id"), index=True)
     place: Mapped[str] = mapped_column(String(200))
     kind: Mapped[str] = mapped_column(String(20))
-    label: Mapped[str] = mapped_column(String(40), default="")
+    label: Mapped[str] = mapped_column(String(200), default="")
     level: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(String(30))
     wording: Mapped[str] = mapped_column(String(64))
@@ -90,7 +90,6 @@ class Upload(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     filename: Mapped[str] = mapped_column(String(255))
-    data: Mapped[bytes] = mapped_column(LargeBinary)
     sha256: Mapped[str] = mapped_column(String(64))
     recognition: Mapped[dict[str, Any]] = mapped_column(JSON)
     at: Mapped[datetime]
