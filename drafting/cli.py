@@ -9,16 +9,20 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from drafting.app import create_app
 from drafting.config import Settings
 from drafting.demonstrate import demonstrate
 from drafting.documents import reading
-from drafting.domain.errors import BadText, DraftingError
+from drafting.documents.writing import MEDIA_TYPES
+from drafting.domain.errors import BadText, DraftingError, NotFound
 from drafting.persistence.database import Database
 from drafting.persistence.migrate import upgrade
 from drafting.persistence.queries import accounts as queries
 from drafting.server import PortTaken, serve
 from drafting.services import accounts, conference, verification
+from drafting.services.exports import VIEWS
 from drafting.web import wording
+from drafting.web.exports import exported
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -36,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _sentence(err: Exception) -> str:
     if isinstance(err, BadText):
         return wording.problem(err)
+    if isinstance(err, NotFound):
+        return "there is no such draft"
     return str(err) or type(err).__name__
 
 
@@ -51,6 +57,11 @@ def _parser() -> argparse.ArgumentParser:
     read = _add(commands, "read", read_file, "what is recognised in a file; stores nothing")
     read.add_argument("file", type=Path)
     read.add_argument("--json", action="store_true", required=True, help="as one JSON value")
+    out = _add(commands, "export", export, "a draft as a file")
+    out.add_argument("draft", type=int)
+    out.add_argument("--form", choices=MEDIA_TYPES, default="docx")
+    out.add_argument("--view", choices=VIEWS, default="clean")
+    out.add_argument("-o", "--output", type=Path, required=True)
     check = _add(commands, "verify", verify, "recompute the record's chain and compare it with the tables")
     check.add_argument("draft", type=int, nargs="*", help="numbers of drafts; all when none is given")
     return parser
@@ -113,6 +124,12 @@ def read_file(options: argparse.Namespace) -> int:
     recognition = reading.read(options.file.read_bytes(), options.file.name)
     json.dump(reading.to_json(recognition), sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")
+    return 0
+
+
+def export(options: argparse.Namespace) -> int:
+    file = exported(create_app(_settings()), options.draft, options.form, options.view)
+    options.output.write_bytes(file.data)
     return 0
 
 

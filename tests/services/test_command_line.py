@@ -65,6 +65,24 @@ def test_verify_finds_the_books_in_order(tables, capsys):
     assert cli.main(["verify", "1"]) == 0
 
 
+@pytest.mark.parametrize("form", ["docx", "pdf", "md", "txt"])
+@pytest.mark.parametrize("view", ["clean", "proposals"])
+def test_a_draft_is_exported_as_a_file(tables, tmp_path, form, view):
+    target = tmp_path / f"draft.{form}"
+    assert cli.main(["export", str(tables.draft), "--form", form, "--view", view, "-o", str(target)]) == 0
+    starts = {"docx": b"PK", "pdf": b"%PDF", "md": b"", "txt": b""}
+    data = target.read_bytes()
+    assert data.startswith(starts[form])
+    assert len(data) > 200
+
+
+def test_an_export_of_nothing_leaves_no_file(tables, tmp_path, capsys):
+    target = tmp_path / "draft.docx"
+    assert cli.main(["export", "77", "-o", str(target)]) == 1
+    assert "no such draft" in capsys.readouterr().err
+    assert not target.exists()
+
+
 def test_verify_names_a_tampered_row(tables, installed, capsys):
     tables.database.close()
     raw = sqlite3.connect(installed.removeprefix("sqlite:///"))
@@ -79,7 +97,7 @@ def test_verify_names_a_tampered_row(tables, installed, capsys):
 
 def test_verify_of_a_draft_that_is_not_there_says_so(tables, capsys):
     assert cli.main(["verify", "77"]) == 1
-    assert capsys.readouterr().err.startswith("drafting: ")
+    assert capsys.readouterr().err == "drafting: there is no such draft\n"
 
 
 def test_setup_makes_a_conference_and_prints_a_link_for_each_person(installed, capsys):

@@ -256,7 +256,7 @@ def test_the_key_of_a_note_may_be_as_long_as_the_tables_hold(world, visit, addre
     preview = send(browser, address, text.encode()).headers["Location"]
     answer = browser.post(preview, data=filled(browser.get(preview).text))
     assert answer.status_code == status
-    assert ("at most 40 characters" in answer.text) == (status == 422)
+    assert ("at most 200 characters" in answer.text) == (status == 422)
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*")), ids=lambda path: path.name)
