@@ -41,14 +41,14 @@ class Negotiation:
         return draft_scope(session, self.people[who], self.draft, NOW, lock=True)
 
 
-def negotiation(database: Database, paragraphs: int, *, is_empty: bool = False) -> Negotiation:
-    """A draft of so many paragraphs, with three times as many tabled proposals and the positions of eight States.
+def negotiation(database: Database, paragraphs: int, *, name: str = "process", is_empty: bool = False) -> Negotiation:
+    """A Process with a draft of so many paragraphs, three times as many proposals and the positions of eight States.
 
-    is_empty: without proposals and positions.
+    name: of the Process, no two in one database; is_empty: without proposals and positions.
     """
     draw = random.Random(f"draft of {paragraphs}")  # noqa: S311 - the same draft each time, not a secret
     with database.writing() as session:
-        made = conference.set_up(session, _plan(), NOW)
+        made = conference.set_up(session, _plan(name), NOW)
         emails = {email.partition("@")[0]: email for email in made.people}
         people = {email.partition("@")[0]: it.id for email, it in made.people.items()}
         scope = meeting_scope(session, people["office"], made.meeting.id, NOW)
@@ -66,7 +66,7 @@ def negotiation(database: Database, paragraphs: int, *, is_empty: bool = False) 
     return it
 
 
-def _plan() -> dict[str, object]:
+def _plan(name: str) -> dict[str, object]:
     zone = "Asia/Almaty"
     names = {"name_en": "Process", "name_ru": "Процесс"}
     title = {"title_en": "Conference", "title_ru": "Конференция", "city_en": "Almaty", "city_ru": "Алматы"}
@@ -74,7 +74,7 @@ def _plan() -> dict[str, object]:
     heads = [person(f"{code}@example.org", {"role": "head", "party": code}) for code in STATES]
     others = [person("chair@example.org", {"role": "chair"}), person("office@example.org", {"role": "support"})]
     return {
-        "process": {"slug": "process", "zone": zone, **names},
+        "process": {"slug": name, "zone": zone, **names},
         "meeting": {"slug": "conference", "kind": "ministerial conference", "zone": zone, **title, **days},
         "parties": [party(code, f"State of {code.title()}", f"Государство {code.title()}") for code in STATES],
         "people": [it | {"email": it["email"].lower()} for it in (*heads, *others)],
