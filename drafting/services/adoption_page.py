@@ -11,8 +11,10 @@ from drafting.domain import notes
 from drafting.persistence.queries import consensus as position_queries
 from drafting.persistence.queries import drafts
 from drafting.persistence.queries import record as record_queries
+from drafting.persistence.queries.outline import Line
 from drafting.persistence.records import Party
 from drafting.services import adoption
+from drafting.services.outline import spoken_labels
 from drafting.services.scope import DraftScope
 
 # Gravest first: what a person objects to, what is undecided in the text, what only waits for the gavel.
@@ -21,10 +23,10 @@ KINDS = ("phase", "objection", "scrutiny", "bracket", "placeholder", "proposal",
 
 @dataclass(frozen=True)
 class Obstacle:
-    """seat: where, None for the draft itself; a note's label there is its displayed number."""
+    """seat: where, with its label as it is said; None for the draft itself."""
 
     kind: str
-    seat: drafts.Seat | None
+    seat: Line | None
     party: Party | None
     words: str
 
@@ -33,7 +35,7 @@ class Obstacle:
 class Rewriting:
     """A text whose cross-references follow the new numbers."""
 
-    seat: drafts.Seat
+    seat: Line
     before: str
     after: str
 
@@ -42,7 +44,7 @@ class Rewriting:
 class Said:
     """A reservation or disassociation that is printed with the adopted text."""
 
-    seat: drafts.Seat
+    seat: Line
     position: str
     statement: str
     outdated: bool
@@ -61,15 +63,15 @@ class Participant:
 @dataclass(frozen=True)
 class AdoptionPage:
     """obstacles: by kind, in the order of KINDS, empty kinds left out; to_confirm: where States agreed ad referendum
-    and nothing else blocks, with those States; labels: (seat, label after); participants: in English alphabetical
-    order."""
+    and nothing else blocks, with those States; labels: (seat, label now, label after); participants: in English
+    alphabetical order."""
 
     scope: DraftScope
     obstacles: Mapping[str, tuple[Obstacle, ...]]
-    to_confirm: tuple[tuple[drafts.Seat, tuple[Party, ...]], ...]
-    labels: tuple[tuple[drafts.Seat, str], ...]
+    to_confirm: tuple[tuple[Line, tuple[Party, ...]], ...]
+    labels: tuple[tuple[Line, str, str], ...]
     rewritings: tuple[Rewriting, ...]
-    doubts: tuple[tuple[drafts.Seat, str], ...]
+    doubts: tuple[tuple[Line, str], ...]
     participants: tuple[Participant, ...]
 
     @property
@@ -91,27 +93,25 @@ def adoption_page(session: Session, scope: DraftScope) -> AdoptionPage:
             (seats[it.current.paragraph.id], tuple(scope.parties[party] for party in it.parties))
             for it in adoption.to_confirm(session, scope)
         ),
-        labels=tuple((seats[key], label) for key, (_, label) in plan.labels.items()) if plan else (),
+        labels=tuple((seats[key], *both) for key, both in plan.labels.items()) if plan else (),
         rewritings=tuple(Rewriting(seats[key], texts[key], text) for key, text in plan.texts.items()) if plan else (),
         doubts=tuple((seats[key], words) for key, words in plan.doubts) if plan else (),
         participants=_participants(session, scope, seats),
     )
 
 
-def _seats(rows: list[drafts.Text]) -> dict[int, drafts.Seat]:
+def _seats(rows: list[drafts.Text]) -> dict[int, Line]:
+    """The paragraphs with their labels as they are said, notes by their displayed numbers."""
     numbers = notes.numbers(it.revision.text for it in rows if it.paragraph.kind != "note")
-    found = {}
-    for paragraph, _ in rows:
-        label = paragraph.label
-        if paragraph.kind == "note":
-            label = str(numbers.get(label, label))
-        found[paragraph.id] = drafts.Seat(paragraph.id, paragraph.place, label, paragraph.kind, paragraph.level)
-    return found
+    lines = [Line(it.id, it.kind, it.label, it.level, it.state, it.wording) for it, _ in rows]
+    said = spoken_labels(lines)
+    return {
+        it.id: it._replace(label=str(numbers.get(it.label, it.label)) if it.kind == "note" else said[it.id])
+        for it in lines
+    }
 
 
-def _obstacles(
-    session: Session, scope: DraftScope, seats: Mapping[int, drafts.Seat]
-) -> dict[str, tuple[Obstacle, ...]]:
+def _obstacles(session: Session, scope: DraftScope, seats: Mapping[int, Line]) -> dict[str, tuple[Obstacle, ...]]:
     found: dict[str, list[Obstacle]] = defaultdict(list)
     for it in adoption.obstacles(session, scope):
         seat = None if it.paragraph is None else seats[it.paragraph]
@@ -120,7 +120,7 @@ def _obstacles(
     return {kind: tuple(found[kind]) for kind in KINDS if kind in found}
 
 
-def _participants(session: Session, scope: DraftScope, seats: Mapping[int, drafts.Seat]) -> tuple[Participant, ...]:
+def _participants(session: Session, scope: DraftScope, seats: Mapping[int, Line]) -> tuple[Participant, ...]:
     """As stated so far; once adopted, the table that was adopted."""
     if scope.draft.phase == "adopted":
         table = record_queries.of_kind(session, scope.draft.id, "draft adopted")[-1].payload["participation"]
@@ -132,6 +132,6 @@ def _participants(session: Session, scope: DraftScope, seats: Mapping[int, draft
     )
 
 
-def _adopted(row: Mapping[str, Any], scope: DraftScope, seats: Mapping[int, drafts.Seat]) -> Participant:
+def _adopted(row: Mapping[str, Any], scope: DraftScope, seats: Mapping[int, Line]) -> Participant:
     said = [Said(seats[it["paragraph"]], it["position"], it["statement"], it["outdated"]) for it in row["said"]]
     return Participant(scope.parties[row["party"]], row["status"], row["note"], tuple(said))

@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 from drafting.domain import notes
 from drafting.domain import record as books
 from drafting.domain.errors import NotFound
-from drafting.persistence.queries import accounts, drafts
+from drafting.persistence.queries import accounts, outline
 from drafting.persistence.queries import history as queries
 from drafting.persistence.queries import record as record_queries
 from drafting.persistence.records import Entry, Party, Person, Revision
 from drafting.services import texts
+from drafting.services.outline import spoken_labels
 from drafting.services.scope import DraftScope
 
 PAGE = 50
@@ -30,9 +31,9 @@ LEFT = frozenset({"declined", "withdrawn"})
 
 @dataclass(frozen=True)
 class Changed:
-    """seat: where, with the label of that time; before, after: "" where the paragraph was not there."""
+    """seat: where, with the label of that time as it is said; before, after: "" where the paragraph was not there."""
 
-    seat: drafts.Seat
+    seat: outline.Line
     before: str
     after: str
 
@@ -56,7 +57,7 @@ class EntryView:
     person: Person
     capacity: str
     party: Party | None
-    seat: drafts.Seat | None
+    seat: outline.Line | None
     payload: Mapping[str, Any]
     proposed: Proposed | None
     changes: tuple[Changed, ...]
@@ -71,7 +72,7 @@ class HistoryPage:
     entries: tuple[EntryView, ...]
     older: int | None
     since: int
-    seat: drafts.Seat | None = None
+    seat: outline.Line | None = None
 
 
 def of_draft(session: Session, scope: DraftScope, *, before: int | None = None, since: int = 0) -> HistoryPage:
@@ -160,8 +161,12 @@ class _Reader:
     def __init__(self, session: Session, scope: DraftScope, rows: Collection[Entry], only: int | None = None) -> None:
         draft = scope.draft
         self.scope, self.rows, self.only = scope, rows, only
-        self.seats = {it.id: it for it in drafts.places_and_labels(session, draft.id)}
+        lines = outline.outline(session, draft.id)
+        self.seats = _said(lines)
+        # A text is renumbered once, on adoption; before that its paragraphs were called by their earlier labels.
         self.renumbered = record_queries.of_kind(session, draft.id, "text renumbered")
+        earlier = {row["id"]: row["before"] for it in self.renumbered for row in it.payload["labels"]}
+        self.before = _said([it._replace(label=earlier.get(it.id, it.label)) for it in lines])
         self.people = accounts.names(session, {it.person_id for it in rows})
         refs = {it.payload["proposal"] for it in rows if "proposal" in it.payload}
         self.tabled = {it.ref: (it, base) for it, base in queries.tabled(session, draft.id, refs)}
@@ -191,14 +196,10 @@ class _Reader:
             ),
         )
 
-    def _seat(self, paragraph: int, seq: int) -> drafts.Seat:
-        """The paragraph with the label that it bore after this entry."""
-        seat = self.seats[paragraph]
-        for later in self.renumbered:
-            if later.seq > seq:
-                before = {row["id"]: row["before"] for row in later.payload["labels"]}
-                return seat._replace(label=before.get(paragraph, seat.label))
-        return seat
+    def _seat(self, paragraph: int, seq: int) -> outline.Line:
+        """The paragraph with the label that it bore after this entry, as it is said."""
+        after = all(it.seq <= seq for it in self.renumbered)
+        return self.seats[paragraph] if after else self.before[paragraph]
 
     def _changes(self, it: Entry) -> Iterable[Change]:
         told = {
@@ -244,6 +245,11 @@ class _Reader:
     def _rewritten(self, paragraph: int, row: Mapping[str, Any]) -> Change:
         before = next((it.text for it in self.texts[paragraph] if it.number == row["number"] - 1), "")
         return paragraph, before, row["text"]
+
+
+def _said(lines: Collection[outline.Line]) -> dict[int, outline.Line]:
+    labels = spoken_labels(lines)
+    return {it.id: it._replace(label=labels[it.id]) for it in lines}
 
 
 def _paragraph(it: Entry) -> int:

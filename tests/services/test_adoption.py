@@ -109,7 +109,7 @@ def test_the_page_groups_the_obstacles_gravest_first_with_names(conference: Worl
     objection = shown.obstacles["objection"][0]
     assert objection.party is not None
     assert objection.seat is not None
-    assert (objection.party.code, objection.seat.label, objection.words) == ("BEL", "2.", "Not without a date.")
+    assert (objection.party.code, objection.seat.label, objection.words) == ("BEL", "2", "Not without a date.")
     assert not shown.clear
 
 
@@ -126,7 +126,7 @@ def test_a_note_in_the_way_is_named_by_its_displayed_number(database: Database):
     it = world(database, [*blocks, Block("note", "First.", "later"), Block("note", "Unmarked.", "z")])
     shown = page(it).obstacles["not agreed"]
     assert [ob.seat and (ob.seat.kind, ob.seat.label) for ob in shown] == [
-        ("operative", "1."),
+        ("operative", "1"),
         ("note", "2"),
         ("note", "1"),
         ("note", "z"),
@@ -162,8 +162,8 @@ def test_confirming_agrees_each_paragraph_with_an_entry_of_its_own(conference: W
     acts.close(conference, "1.", "2.", ad_referendum=True)
     waiting = page(conference).to_confirm
     assert [(seat.label, [party.code for party in parties]) for seat, parties in waiting] == [
-        ("1.", ["ARV"]),
-        ("2.", []),
+        ("1", ["ARV"]),
+        ("2", []),
     ]
     before = seq(conference)
     confirm(conference)
@@ -318,7 +318,7 @@ def test_the_table_of_participation_is_adopted_with_the_text(conference: World):
     assert [it.party.code for it in shown.participants] == ["ARV", "BEL", "ZAB", "OBS"]
     said = shown.participants[1].said[0]
     assert (said.seat.label, said.position, said.statement, said.outdated) == (
-        "4.",
+        "4",
         "reservation",
         "Every other year.",
         False,
