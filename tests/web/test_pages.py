@@ -52,6 +52,7 @@ PAGES: dict[str, frozenset[str]] = {
     "imports.preview": frozenset(),  # of the one person who chose the file: tests/web/test_imports.py
     "people.show": PEOPLE,
 }
+QUESTIONS = {"exports.file": "?form=txt&view=proposals"}
 OPEN_TO_ALL = frozenset({"accounts.sign_in", "accounts.invitation", "health.healthz", "static"})
 FRAGMENTS = frozenset({"drafts.pulse"})
 
@@ -117,7 +118,8 @@ def values(world) -> dict[str, Any]:
 def address(app, endpoint: str, values: dict[str, Any]) -> str:
     rule = next(it for it in app.url_map.iter_rules() if it.endpoint == endpoint)
     with app.test_request_context():
-        return app.url_for(endpoint, **{name: values[name] for name in rule.arguments})
+        path = app.url_for(endpoint, **{name: values[name] for name in rule.arguments})
+    return path + QUESTIONS.get(endpoint, "")
 
 
 def endpoints(app, method: str) -> set[str]:
