@@ -1,0 +1,235 @@
+"""docs/walkthrough.md, played literally: all that is bold is done, all that is italic is seen, in its order."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from drafting.persistence.queries import accounts
+from drafting.services import accounts as services
+from drafting.services.demonstration import CAST
+from tests.browser.conftest import ROOT, LiveServer, Troubles
+from tests.browser.steps import change, desk, field, open_paragraph, press
+
+WALKTHROUGH = ROOT / "docs" / "walkthrough.md"
+TITLE = "Chair’s Statement on a Roster of Experts"
+TWO = "operative paragraph 2."
+Said = Callable[[str], str]
+
+
+class Script:
+    """The bold and italic words of the page, taken one after the other."""
+
+    def __init__(self, text: str) -> None:
+        self.left = [
+            re.sub(r"\s+", " ", bold or italic).strip()
+            for bold, italic in re.findall(r"\*\*([^*]+)\*\*|\*([^*]+)\*", text)
+        ]
+
+    def __call__(self, words: str) -> str:
+        """These words, which must be the next on the page."""
+        assert self.left, f"the walkthrough does not say {words!r}"
+        assert self.left.pop(0) == words
+        return words
+
+
+@pytest.fixture
+def said() -> Script:
+    return Script(WALKTHROUGH.read_text("utf-8"))
+
+
+@pytest.fixture
+def cast(live_server: LiveServer, new_page: Callable[..., Page], said: Script) -> dict[str, Page]:
+    """A browser for each person of the demonstration, signed in by their link."""
+    site = live_server.app.extensions["drafting"]
+    pages = {}
+    button = said("Sign in")
+    for role, email in CAST.items():
+        with live_server.database.writing() as session:
+            person = accounts.person_by_email(session, email)
+            assert person is not None
+            secret = services.invite(session, site.settings, person, site.clock())
+        pages[role] = new_page()
+        pages[role].goto(f"/invitation/{secret}")
+        press(pages[role], button)
+    words = said("My meetings")
+    for page in pages.values():
+        expect(page.get_by_role("heading", name=words, level=1)).to_be_visible()
+    return pages
+
+
+def follow(page: Page | Locator, link: str) -> None:
+    page.get_by_role("link", name=link).first.click()
+
+
+def rule(page: Page, formula: str) -> None:
+    press(page, formula)
+    expect(desk(page).get_by_role("status")).to_contain_text("agreed.")
+
+
+def test_the_walkthrough_is_true(cast: dict[str, Page], said: Script, troubles: Troubles):
+    troubles.expect("status of 409")
+    the_office_brings_the_text(cast["support"], said)
+    the_delegate_proposes(cast["delegate"], said)
+    the_observer_suggests(cast["observer"], said)
+    the_head_tables(cast["head"], said)
+    the_chair_rules(cast["chair"], said)
+    an_objection(cast["head"], cast["chair"], said)
+    adoption(cast["chair"], said)
+    the_word_file(cast["support"], cast["observer"], said)
+    assert said.left == ["Positions"]
+
+
+def the_office_brings_the_text(page: Page, said: Said) -> None:
+    follow(page, said("Import a draft"))
+    page.get_by_label(said("File")).set_input_files(ROOT / "docs" / "example-draft.md")
+    press(page, said("Read the file"))
+    expect(page.get_by_role("heading", name=said("What was recognised"))).to_be_visible()
+    expect(page.get_by_text(said("nothing is lost")).first).to_be_visible()
+    press(page, said("Save as a draft in preparation"))
+    expect(page.get_by_text(said("This draft is in preparation."))).to_be_visible()
+    press(page, said("Open for negotiation"))
+    expect(page.get_by_text("This draft is in preparation.")).to_have_count(0)
+
+
+def the_delegate_proposes(page: Page, said: Said) -> None:
+    page.reload()
+    follow(page, said(TITLE))
+    said("Open")
+    place = open_paragraph(page, TWO)
+    expect(place.get_by_role("heading", name=said("Propose a change"))).to_be_visible()
+    change(place, "[two]", "at least two")
+    preview = place.get_by_role("region", name=said("As others will see it"))
+    expect(preview).to_contain_text(said("lift the brackets round “two”; after “nominate” insert “at least”"))
+    place.get_by_label(said("Reason")).fill("Two is too few for a night shift.")
+    press(place, said("Save for my delegation"))
+    expect(place.get_by_role("status")).to_have_text(said("Saved. Your delegation alone sees it until it is tabled."))
+
+
+def the_observer_suggests(page: Page, said: Said) -> None:
+    page.reload()
+    follow(page, said(TITLE))
+    said("Open")
+    expect(open_paragraph(page, TWO).get_by_text(said("No proposal is on the table."))).to_be_visible()
+    said("Open")
+    place = open_paragraph(page, "operative paragraph 1.")
+    place.get_by_label(said("New paragraph after")).check()
+    field(place).fill("To thank the experts who have served so far.")
+    press(place, said("Put forward as a suggestion"))
+    expect(place.get_by_role("status")).to_have_text(said("Proposal 1: suggestion of an observer."))
+
+
+def the_head_tables(page: Page, said: Said) -> None:
+    page.reload()
+    expect(page.get_by_role("heading", name=said("My meetings"))).to_be_visible()
+    for waiting in (
+        "1 private text of your delegation is not tabled yet",
+        "1 suggestion of an observer waits for a State",
+    ):
+        expect(page.get_by_role("link", name=said(waiting)).first).to_be_visible()
+    follow(page, said(TITLE))
+    said("Open")
+    place = open_paragraph(page, TWO)
+    press(place, said("Table"))
+    expect(place.get_by_role("status")).to_have_text(said("Proposal 2: on the table."))
+    said("Open")
+    place = open_paragraph(page, "operative paragraph 1.")
+    press(place, said("Take up and table"))
+    expect(place.get_by_role("status")).to_have_text(said("Arvendal co-sponsors proposal 1."))
+
+
+def the_chair_rules(page: Page, said: Said) -> None:
+    page.reload()
+    follow(page, said(TITLE))
+    follow(page, said("Chair’s desk"))
+    rule(page, said("I see no objection. Paragraph (i) is agreed."))
+    follow(page, said("Next open: Paragraph (ii)"))
+    rule(page, said("I see no objection. Paragraph (ii) is agreed."))
+    follow(page, said("Next open: Paragraph 1"))
+    press(page, said("Accept"))
+    expect(desk(page).get_by_role("status")).to_have_text(said("Proposal 1: accepted."))
+    rule(page, said("I see no objection. Paragraph 1 is agreed."))
+    follow(page, said("Next open: Paragraph 1 bis"))
+    rule(page, said("I see no objection. Paragraph 1 bis is agreed."))
+    follow(page, said("Next open: Paragraph 2"))
+    page.get_by_text(said("Take with own wording")).click()
+    replace(page.get_by_role("textbox", name="The Chair’s wording"), "at least two", "two or three")
+    press(page, said("Take this wording"))
+    expect(desk(page).get_by_role("status")).to_have_text(said("Proposal 2: taken with the Chair’s wording."))
+
+
+def replace(words: Locator, old: str, new: str) -> None:
+    assert old in words.input_value()
+    words.fill(words.input_value().replace(old, new))
+
+
+def an_objection(head: Page, chair: Page, said: Said) -> None:
+    head.reload()
+    place = open_paragraph(head, TWO)
+    place.get_by_label(said("objects"), exact=True).check()
+    place.get_by_label(said("Statement")).fill("Three would be out of proportion to our service.")
+    press(place, said("Give this position"))
+    expect(place.get_by_role("status")).to_have_text(said("Recorded for Arvendal: objects."))
+    press(chair, said("I see no objection. Paragraph 2 is agreed."))
+    words = said("Arvendal objects: “Three would be out of proportion to our service.”")
+    expect(chair.get_by_role("alert")).to_contain_text(words)
+    chair.get_by_text(said("Own wording"), exact=True).click()
+    replace(chair.get_by_role("textbox", name="The Chair’s wording"), "two or three", "two")
+    press(chair, said("Set this wording"))
+    again = chair.get_by_role("list", name=said("To be asked again: they spoke on an earlier wording"))
+    expect(again.get_by_role("listitem")).to_contain_text(["Arvendal"])
+    head.reload()
+    place = open_paragraph(head, TWO)
+    place.get_by_label(said("agrees"), exact=True).check()
+    press(place, said("Give this position"))
+    expect(place.get_by_role("status")).to_have_text(said("Recorded for Arvendal: agrees."))
+    press(chair, said("I see no objection. Paragraph 2 is agreed."))
+    expect(desk(chair).get_by_role("status")).to_have_text(said("Paragraph 2: agreed."))
+
+
+def adoption(page: Page, said: Said) -> None:
+    follow(page, said(TITLE))
+    follow(page, said("Adoption"))
+    way = page.get_by_role("region", name=said("What stands in the way"))
+    expect(way.get_by_role("listitem")).to_have_text(["Paragraph 3", "Note 1"])
+    follow(way, said("Paragraph 3"))
+    rule(page, said("I see no objection. Paragraph 3 is agreed."))
+    follow(page, said("Next open: Note 1"))
+    rule(page, said("I see no objection. Note 1 is agreed."))
+    expect(page.get_by_text(said("No paragraph is open"))).to_be_visible()
+    follow(page, said("Adoption of the whole"))
+    expect(page.get_by_text(said("Nothing stands in the way of adoption."))).to_be_visible()
+    numbers = page.get_by_role("region", name=said("Numbers after adoption"))
+    expect(numbers.get_by_role("listitem")).to_have_text([re.compile(it) for it in ("1 bis.*2", "2.*3", "3.*4")])
+    expect(numbers.get_by_role("insertion")).to_have_text(re.compile("3"))
+    press(page, said("It is so decided: adopt the text"))
+    expect(page.get_by_text(said("The text is adopted by consensus."))).to_be_visible()
+
+
+def the_word_file(office: Page, observer: Page, said: Said) -> None:
+    office.goto("/")
+    follow(office, said(TITLE))
+    follow(office, said("Export"))
+    with office.expect_download() as download:
+        press(office, said("Download"))
+    parts = zipfile.ZipFile(io.BytesIO(download.value.path().read_bytes()))
+    body, notes = (parts.read(f"word/{name}.xml").decode() for name in ("document", "footnotes"))
+    words = re.sub(r"<[^>]+>", "", body)
+    assert "to nominate two experts each" in words
+    assert "nominations made under paragraph 3 above" in words
+    assert "[" not in words
+    assert "terms of reference of the roster" in notes
+    assert "Adopted" in "".join(parts.read(name).decode() for name in parts.namelist() if "header" in name)
+
+    observer.goto("/")
+    follow(observer, said(TITLE))
+    said("Open")
+    open_paragraph(observer, "operative paragraph 3.").get_by_role(
+        "link", name=said("History of this paragraph")
+    ).click()
+    history = observer.get_by_role("main")
+    for words in ("Proposal 2", "Chair", "Arvendal", "two or three"):
+        expect(history).to_contain_text(words)
