@@ -45,7 +45,7 @@ def test_each_cell_says_in_words_what_its_sign_shows_and_opens_the_paragraph(wor
     paragraph = world.paragraphs["1."]
     assert cells(found, paragraph) == ["agrees, on an earlier wording", "objects", "silent"]
     assert f'class="position agrees outdated mine" href="/drafts/{world.draft}/paragraphs/{paragraph}"' in found
-    assert 'title="objects">objects</a>' in found
+    assert 'title="Belmora: objects">objects</a>' in found
 
 
 def test_the_states_stand_in_english_order_in_russian_too(page):
