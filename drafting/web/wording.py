@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
 from flask_babel.speaklater import LazyString
 
+from drafting.domain import inline
 from drafting.domain.errors import BadText, WrongState
 from drafting.domain.instructions import Instruction
 
@@ -271,7 +272,11 @@ def classical(instruction: Instruction) -> str:
     sentence = CLASSICAL[instruction.action]
     if instruction.action == "insert" and not instruction.after:
         sentence = AT_THE_BEGINNING
-    return str(sentence) % {"old": instruction.old, "new": instruction.new, "after": instruction.after}
+    old, new = inline.plain(instruction.old), inline.plain(instruction.new)
+    if old == new or not (old or new):
+        # Only emphasis or a note mark changes, and that is to be seen.
+        old, new = instruction.old, instruction.new
+    return str(sentence) % {"old": old, "new": new, "after": inline.plain(instruction.after)}
 
 
 CLASSICAL: Mapping[str, LazyString] = {
