@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from babel.dates import format_interval
+from babel.dates import format_date
 from babel.lists import format_list
 from flask import Flask, current_app
 from flask_babel import get_domain, get_locale
@@ -93,8 +93,18 @@ def names_of(parties: Iterable[Party]) -> str:
 
 
 def days(meeting: Meeting) -> str:
-    """The days of a meeting: "3–5 June 2026"."""
-    return str(format_interval(meeting.starts_on, meeting.ends_on, "yMMMMd", locale=instants.manner()))
+    """The days of a meeting: "3–5 June 2026", "30 June – 2 July 2026".
+
+    Written here because the locale data shorten a Russian interval to "3–5 июн. 2026 г.".
+    """
+    first, last, locale = meeting.starts_on, meeting.ends_on, instants.manner()
+    whole = "d MMMM y 'года'" if instants.language() == "ru" else "d MMMM y"
+    end = format_date(last, whole, locale)
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    return f"{format_date(first, 'd MMMM' if first.year == last.year else whole, locale)} – {end}"
 
 
 def spoken(label: str) -> str:
