@@ -79,9 +79,22 @@ def leaves(text: str) -> tuple[str, ...]:
 
 def open_brackets(text: str, state_names: Collection[str] = ()) -> tuple[Bracket, ...]:
     """Return what stands in the way of consensus on a paragraph: each dispute, and each sign without a partner."""
-    reading = read(text, state_names)
-    disputes = [bracket for bracket in reading.brackets if bracket.kind == "dispute"]
-    strays = [Bracket(at, at + 1, "dispute", 1, None) for at in _scan(text).closers]
+    return open_brackets_in_each((text,), (), state_names)[0]
+
+
+def open_brackets_in_each(
+    texts: Sequence[str], headings: Collection[int] = (), state_names: Collection[str] = ()
+) -> tuple[tuple[Bracket, ...], ...]:
+    """Return the same for paragraphs in order: a bracket from an earlier one stands in the way of all it covers."""
+    scans = [_scan(text) for text in texts]
+    _carry_forward(scans, headings)
+    names = StateNames(state_names)
+    return tuple(_disputes(text, scan, names) for text, scan in zip(texts, scans, strict=True))
+
+
+def _disputes(text: str, scan: "_Scan", names: StateNames) -> tuple[Bracket, ...]:
+    disputes = [bracket for bracket in _reading(text, scan, names).brackets if bracket.kind == "dispute"]
+    strays = [Bracket(at, at + 1, "dispute", 1, None) for at in scan.closers if at not in scan.closed]
     return tuple(sorted([*disputes, *strays], key=lambda bracket: bracket.start))
 
 

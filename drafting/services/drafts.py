@@ -13,6 +13,7 @@ from drafting.domain.errors import BadText, WrongState
 from drafting.persistence.records import Draft, Participation
 from drafting.services import record, texts
 from drafting.services.scope import DraftScope, MeetingScope
+from drafting.services.standing import disputed_words
 
 LANGUAGES = ("en", "ru")
 
@@ -45,6 +46,7 @@ def import_draft(
     session.add(draft)
     session.flush()  # Everything below refers to the draft's id.
     inside = DraftScope(scope.meeting, scope.process, scope.actor, scope.parties, draft)
+    disputed = disputed_words([(block.kind, texts.normal(block.text)) for block in blocks], inside)
     facts = [
         texts.create(
             session,
@@ -54,6 +56,7 @@ def import_draft(
             level=block.level,
             place=order.place(index),
             text=block.text,
+            state="bracketed" if disputed[index] else "open",
         )
         for index, block in enumerate(blocks)
     ]

@@ -14,13 +14,33 @@ from drafting.services.scope import DraftScope
 
 
 def standing(session: Session, scope: DraftScope, current: drafts.Text) -> consensus.Standing:
+    """One paragraph, read beside the others: a bracket may have been opened before it and closed after it."""
     paragraph_id = current.paragraph.id
+    rows = [
+        it
+        for it in drafts.texts(session, scope.draft.id, scope.draft.language)
+        if it.paragraph.state != "deleted" or it.paragraph.id == paragraph_id
+    ]
+    index = next(i for i, row in enumerate(rows) if row.paragraph.id == paragraph_id)
     return assembled(
         scope,
         current,
         proposal_queries.on_the_table(session, scope.draft.id, paragraph_id),
         positions_queries.positions(session, scope.draft.id, paragraph_id),
+        disputed_words([(it.paragraph.kind, it.revision.text) for it in rows], scope)[index],
     )
+
+
+# A bracket does not reach over one of these, unless a person says so (practice.md section 3).
+_BOUNDS = frozenset({"title", "heading", "note"})
+
+
+def disputed_words(blocks: Sequence[tuple[str, str]], scope: DraftScope) -> list[list[str]]:
+    """The words in open brackets of each block; blocks: (kind, text) of the whole draft in order."""
+    kept = [text for _, text in blocks]
+    bounds = [index for index, (kind, _) in enumerate(blocks) if kind in _BOUNDS]
+    found = brackets.open_brackets_in_each(kept, bounds, scope.state_names())
+    return [[text[it.start : it.end] for it in open_] for text, open_ in zip(kept, found, strict=True)]
 
 
 def whole(session: Session, scope: DraftScope) -> list[consensus.Standing]:
@@ -32,7 +52,18 @@ def whole(session: Session, scope: DraftScope) -> list[consensus.Standing]:
     for position in positions_queries.positions(session, scope.draft.id):
         held[position.paragraph_id].append(position)
     rows = drafts.texts(session, scope.draft.id, scope.draft.language)
-    return [assembled(scope, it, tabled[it.paragraph.id], held[it.paragraph.id]) for it in rows]
+    standing_rows = [it for it in rows if it.paragraph.state != "deleted"]
+    disputed = dict(
+        zip(
+            (it.paragraph.id for it in standing_rows),
+            disputed_words([(it.paragraph.kind, it.revision.text) for it in standing_rows], scope),
+            strict=True,
+        )
+    )
+    return [
+        assembled(scope, it, tabled[it.paragraph.id], held[it.paragraph.id], disputed.get(it.paragraph.id))
+        for it in rows
+    ]
 
 
 def assembled(
@@ -40,16 +71,21 @@ def assembled(
     current: drafts.Text,
     tabled: Sequence[Proposal] | Sequence[proposal_queries.Shown],
     held: Sequence[Position],
+    disputed: Sequence[str] | None = None,
 ) -> consensus.Standing:
-    """The same from what is loaded already. tabled, held: those of this paragraph."""
+    """The same from what is loaded already.
+
+    tabled, held: those of this paragraph; disputed: its words in open brackets, read from it alone when not given.
+    """
     text = current.revision.text
-    names = scope.state_names()
+    if disputed is None:
+        disputed = disputed_words([(current.paragraph.kind, text)], scope)[0]
     return consensus.Standing(
         paragraph=current.paragraph.id,
         kind=current.paragraph.kind,
         state=current.paragraph.state,
         wording=current.paragraph.wording,
-        brackets=[text[it.start : it.end] for it in brackets.open_brackets(text, names)],
+        brackets=disputed,
         placeholders=[text[it.start : it.end] for it in brackets.placeholders(text)],
         proposals=[(it.party_id, str(it.number)) for it in tabled],
         positions=[

@@ -120,11 +120,22 @@ def _revision(
 
 
 def create(
-    session: Session, scope: DraftScope, *, kind: str, label: str, level: int, place: str, text: str
+    session: Session,
+    scope: DraftScope,
+    *,
+    kind: str,
+    label: str,
+    level: int,
+    place: str,
+    text: str,
+    state: consensus.ParagraphState | None = None,
 ) -> dict[str, Any]:
-    """A new paragraph with its first text; returns the facts for the entry that the caller writes."""
+    """A new paragraph with its first text; returns the facts for the entry that the caller writes.
+
+    state: where the caller has read the brackets of the whole; else they are read in this text alone.
+    """
     text = normal(text)
-    state = first_state(scope, text)
+    state = state or first_state(scope, text)
     language = scope.draft.language
     paragraph = Paragraph(
         draft_id=scope.draft.id,
