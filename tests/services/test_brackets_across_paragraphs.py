@@ -45,7 +45,7 @@ def test_a_paragraph_inside_it_cannot_be_closed(bracketed):
 
 
 def test_adoption_names_each_place(bracketed):
-    found = acts.look(bracketed, "chair", lambda session, scope: adoption.obstacles(session, scope))
+    found = acts.look(bracketed, "chair", adoption.obstacles)
     names = {paragraph: label for label, paragraph in bracketed.paragraphs.items()}
     assert [names[it.paragraph] for it in found if it.kind == "bracket"] == ["1.", "2.", "3.", "5."]
 
