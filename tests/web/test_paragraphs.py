@@ -279,3 +279,14 @@ def test_a_number_that_no_key_can_be_is_not_found(visit):
 def test_a_sign_that_no_text_has_is_left_out(world, visit, address):
     visit("head.arv").post(f"{address}/proposals", data=form(text="To wel\x00come it;", token="submission-1"))
     assert saved(world)[0].text == "To welcome it;"
+
+
+def test_a_form_fetched_back_and_sent_with_other_words_loses_none(world, visit, address):
+    browser = visit("head.arv")
+    for text in ("To welcome the first report;", "To welcome the second report;", "To welcome the second report;"):
+        assert browser.post(f"{address}/proposals", data=form(text=text, token="submission-1")).status_code == 303
+    assert sorted(it.text for it in saved(world)) == ["To welcome the first report;", "To welcome the second report;"]
+    for kind in ("agrees", "no objection", "agrees"):
+        data = {"position": kind, "statement": "", "revision": "1", "token": "submission-2"}
+        browser.post(f"{address}/position", data=data)
+    assert "no objection" in browser.get(address).text
