@@ -1,6 +1,6 @@
 """Markdown: the texts as they are stored, which is Markdown already, with their labels as printed.
 
-A clean file is read back as the same blocks. Changes are shown in CriticMarkup: {++inserted++}, {--deleted--}.
+Behind its header, one quoted paragraph, a clean file is read back as the same blocks. Changes are shown in CriticMarkup: {++inserted++}, {--deleted--}.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,9 @@ _MARKS = {"equal": "{}", "insert": "{{++{}++}}", "delete": "{{--{}--}}"}
 
 def write_markdown(printed: Printed) -> bytes:
     """UTF-8, blocks apart by an empty line, footnotes at the end."""
-    parts = [_quoted([_spans(printed.legend)])] if printed.legend else []
+    parts = [_quoted([" · ".join(printed.header)])] if printed.header else []
+    if printed.legend:
+        parts.append(_quoted([_spans(printed.legend)]))
     for shown in printed.blocks:
         parts.append(_block(shown))
         parts += [_quoted(_annex(annex)) for annex in shown.annexes]

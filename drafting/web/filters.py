@@ -1,8 +1,9 @@
 """What templates may call."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from types import SimpleNamespace
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -40,15 +41,25 @@ def init_app(app: Flask) -> None:
 
 
 def _words_of_page() -> dict[str, object]:
-    """Words that a long page repeats, looked up once; available: the names of the blueprints."""
+    """What a page says or asks hundreds of times, looked up once; available: the names of the blueprints."""
     return {
-        "state_words": {state: str(word) for state, word in wording.STATES.items()},
-        "kind_words": {kind: str(word) for kind, word in wording.BLOCK_KINDS.items()},
-        "open_word": wording.open_word(),
+        **_tables(str(get_locale())),
         "available": current_app.blueprints,
         "gettext": _gettext(),
         "named": _named(),
     }
+
+
+@lru_cache(maxsize=8)
+def _tables(_locale: str) -> Mapping[str, object]:
+    """`wording` with its tables said in the reader's language, and the words that stand at every paragraph."""
+    said = {
+        name: {term: str(word) for term, word in table.items()}
+        for name, table in vars(wording).items()
+        if name.isupper() and isinstance(table, Mapping)
+    }
+    own = SimpleNamespace(**{**vars(wording), **said})
+    return {"wording": own, "state_words": own.STATES, "open_word": wording.open_word()}
 
 
 def _gettext() -> Callable[..., Markup]:

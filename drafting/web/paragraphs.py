@@ -71,7 +71,7 @@ def opened(
 ) -> Response:
     with reading() as session:
         scope = draft_scope(session, person_id(), draft_id, now())
-        page = draft_page.paragraph_page(session, scope, paragraph_id)
+        page = draft_page.paragraph_page(session, scope, paragraph_id, alone=wants_fragment())
     return page_or_fragment(
         "paragraphs/page.html",
         "paragraphs/_paragraph.html",

@@ -202,6 +202,7 @@ def test_plain_text_shows_changes():
 
 def test_markdown_shows_changes():
     said = write(PROPOSED, "md").decode()
+    assert said.startswith("> Ref: Process/01/01/2026 · Conference · Draft, revision 14, 5 June 16:40 Almaty\n\n")
     assert "> *Recalling* the {--Declaration--}{++Statement++};" in said
     assert "> **Arvendal** — replace “Declaration” with “Statement”" in said
     assert "{--To act [soon]" in said
@@ -216,7 +217,7 @@ def clean(data: bytes, name: str) -> tuple[tuple[Block, ...], Printed]:
 @pytest.mark.parametrize("path", sorted(DEMO.glob("*.md")), ids=lambda path: path.stem)
 def test_a_clean_markdown_file_is_read_back_as_the_same_blocks(path):
     blocks, made = clean(path.read_bytes(), path.name)
-    assert reading.read(write(made, "md"), "again.md").blocks == blocks
+    assert reading.read(write(made, "md"), "again.md").blocks[1:] == blocks
 
 
 @pytest.mark.parametrize("name", ["communique-2013-ru", "chair-conclusions-2016-ru", "mechanism-2013-ru"])
@@ -225,7 +226,7 @@ def test_real_documents_survive_markdown_too(name):
     if not path.exists():
         pytest.skip("the real documents stand beside the project only where it is developed")
     blocks, made = clean(path.read_bytes(), path.name)
-    assert reading.read(write(made, "md"), "again.md").blocks == blocks
+    assert reading.read(write(made, "md"), "again.md").blocks[1:] == blocks
 
 
 SIGNS = st.sampled_from(
