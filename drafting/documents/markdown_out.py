@@ -1,6 +1,7 @@
 """Markdown: the texts as they are stored, which is Markdown already, with their labels as printed.
 
-Behind its header, one quoted paragraph, a clean file is read back as the same blocks. Changes are shown in CriticMarkup: {++inserted++}, {--deleted--}.
+Behind its header, one quoted paragraph, a clean file is read back as the same blocks.
+Changes are shown in CriticMarkup: {++inserted++}, {--deleted--}.
 """
 
 from collections.abc import Iterable
