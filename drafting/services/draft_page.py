@@ -306,8 +306,9 @@ def _view(
     )
 
 
-# Texts never change, so neither does what becomes of one on another.
+# Texts never change, so neither does what becomes of one on another, nor which notes they mark.
 _carried = lru_cache(maxsize=4096)(carry)
+_numbered = lru_cache(maxsize=256)(notes.numbers)
 
 
 @dataclass(frozen=True)
@@ -338,8 +339,8 @@ class ParagraphPage:
         return consensus.in_the_way_of_closing(standing, scrutiny_blocks=self.scope.process.scrutiny_blocks)
 
 
-def paragraph_page(session: Session, scope: DraftScope, paragraph_id: int) -> ParagraphPage:
-    """Raises NotFound."""
+def paragraph_page(session: Session, scope: DraftScope, paragraph_id: int, *, alone: bool = False) -> ParagraphPage:
+    """alone: without its neighbours, and without the notes unless it has to do with one. Raises NotFound."""
     draft = scope.draft
     current = drafts.text(session, draft.id, paragraph_id, draft.language)
     if current is None:
@@ -348,8 +349,9 @@ def paragraph_page(session: Session, scope: DraftScope, paragraph_id: int) -> Pa
     held = position_queries.positions(session, draft.id, paragraph_id)
     paragraph = _full_paragraph(session, scope, current.line(), proposals, held)
     given = {it.party.id for it in paragraph.positions if not it.outdated}
-    around = drafts.neighbours(session, draft.id, current.paragraph.place)
-    noted = drafts.with_notes(session, draft.id, draft.language)
+    around = drafts.NOBODY if alone else drafts.neighbours(session, draft.id, current.paragraph.place)
+    has_notes = current.paragraph.kind == "note" or "[^" in current.revision.text
+    noted = drafts.with_notes(session, draft.id, draft.language) if has_notes or not alone else []
     return ParagraphPage(
         scope=scope,
         current=current,
@@ -368,7 +370,7 @@ def paragraph_page(session: Session, scope: DraftScope, paragraph_id: int) -> Pa
 
 def _note_numbers(rows: Iterable[Any]) -> Mapping[str, int]:
     """Key -> displayed number; a mark in deleted words counts for nothing. rows: what has a kind, state and text."""
-    return notes.numbers(it.text for it in rows if "[^" in it.text and it.kind != "note" and it.state != "deleted")
+    return _numbered(tuple(it.text for it in rows if "[^" in it.text and it.kind != "note" and it.state != "deleted"))
 
 
 def _full_paragraph(

@@ -7,7 +7,8 @@ from drafting.persistence.records import Paragraph, Participation, Position
 
 # What every page of a draft asks is put into words once, because that costs as much as the answer.
 _POSITIONS = select(Position).where(Position.draft_id == bindparam("draft_id"))
-_POSITIONS_OF_PARAGRAPH = _POSITIONS.where(Position.paragraph_id == bindparam("paragraph_id"))
+# By the primary key alone: asked for the draft too, SQLite walks through all positions of the draft.
+_POSITIONS_OF_PARAGRAPH = select(Position).where(Position.paragraph_id == bindparam("paragraph_id"))
 _GLANCES = (
     select(
         Position.paragraph_id,

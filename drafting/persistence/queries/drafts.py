@@ -61,6 +61,9 @@ class Neighbours(NamedTuple):
     total: int
 
 
+NOBODY = Neighbours(None, None, 1, 1)
+
+
 class Seat(NamedTuple):
     """Where a paragraph sits, without its text."""
 
