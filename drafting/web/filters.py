@@ -139,18 +139,19 @@ _CSS = {
 }
 
 
-def classical(proposal: ProposalView, paragraph: ParagraphView) -> list[str]:
+def classical(proposal: ProposalView, paragraph: ParagraphView) -> Sequence[str]:
     """The classical note of a proposal, one part of a sentence for each change."""
     if proposal.kind == "delete":
         return [wording.delete_paragraph()]
     if proposal.kind != "replace":
         before = proposal.kind == "insert before"
         return [wording.insert_paragraph(before=before, label=paragraph.label)]
-    return [wording.classical(it) for it in _instructions(proposal.base, proposal.text)]
+    return _classical(str(get_locale()), proposal.base, proposal.text)
 
 
-# Texts never change, so neither does what an amendment of one asks for.
-_instructions = lru_cache(maxsize=8192)(instructions)
+@lru_cache(maxsize=8192)
+def _classical(_locale: str, base: str, text: str) -> Sequence[str]:
+    return [wording.classical(it) for it in instructions(base, text)]
 
 
 def mention_line(paragraph: ParagraphView, locale: str) -> str:
