@@ -60,6 +60,8 @@ function restore(form) {
   const words = kept(form);
   if (!written(form).some((field) => isNews(field, words.get(field.name) ?? ""))) return forget(form);
   fill(form, words);
+  const fold = form.closest("details");
+  if (fold) fold.open = true;
   return hint(form, true);
 }
 
@@ -197,3 +199,20 @@ function ready(root) {
 }
 document.addEventListener("htmx:load", (event) => ready(event.target));
 if (!window.htmx) ready(document);
+// "Next open paragraph" goes on from where the reader is, and round to the first one after the last.
+const OPEN = ".para:is([data-state=open], [data-state=bracketed], [data-state=deferred]):has(> .rail > .state)";
+let visited = null;
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-next-open]")) return;
+  const top = (it) => it.getBoundingClientRect().top;
+  const open = [...document.querySelectorAll(OPEN)];
+  const here = open.find((it) => it.id === visited && top(it) > 0 && top(it) < 240);
+  const next = here ? open[open.indexOf(here) + 1] : open.find((it) => top(it) > 120);
+  const target = next || open[0];
+  if (!target) return;
+  event.preventDefault();
+  visited = target.id;
+  target.scrollIntoView({ behavior: "instant" });
+  target.querySelector(".mark a").focus({ preventScroll: true });
+});

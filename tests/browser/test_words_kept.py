@@ -13,6 +13,7 @@ from tests.browser.steps import (
     HEAD,
     Visit,
     change,
+    desk,
     field,
     kept_words,
     open_paragraph,
@@ -189,6 +190,18 @@ def test_the_words_of_an_objection_are_kept_too(visit: Visit):
     place = open_paragraph(page, SEVEN)
     expect(place.get_by_label("Statement")).to_have_value("We cannot pay for it.")
     expect(place.get_by_label("objects")).to_be_checked()
+
+
+def test_the_chairs_own_wording_is_kept_too(visit: Visit):
+    page = visit(CHAIR, ON_DESK)
+    page.get_by_text("Own wording", exact=True).click()
+    words = page.get_by_role("textbox", name="The Chair’s wording")
+    words.fill("To call upon the observers.")
+    page.reload()
+    expect(words).to_have_value("To call upon the observers.")
+    press(page, "Set this wording")
+    expect(desk(page).get_by_role("status")).to_be_visible()
+    assert kept_words(page) == []
 
 
 def test_an_ended_session_sends_the_window_to_sign_in_and_back_to_the_words(
