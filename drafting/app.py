@@ -52,7 +52,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> F
     )
     app.url_map.converters["int"] = Number
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.extensions["drafting"] = request.Site(settings, Database(settings.database_url), clock)
+    app.extensions["drafting"] = request.Site(settings, Database(settings.database_url), clock, _build())
     if settings.trusted_proxies:
         proxies = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
@@ -82,6 +82,17 @@ def _stamp_static(endpoint: str, values: dict[str, Any]) -> None:
     """Our own files may be kept for a year, because a changed file has another address."""
     if endpoint == "static":
         values["v"] = _fingerprint(ROOT / "static" / values["filename"])
+
+
+@cache
+def _build() -> str:
+    """A name for this version of the pages: a page kept by a browser is not good after an upgrade."""
+    made = hashlib.sha256()
+    for folder in ("templates", "static/css", "static/js", "drafting/web", "drafting/translations"):
+        for path in sorted((ROOT / folder).rglob("*.*")):
+            if path.suffix != ".pyc":
+                made.update(path.read_bytes())
+    return made.hexdigest()[:12]
 
 
 @cache

@@ -12,7 +12,7 @@ from drafting.domain.consensus import STATES
 from drafting.persistence.queries import record as record_queries
 from drafting.services import draft_page, drafts
 from drafting.services.scope import draft_scope
-from drafting.web.request import form_token, now, person_id, reading, see_other, writing
+from drafting.web.request import form_token, now, person_id, reading, see_other, site, writing
 
 blueprint = Blueprint("drafts", __name__)
 
@@ -47,7 +47,7 @@ def _asked() -> tuple[draft_page.View, draft_page.Filters]:
 
 def _tag(*shown: object) -> str:
     """Names everything that the page depends on; a message waiting to be shown makes it unlike any other."""
-    reader = (str(get_locale()), current_user.theme, cookie.get("_flashes"))
+    reader = (site().build, str(get_locale()), current_user.theme, cookie.get("_flashes"))
     return hashlib.sha256(repr((*shown, *reader)).encode()).hexdigest()[:32]
 
 

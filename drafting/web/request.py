@@ -19,11 +19,12 @@ from drafting.web.htmx import htmx
 
 @dataclass
 class Site:
-    """What `create_app` wires and every route may use."""
+    """What `create_app` wires and every route may use. build: names this version of the pages."""
 
     settings: Settings
     database: Database
     clock: Callable[[], datetime]
+    build: str
 
 
 class CurrentPerson(UserMixin):  # type: ignore[misc] # the library is untyped

@@ -199,6 +199,7 @@ function ready(root) {
 }
 document.addEventListener("htmx:load", (event) => ready(event.target));
 if (!window.htmx) ready(document);
+
 // "Next open paragraph" goes on from where the reader is, and round to the first one after the last.
 const OPEN = ".para:is([data-state=open], [data-state=bracketed], [data-state=deferred]):has(> .rail > .state)";
 let visited = null;
