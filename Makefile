@@ -63,7 +63,7 @@ clean: ## removes what was brought and built; keeps var/ with your databases
 # Line numbers are left out of the catalogues: they would go stale with every edit above them.
 messages:
 	@mkdir -p build
-	@$(BIN)/pybabel --quiet extract -F babel.cfg -k lazy_gettext --no-location -o $(MESSAGES) .
+	@$(BIN)/pybabel --quiet extract -F babel.cfg -k lazy_gettext -k __ --no-location -o $(MESSAGES) .
 
 $(RUNTIME): requirements.lock pyproject.toml
 	@bin/provide packages requirements.lock

@@ -86,11 +86,12 @@ def _numbered(proposal: ProposalView) -> str:
 
 
 def _legend() -> tuple[Span, ...]:
+    shown = _("like these")
     sentence = _(
         "Proposals stand under their paragraphs: words %(inserted)s are those that a delegation would add, "
         "words %(deleted)s those that it would delete.",
-        inserted=f"\0+{_('like these')}\0",
-        deleted=f"\0-{_('like these')}\0",
+        inserted=f"\0+{shown}\0",
+        deleted=f"\0-{shown}\0",
     )
     return tuple(_example(part) for part in re.split("\0", sentence) if part)
 

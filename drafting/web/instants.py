@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from flask_babel import format_datetime, get_locale
+from flask_babel import gettext as _
 
 from drafting.persistence.records import Meeting, Party, Person
 
@@ -19,7 +20,11 @@ def local(instant: datetime, zone: str) -> datetime:
 
 def wall_time(instant: datetime, meeting: Meeting) -> str:
     """ "5 June, 16:40 Almaty", in the reader's language."""
-    return f"{_clock(str(get_locale()), instant, meeting.zone)} {named(meeting, 'city')}"
+    return in_city(_clock(str(get_locale()), instant, meeting.zone), meeting)
+
+
+def in_city(time: str, meeting: Meeting) -> str:
+    return str(_("%(time)s %(city)s", time=time, city=named(meeting, "city")))
 
 
 @lru_cache(maxsize=8192)

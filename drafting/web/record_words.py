@@ -35,7 +35,7 @@ def formula(title: str) -> str:
 def dated(instant: datetime, meeting: Meeting) -> str:
     """ "5 June 2026, 16:40 Almaty": as it is kept, with its year."""
     local = instants.local(instant, meeting.zone).replace(tzinfo=None)
-    return f"{format_datetime(local, 'd MMMM y, HH:mm', rebase=False)} {instants.named(meeting, 'city')}"
+    return instants.in_city(str(format_datetime(local, "d MMMM y, HH:mm", rebase=False)), meeting)
 
 
 def status(scope: DraftScope) -> str:

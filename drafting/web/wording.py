@@ -140,7 +140,7 @@ RULINGS: Mapping[str, LazyString] = {
     "accept": __("Proposal accepted"),
     "take": __("Proposal taken with the Chair’s wording"),
     "reword": __("The Chair’s wording"),
-    "bracket": __("Put into brackets"),
+    "bracket": __("Words put into brackets"),
 }
 
 # One thing that stands in the way, as a sentence; the fields are those of `consensus.Obstacle`.

@@ -54,7 +54,7 @@ def test_the_back_button_always_gives_a_whole_page(visit: Visit):
     expect(paragraph(page, SEVEN)).to_be_visible()
     page.go_back()
     is_whole(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Operative paragraph 7")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Paragraph 7")
     page.go_forward()
     page.go_forward()
     is_whole(page)

@@ -10,7 +10,7 @@ from tests.browser.conftest import Troubles
 from tests.browser.steps import CHAIR, COMMUNIQUE, DELEGATE, HEAD, WENLAND, Visit, field, press, proposal_of, sign_in
 
 SEVEN, BIS = "operative paragraph 7.", "3 bis."
-HEADING = re.compile("^Operative paragraph 7")
+HEADING = re.compile("^Paragraph 7")
 
 
 @pytest.fixture
