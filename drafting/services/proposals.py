@@ -113,9 +113,9 @@ def table(session: Session, scope: DraftScope, ref: str, *, token: str, now: dat
     status = proposals.step(proposal.status, "table" if participating else "suggest")
     current = texts.load(session, scope, proposal.paragraph_id)
     _require_open(current.paragraph.state)
+    based = _based_on(session, proposal, current)  # Asked before anything changes, or all would be written twice.
     scope.draft.proposals_tabled += 1
     proposal.status, proposal.number, proposal.tabled_at = status, scope.draft.proposals_tabled, now
-    based = drafts.revision_texts(session, [proposal.base_revision_id])[proposal.base_revision_id]
     record.append(
         session,
         scope,
@@ -138,6 +138,12 @@ def table(session: Session, scope: DraftScope, ref: str, *, token: str, now: dat
     )
     current.paragraph.changed_seq = scope.draft.seq
     return proposal
+
+
+def _based_on(session: Session, proposal: Proposal, current: drafts.Text) -> str:
+    """The text that the proposal was made on."""
+    base = proposal.base_revision_id
+    return current.revision.text if base == current.revision.id else drafts.revision_texts(session, [base])[base]
 
 
 def _require_open(state: str) -> None:

@@ -37,6 +37,10 @@ _VISIBLE = or_(Proposal.number.is_not(None), Proposal.party_id == bindparam("par
 _OF_DRAFT = Proposal.draft_id == bindparam("draft_id")
 
 # What every page of a draft asks is put into words once, because that costs as much as the answer.
+_BY_REF = select(Proposal).where(_OF_DRAFT, Proposal.ref == bindparam("ref"), _VISIBLE)
+_BY_TOKEN = select(Proposal).where(
+    _OF_DRAFT, Proposal.party_id == bindparam("party_id"), Proposal.token == bindparam("token")
+)
 _LIVE = (
     select(Proposal.paragraph_id, Proposal.party_id, Proposal.status, Proposal.ref)
     .where(_OF_DRAFT, Proposal.status.in_(("tabled", "suggested", "private")), _VISIBLE)
@@ -78,14 +82,11 @@ _PRIVATE_MARK = select(func.count(), func.coalesce(func.sum(Proposal.version), 0
 
 
 def by_ref(session: Session, draft_id: int, ref: str, party_id: int | None) -> Proposal | None:
-    query = select(Proposal).where(_OF_DRAFT, Proposal.ref == ref, _VISIBLE)
-    return session.scalar(query, {"draft_id": draft_id, "party_id": party_id})
+    return session.scalar(_BY_REF, {"draft_id": draft_id, "ref": ref, "party_id": party_id})
 
 
 def by_token(session: Session, draft_id: int, party_id: int, token: str) -> Proposal | None:
-    return session.scalar(
-        select(Proposal).where(Proposal.draft_id == draft_id, Proposal.party_id == party_id, Proposal.token == token)
-    )
+    return session.scalar(_BY_TOKEN, {"draft_id": draft_id, "party_id": party_id, "token": token})
 
 
 def live_summary(session: Session, draft_id: int, party_id: int | None) -> list[Row[int, int, str, str]]:

@@ -1,13 +1,17 @@
 """The record: read in order, appended to, never changed."""
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from drafting.persistence.records import Entry
 
 
+# Put into words once, because every change asks it.
+_BY_TOKEN = select(Entry).where(Entry.draft_id == bindparam("draft_id"), Entry.token == bindparam("token"))
+
+
 def by_token(session: Session, draft_id: int, token: str) -> Entry | None:
-    return session.scalar(select(Entry).where(Entry.draft_id == draft_id, Entry.token == token))
+    return session.scalar(_BY_TOKEN, {"draft_id": draft_id, "token": token})
 
 
 def entries(session: Session, draft_id: int, *, up_to: int | None = None) -> list[Entry]:
