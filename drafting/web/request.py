@@ -108,10 +108,11 @@ def form_token() -> str:
     """What names this submission: the form's token together with what was sent (400 when a request has none).
 
     A double click sends the same twice and gets one answer; a form fetched back by the browser and sent with other
-    words is another submission, whose words must not be taken for sent.
+    words is another submission, whose words must not be taken for sent. Which button sent them does not count: what
+    was saved is tabled, not made twice.
     """
     value = request.form["token"]
     if not 8 <= len(value) <= 40:  # noqa: PLR2004 - ours have 16 signs
         abort(400)
-    sent = repr((request.path, sorted(request.form.items(multi=True))))
+    sent = repr((request.path, sorted(it for it in request.form.items(multi=True) if it[0] != "then")))
     return f"{value}-{hashlib.sha256(sent.encode(errors='backslashreplace')).hexdigest()[:16]}"
