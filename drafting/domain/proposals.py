@@ -49,10 +49,15 @@ def check(kind: str, base: str, text: str) -> None:
         return
     if not text.strip():
         raise BadText("empty-text")
-    if len(text) > LONGEST:
-        raise BadText("too-long", longest=LONGEST)
+    require_short(text)
     if kind == "replace" and text == base:
         raise BadText("no-change")
+
+
+def require_short(text: str) -> None:
+    """Raises BadText: too-long."""
+    if len(text) > LONGEST:
+        raise BadText("too-long", longest=LONGEST)
 
 
 # Four times the longest paragraph met in real negotiating texts.

@@ -35,7 +35,7 @@ def give_position(
         raise NotAllowed("give position")
     if record.already_done(session, scope, token):
         return
-    statement = texts.normal(statement).strip()
+    statement = texts.remark(statement)
     if kind not in consensus.POSITIONS:
         raise BadText("unknown-position")
     if kind in consensus.NEEDS_STATEMENT and not statement:
@@ -79,7 +79,7 @@ def state_participation(
     if row is None:
         row = Participation(draft_id=scope.draft.id, party_id=party_id)
         session.add(row)
-    row.status, row.note = status, texts.normal(note).strip()
+    row.status, row.note = status, texts.remark(note)
     record.append(
         session,
         scope,

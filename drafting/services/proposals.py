@@ -55,7 +55,7 @@ def propose(
         language=scope.draft.language,
         base_revision_id=current.revision.id,
         text=text,
-        reason=texts.normal(reason).strip(),
+        reason=texts.remark(reason),
         status="private",
         token=token,
         made_at=now,
@@ -86,7 +86,7 @@ def edit(
         raise StaleEdit(current.revision.text, proposal.text, text, None)
     texts.require_current(session, current, base, text)
     proposals.check(proposal.kind, current.revision.text, text)
-    proposal.text, proposal.reason = text, texts.normal(reason).strip()
+    proposal.text, proposal.reason = text, texts.remark(reason)
     proposal.base_revision_id, proposal.made_at = current.revision.id, now
     session.flush()  # Its version must be known to the page that follows.
     return proposal

@@ -136,7 +136,7 @@ def _decide(
 
 
 def _reason(reason: str) -> str:
-    reason = texts.normal(reason).strip()
+    reason = texts.remark(reason)
     if not reason:
         raise BadText("reason-missing")
     return reason
@@ -266,5 +266,5 @@ def defer(
     current = texts.load(session, scope, paragraph_id)
     _require_seen(session, current, revision)
     state = consensus.rule(current.paragraph.kind, current.paragraph.state, "defer")
-    because = {"reason": texts.normal(reason).strip()}
+    because = {"reason": texts.remark(reason)}
     texts.rule(session, scope, current.paragraph, "defer", state=state, because=because, now=now, token=token)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from drafting.domain import brackets, consensus, labels, order
+from drafting.domain import brackets, consensus, labels, order, proposals
 from drafting.domain.errors import BadText, NotFound, StaleEdit
 from drafting.domain.merge import carry
 from drafting.domain.record import text_hash, wording_hash
@@ -31,6 +31,13 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def remark(text: str) -> str:
+    """A reason, a statement or a note as it is stored, no longer than a paragraph. Raises BadText."""
+    text = normal(text).strip()
+    proposals.require_short(text)
+    return text
+
+
 def load(session: Session, scope: DraftScope, paragraph_id: int) -> drafts.Text:
     """The paragraph with its current text. Raises NotFound."""
     found = drafts.text(session, scope.draft.id, paragraph_id, scope.draft.language)
@@ -40,7 +47,11 @@ def load(session: Session, scope: DraftScope, paragraph_id: int) -> drafts.Text:
 
 
 def require_current(session: Session, current: drafts.Text, number: int, yours: str = "") -> None:
-    """Raises StaleEdit when the form was rendered at another revision than the current one."""
+    """Raises StaleEdit when the form was rendered at another revision than the current one.
+
+    Raises BadText for words too long to be compared with anything.
+    """
+    proposals.require_short(yours)
     if current.revision.number == number:
         return
     based = drafts.revision(session, current.paragraph.id, current.revision.language, number)

@@ -11,6 +11,7 @@ from flask_login import login_required
 from drafting.domain import brackets
 from drafting.domain.errors import BadText, StaleEdit, WrongState
 from drafting.domain.instructions import instructions
+from drafting.domain.proposals import require_short
 from drafting.services import consensus, draft_page, proposals, texts
 from drafting.services.scope import DraftScope, draft_scope
 from drafting.web import wording
@@ -91,6 +92,7 @@ def opened(
 def preview(draft_id: int, paragraph_id: int) -> str:
     """The exact change and its note, while a person types; nothing is stored."""
     kind, typed = form_text("kind"), texts.normal(form_text("text"))
+    require_short(typed)
     with reading() as session:
         scope = draft_scope(session, person_id(), draft_id, now())
         current = texts.load(session, scope, paragraph_id)
