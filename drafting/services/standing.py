@@ -77,7 +77,7 @@ def assembled(
 
     tabled, held: those of this paragraph; disputed: its words in open brackets, read from it alone when not given.
     """
-    text = current.revision.text
+    text, order = current.revision.text, list(scope.parties)  # Objections are read out in the order of States.
     if disputed is None:
         disputed = disputed_words([(current.paragraph.kind, text)], scope)[0]
     return consensus.Standing(
@@ -90,7 +90,7 @@ def assembled(
         proposals=[(it.party_id, str(it.number)) for it in tabled],
         positions=[
             consensus.Held(it.party_id, it.kind, it.statement, it.wording)
-            for it in held
+            for it in sorted(held, key=lambda it: order.index(it.party_id))
             if scope.parties[it.party_id].status == "participating"
         ],
     )
