@@ -75,7 +75,7 @@ class Number(IntegerConverter):
     """A number in an address, as large as a database's key can be: a longer one names nothing (404)."""
 
     def __init__(self, map_: Map) -> None:
-        super().__init__(map_, max=2**31 - 1)
+        super().__init__(map_, max=request.LARGEST)
 
 
 def _stamp_static(endpoint: str, values: dict[str, Any]) -> None:

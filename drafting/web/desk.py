@@ -31,6 +31,7 @@ from drafting.web.request import (
     reading,
     see_other,
     wants_fragment,
+    whole,
     writing,
 )
 
@@ -53,7 +54,7 @@ class Refusal:
 @blueprint.get("")
 @login_required
 def show(draft_id: int) -> Response:
-    return shown(draft_id, request.args.get("paragraph", type=int))
+    return shown(draft_id, request.args.get("paragraph", type=whole))
 
 
 def shown(

@@ -6,7 +6,7 @@ from flask_login import login_required
 from drafting.services import history, verification
 from drafting.services.scope import draft_scope
 from drafting.web import record_words
-from drafting.web.request import now, person_id, reading
+from drafting.web.request import now, person_id, reading, whole
 
 blueprint = Blueprint("history", __name__, url_prefix="/drafts/<int:draft_id>")
 
@@ -15,10 +15,10 @@ blueprint = Blueprint("history", __name__, url_prefix="/drafts/<int:draft_id>")
 @login_required
 def of_draft(draft_id: int) -> Response:
     """Newest first, fifty on a page; `since` leaves out what a reader has seen already."""
-    since = max(request.args.get("since", 0, type=int), 0)
+    since = max(request.args.get("since", 0, type=whole), 0)
     with reading() as session:
         scope = draft_scope(session, person_id(), draft_id, now())
-        page = history.of_draft(session, scope, before=request.args.get("before", type=int), since=since)
+        page = history.of_draft(session, scope, before=request.args.get("before", type=whole), since=since)
     return _shown("history/page.html", page=page, scope=scope)
 
 
@@ -27,7 +27,7 @@ def of_draft(draft_id: int) -> Response:
 def of_paragraph(draft_id: int, paragraph_id: int) -> Response:
     with reading() as session:
         scope = draft_scope(session, person_id(), draft_id, now())
-        page = history.of_paragraph(session, scope, paragraph_id, before=request.args.get("before", type=int))
+        page = history.of_paragraph(session, scope, paragraph_id, before=request.args.get("before", type=whole))
     return _shown("history/page.html", page=page, scope=scope)
 
 

@@ -16,6 +16,8 @@ from drafting.config import Settings
 from drafting.persistence.database import Database
 from drafting.web.htmx import htmx
 
+LARGEST = 2**31 - 1  # Of the keys of any database.
+
 
 @dataclass
 class Site:
@@ -99,9 +101,17 @@ def form_text(name: str) -> str:
 def form_number(name: str) -> int:
     """A whole number that our own forms carry in a hidden field; anything else is a broken request (400)."""
     try:
-        return int(request.form[name])
+        return whole(request.form[name])
     except ValueError:
         abort(400)
+
+
+def whole(digits: str) -> int:
+    """A number that some row may bear. Raises ValueError for one that no database can look for."""
+    number = int(digits)
+    if abs(number) > LARGEST:
+        raise ValueError(digits)
+    return number
 
 
 def form_token() -> str:
