@@ -5,9 +5,12 @@ and then writes loses updates or fails at once with "database is locked".
 PostgreSQL: reading sees one snapshot (REPEATABLE READ), writing takes the draft's row lock first.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import fcntl
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, create_engine, event
@@ -42,7 +45,10 @@ class Database:
     def __init__(self, url: str) -> None:
         # An error must not carry the words of a delegation into a log.
         self.engine = create_engine(url, hide_parameters=True)
+        self._turn: Callable[[], AbstractContextManager[object]] = nullcontext
         if self.engine.dialect.name == "sqlite":
+            if self.engine.url.database not in (None, "", ":memory:"):
+                self._turn = partial(_turn, f"{self.engine.url.database}.lock")
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
             self._reading: Engine = self.engine
@@ -59,11 +65,24 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session committed at the end of the block, or rolled back by any error."""
-        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+        with self._turn(), Session(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+@contextmanager
+def _turn(path: str) -> Iterator[None]:
+    """Wait for the turn to write, among all threads and processes of this machine.
+
+    SQLite's own waiting looks again after sleeping, up to a tenth of a second, and whoever looks first wins: with
+    sixteen writers a commit of 5 ms waited for more than a second. This lock wakes the next writer at once, and the
+    operating system gives it back when a process dies.
+    """
+    with Path(path).open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
