@@ -4,10 +4,10 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.benchmarks import page
+from tests.benchmarks import page, tabling
 from tests.benchmarks.measure import machine
 
-PARTS: Mapping[str, Callable[[], None]] = {"page": page.run}
+PARTS: Mapping[str, Callable[[], None]] = {"page": page.run, "tabling": tabling.run}
 
 
 def main(names: list[str]) -> None:

@@ -29,13 +29,17 @@ _tokens = count(1)
 
 @dataclass(frozen=True)
 class Negotiation:
-    """One open draft. people: "chair", "office", and a State's code for its head of delegation -> e-mail and id."""
+    """One open draft. people: "chair", "office", and a State's code for its head of delegation -> id; texts: of the
+    numbered paragraphs, in order."""
 
     database: Database
     draft: int
-    emails: dict[str, str]
     people: dict[str, int]
-    paragraphs: tuple[int, ...]
+    texts: dict[int, str]
+
+    @property
+    def paragraphs(self) -> tuple[int, ...]:
+        return tuple(self.texts)
 
     def scope(self, session: Session, who: str) -> DraftScope:
         return draft_scope(session, self.people[who], self.draft, NOW, lock=True)
@@ -49,7 +53,6 @@ def negotiation(database: Database, paragraphs: int, *, name: str = "process", i
     draw = random.Random(f"draft of {paragraphs}")  # noqa: S311 - the same draft each time, not a secret
     with database.writing() as session:
         made = conference.set_up(session, _plan(name), NOW)
-        emails = {email.partition("@")[0]: email for email in made.people}
         people = {email.partition("@")[0]: it.id for email, it in made.people.items()}
         scope = meeting_scope(session, people["office"], made.meeting.id, NOW)
         source = drafts.Source("draft.md", "0" * 64)
@@ -59,10 +62,10 @@ def negotiation(database: Database, paragraphs: int, *, name: str = "process", i
         )
         draft_id = draft.id
         rows = [it for it in queries.texts(session, draft_id, "en") if it.paragraph.kind == "operative"]
-        it = Negotiation(database, draft_id, emails, people, tuple(row.paragraph.id for row in rows))
+        it = Negotiation(database, draft_id, people, {row.paragraph.id: row.revision.text for row in rows})
         drafts.open_draft(session, it.scope(session, "office"), token=_token(), now=NOW)
         if not is_empty:
-            _negotiate(session, it, draw, {row.paragraph.id: row.revision.text for row in rows})
+            _negotiate(session, it, draw)
     return it
 
 
@@ -120,9 +123,9 @@ def edited(draw: random.Random, text: str, edits: int) -> str:
     return " ".join(word for word in words if word)
 
 
-def _negotiate(session: Session, it: Negotiation, draw: random.Random, texts: dict[int, str]) -> None:
+def _negotiate(session: Session, it: Negotiation, draw: random.Random) -> None:
     scopes = {code: it.scope(session, code.lower()) for code in STATES}
-    for index, (paragraph, text) in enumerate(texts.items()):
+    for index, (paragraph, text) in enumerate(it.texts.items()):
         for code in draw.sample(STATES, PROPOSALS[index % len(PROPOSALS)]):
             _propose(session, scopes[code], paragraph, edited(draw, text, draw.randint(1, 3)))
         for code in STATES:
