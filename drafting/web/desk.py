@@ -41,12 +41,14 @@ Rule = Callable[[Session, DraftScope], None]
 
 @dataclass(frozen=True)
 class Refusal:
-    """A ruling that was not made. about: "close", "reword", "take:<ref>", …; text, reason: as they were typed."""
+    """A ruling that was not made. about: "close", "reword", "take:<ref>", …; text, reason: as they were typed; moot:
+    what was ruled on is gone, and the form may be gone with it."""
 
     about: str
     problem: str = ""
     obstacles: tuple[Obstacle, ...] = ()
     stale: StaleEdit | None = None
+    moot: bool = False
     text: str = ""
     reason: str = ""
 
@@ -152,6 +154,7 @@ def refused(draft_id: int, paragraph_id: int, about: str, error: BadText | Stale
         problem=problem,
         obstacles=obstacles,
         stale=error if isinstance(error, StaleEdit) else None,
+        moot=isinstance(error, WrongState) and not obstacles,
         text=form_text("text"),
         reason=form_text("reason"),
     )

@@ -40,6 +40,7 @@ class Typed:
     problem: str = ""
     kind: str = "replace"
     text: str = ""
+    bracket: str = ""
     reason: str = ""
     position: str = ""
     statement: str = ""
@@ -198,6 +199,7 @@ def refused(draft_id: int, paragraph_id: int, about: str, error: BadText | Stale
         problem=problem,
         kind=form_text("kind") or "replace",
         text=texts.normal(form_text("text")),
+        bracket=form_text("bracket"),
         reason=form_text("reason"),
         position=form_text("position"),
         statement=form_text("statement"),

@@ -1,0 +1,91 @@
+"""After a refusal the typed words are still on the screen, also where their form is gone with what they were about."""
+
+import html
+
+import pytest
+
+from drafting.services import proposals
+from tests import acts
+from tests.factories import NOW
+from tests.web.desk import decide, rule
+
+WORDS, REASON = "To thank the secretariat warmly;", "It worked through the night."
+AS_A_PART = pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "part"])
+
+
+@pytest.fixture
+def gone(world):
+    """Paragraph 1, deleted while others were writing."""
+    acts.accept(world, acts.propose(world, "head.bel", "1.", "", kind="delete"))
+    return world
+
+
+@pytest.fixture
+def withdrawn(world) -> str:
+    ref = acts.propose(world, "head.bel", "1.", "To take note of the report;")
+    acts.act(
+        world, "head.bel", lambda session, scope: proposals.withdraw(session, scope, ref, token=acts.token(), now=NOW)
+    )
+    return ref
+
+
+def shown(answer) -> str:
+    assert answer.status_code == 409
+    return html.unescape(answer.text)
+
+
+def post(it, browser, form: str, headers: dict[str, str], revision: int = 1, **fields: object):
+    address = f"/drafts/{it.draft}/paragraphs/{it.paragraphs['1.']}/{form}"
+    return browser.post(address, data={"revision": revision, "token": acts.token(), **fields}, headers=headers)
+
+
+@AS_A_PART
+def test_a_proposal_on_a_paragraph_just_deleted(gone, visit, headers) -> None:
+    fields = {"kind": "replace", "text": WORDS, "reason": REASON, "then": "table"}
+    page = shown(post(gone, visit("head.arv"), "proposals", headers, **fields))
+    assert WORDS in page
+    assert REASON in page
+
+
+@AS_A_PART
+def test_a_proposal_on_a_paragraph_just_reworded_and_deleted(world, visit, headers) -> None:
+    acts.reword(world, "1.", "To welcome both reports;")
+    acts.accept(world, acts.propose(world, "head.bel", "1.", "", kind="delete"))
+    page = shown(post(world, visit("head.arv"), "proposals", headers, kind="replace", text=WORDS, reason=REASON))
+    assert WORDS in page
+    assert REASON in page
+
+
+@AS_A_PART
+def test_a_statement_on_a_paragraph_just_deleted(gone, visit, headers) -> None:
+    assert WORDS in shown(post(gone, visit("head.arv"), "position", headers, position="objects", statement=WORDS))
+
+
+@pytest.mark.parametrize(
+    ("act", "fields"),
+    [
+        ("reword", {"text": WORDS}),
+        ("reword", {"text": f"[{WORDS}]", "ruling": "bracket"}),
+        ("defer", {"reason": WORDS}),
+    ],
+)
+def test_words_of_the_chair_on_a_paragraph_just_deleted(gone, visit, act: str, fields) -> None:
+    assert WORDS in shown(rule(gone, visit("chair"), "1.", act, **fields))
+
+
+def test_a_reason_to_reopen_what_is_open_again(world, visit) -> None:
+    acts.reword(world, "1.", "To welcome both reports;")
+    for revision in (1, 2):
+        assert WORDS in shown(rule(world, visit("chair"), "1.", "reopen", reason=WORDS, revision=revision))
+
+
+@pytest.mark.parametrize(("act", "field"), [("take", "text"), ("decline", "reason")])
+def test_words_of_the_chair_on_a_proposal_just_withdrawn(world, withdrawn, visit, act: str, field: str) -> None:
+    assert WORDS in shown(decide(world, visit("chair"), withdrawn, act, **{field: WORDS}))
+
+
+def test_the_words_chosen_for_brackets_without_script(world, visit) -> None:
+    fields = {"kind": "replace", "text": "To meet and to meet again;", "bracket": "meet", "reason": REASON}
+    answer = post(world, visit("head.arv"), "proposals", {}, **fields)
+    assert answer.status_code == 422
+    assert 'name="bracket" value="meet"' in answer.text
