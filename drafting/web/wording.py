@@ -114,7 +114,7 @@ ENTRIES: Mapping[str, LazyString] = {
 
 # What a person should look at in an imported file; detail: the words it is about.
 IMPORT_WARNINGS: Mapping[str, LazyString] = {
-    "gap-in-numbering": __("The count jumps (expected → printed): %(detail)s. The label stays as printed."),
+    "gap-in-numbering": __("The count jumps: %(detail)s (expected → printed). The label stays as printed."),
     "duplicate-label": __("The label %(detail)s stands twice in one list. It stays as printed."),
     "unbalanced-bracket": __("A square bracket without its partner: “%(detail)s”. It stays as it is."),
     "mark-without-note": __("The mark of note %(detail)s has no note."),

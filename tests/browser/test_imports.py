@@ -64,7 +64,7 @@ def test_the_demonstrations_text_is_read_without_loss_saved_and_opened(office: P
 
 def test_a_word_file_is_read_its_warnings_are_shown_and_a_kind_is_corrected(office: Page):
     read(office, word_file())
-    expect(office.get_by_text("The count jumps (expected → printed): 2. → 3.").first).to_be_visible()
+    expect(office.get_by_text("The count jumps: 2. → 3. (expected → printed).").first).to_be_visible()
     assert kind(office, 2) == "paragraph without a number"
     office.get_by_role("combobox", name="Kind 2", exact=True).select_option(label="recital")
     press(office, "Save as a draft in preparation")
