@@ -12,6 +12,10 @@ from flask import Flask, Response, g, request
 from flask_login import current_user
 
 LOGGER = logging.getLogger("drafting")
+# What only a delegation knows of: that it writes, and what of it never came on the table.
+PRIVATE = frozenset(
+    {"paragraphs.preview", "paragraphs.propose", "proposals.edit", "proposals.save", "proposals.discard"}
+)
 
 
 class JsonLines(logging.Formatter):
@@ -33,7 +37,7 @@ def init_app(app: Flask, level: str) -> None:
     LOGGER.handlers[:] = [handler]
     LOGGER.setLevel(level)
     LOGGER.propagate = False
-    app.logger.handlers[:] = [handler]
+    app.log_exception = _error  # type: ignore[method-assign] # the framework's own would write the address
     app.before_request(_begin)
     app.after_request(_end)
 
@@ -43,17 +47,31 @@ def _begin() -> None:
     g.request_id = uuid.uuid4().hex[:12]
 
 
+def _error(exc_info: Any) -> None:
+    LOGGER.error("error", exc_info=exc_info, extra={"facts": {"request": g.request_id, "route": _route()}})
+
+
+def _route() -> str | None:
+    """The rule, not the path: an invitation's path is a secret, and so is the name of a private text."""
+    return request.url_rule.rule if request.url_rule else None
+
+
+def _person() -> int | None:
+    if request.endpoint in PRIVATE or not current_user or not current_user.is_authenticated:
+        return None
+    return int(current_user.person_id)
+
+
 def _end(response: Response) -> Response:
     if request.endpoint in ("static", "health.healthz"):
         return response
     facts = {
         "request": g.request_id,
         "method": request.method,
-        # The rule, not the path: an invitation's path is a secret.
-        "route": request.url_rule.rule if request.url_rule else None,
+        "route": _route(),
         "status": response.status_code,
         "ms": round((time.perf_counter() - g.begun) * 1000, 1),
-        "person": current_user.person_id if current_user and current_user.is_authenticated else None,
+        "person": _person(),
     }
     LOGGER.info("request", extra={"facts": facts})
     response.headers["X-Request-Id"] = g.request_id
