@@ -34,6 +34,8 @@ class Shown(NamedTuple):
 
 # Only what was tabled or suggested has a number. Nobody's delegation is NULL, which equals no private text's.
 _VISIBLE = or_(Proposal.number.is_not(None), Proposal.party_id == bindparam("party_id"))
+# Never by the key alone: it would tell who had written before others, while it was private. Own private texts last.
+_IN_ORDER = (Proposal.number.is_(None), Proposal.number, Proposal.id)
 _OF_DRAFT = Proposal.draft_id == bindparam("draft_id")
 
 # What every page of a draft asks is put into words once, because that costs as much as the answer.
@@ -44,7 +46,7 @@ _BY_TOKEN = select(Proposal).where(
 _LIVE = (
     select(Proposal.paragraph_id, Proposal.party_id, Proposal.status, Proposal.ref)
     .where(_OF_DRAFT, Proposal.status.in_(("tabled", "suggested", "private")), _VISIBLE)
-    .order_by(Proposal.id)
+    .order_by(*_IN_ORDER)
 )
 _SHOWN = (
     select(
@@ -65,7 +67,7 @@ _SHOWN = (
         Proposal.decided_at,
     )
     .where(_OF_DRAFT, _VISIBLE)
-    .order_by(Proposal.number, Proposal.id)
+    .order_by(*_IN_ORDER)
 )
 _SHOWN_OF_PARAGRAPH = _SHOWN.where(Proposal.paragraph_id == bindparam("paragraph_id"))
 _SPONSORS = (
