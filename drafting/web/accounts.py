@@ -104,6 +104,6 @@ def sign_out() -> Response:
     flash(_("You are signed out, on every device."), "good")
     response = make_response("", 303)
     response.headers["Location"] = url_for("accounts.sign_in")
-    # Words typed and not saved are kept in the browser; they must not wait there for the next person.
-    response.headers["Clear-Site-Data"] = '"storage"'
+    # Neither words typed and not saved nor pages that the back button would show wait here for the next person.
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response

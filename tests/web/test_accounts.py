@@ -223,7 +223,7 @@ def test_signing_out_ends_every_session_of_the_person(app, visit):
     here, there, other = visit("head.arv"), visit("head.arv"), visit("chair")
     answer = here.post("/sign-out")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/sign-in")
-    assert answer.headers["Clear-Site-Data"] == '"storage"'
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert not is_in(here)
     assert not is_in(there)
     assert is_in(other)
