@@ -1,17 +1,15 @@
 """A person's first page: their meetings with the drafts, and what awaits them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from drafting.domain import consensus, permissions
-from drafting.persistence.queries import accounts, drafts, processes
-from drafting.persistence.queries import consensus as positions_queries
-from drafting.persistence.queries import proposals as proposal_queries
+from drafting.persistence.queries import home as queries
 from drafting.persistence.records import Draft, Meeting, Party, Process
-from drafting.services.scope import actor_in, ordered_parties
 
 
 @dataclass(frozen=True)
@@ -47,54 +45,87 @@ class MeetingLine:
 
 def home(session: Session, person_id: int, now: datetime) -> tuple[MeetingLine, ...]:
     """The meetings that this person has a capacity in, newest first."""
-    scopes = accounts.scopes_of(session, person_id, now)
-    meetings = processes.meetings_of(
-        session, {row[1] for row in scopes if row[1]}, {row[0] for row in scopes if row[1] is None}
+    seats = queries.seats(session, person_id, now)
+    meetings = queries.meetings(
+        session, {it.meeting for it in seats if it.meeting}, {it.process for it in seats if it.meeting is None}
     )
-    by_meeting: dict[int, list[Draft]] = defaultdict(list)
-    for draft in drafts.drafts_of_meetings(session, [meeting.id for meeting, _ in meetings]):
-        by_meeting[draft.meeting_id].append(draft)
+    held = {meeting.id: _seats_in(seats, meeting) for meeting, _ in meetings}
+    actors = {meeting: _actor(person_id, found) for meeting, found in held.items()}
+    visible = [
+        it
+        for it in queries.drafts(session, list(held))
+        if permissions.may(actors[it.meeting_id], "see draft", permissions.Subject(phase=it.phase))
+    ]
+    lines = _lines(session, visible, actors)
     return tuple(
-        _line(session, person_id, meeting, process, by_meeting[meeting.id], now) for meeting, process in meetings
+        MeetingLine(
+            meeting=meeting,
+            process=process,
+            actor=actors[meeting.id],
+            roles=tuple((it.role, it.party) for it in held[meeting.id]),
+            drafts=tuple(lines[it.id] for it in visible if it.meeting_id == meeting.id),
+        )
+        for meeting, process in meetings
     )
 
 
-def _line(
-    session: Session, person_id: int, meeting: Meeting, process: Process, found: list[Draft], now: datetime
-) -> MeetingLine:
-    actor = actor_in(session, person_id, process.id, meeting.id, now)
-    parties = ordered_parties(session, process.id)
-    visible = [it for it in found if permissions.may(actor, "see draft", permissions.Subject(phase=it.phase))]
-    tally: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for draft_id, kind, state, count in drafts.kinds_and_states(session, [it.id for it in visible]):
-        tally[draft_id] += [(kind, state)] * count
-    return MeetingLine(
-        meeting=meeting,
-        process=process,
-        actor=actor,
-        roles=tuple((it.role, parties.get(it.party or 0)) for it in actor.capacities),
-        drafts=tuple(DraftLine(it, consensus.progress(tally[it.id]), _awaiting(session, actor, it)) for it in visible),
+def _seats_in(seats: Iterable[queries.Seat], meeting: Meeting) -> list[queries.Seat]:
+    return [it for it in seats if it.process == meeting.process_id and it.meeting in (None, meeting.id)]
+
+
+def _actor(person_id: int, seats: Iterable[queries.Seat]) -> permissions.Actor:
+    capacities = (
+        permissions.Capacity(it.role, it.party.id, it.party.status == "participating")
+        if it.party
+        else permissions.Capacity(it.role)
+        for it in seats
     )
+    return permissions.Actor(person_id, tuple(capacities))
 
 
-def _awaiting(session: Session, actor: permissions.Actor, draft: Draft) -> Awaiting:
+def _lines(session: Session, visible: Iterable[Draft], actors: Mapping[int, permissions.Actor]) -> dict[int, DraftLine]:
+    """Draft id -> its line; everything that is counted is read for all drafts at once."""
+    found = {it.id: it for it in visible}
+    parties = {party for actor in actors.values() if (party := actor.delegation()) is not None}
+    states: dict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for draft_id, kind, state, count in queries.states(session, list(found)):
+        states[draft_id][kind, state] += count
+    spoken = Counter(
+        (draft, party)
+        for draft, party, kind, state in queries.spoken(session, list(found), parties)
+        if _awaits(kind, state)
+    )
+    untabled = Counter(queries.untabled(session, list(found), parties))
+    return {
+        it.id: DraftLine(
+            draft=it,
+            progress=consensus.progress(states[it.id].elements()),
+            awaiting=_awaiting(it, actors[it.meeting_id], states[it.id], spoken, untabled),
+        )
+        for it in found.values()
+    }
+
+
+def _awaiting(
+    draft: Draft,
+    actor: permissions.Actor,
+    states: Counter[tuple[str, str]],
+    spoken: Counter[tuple[int, int]],
+    untabled: Counter[tuple[int, int, str]],
+) -> Awaiting:
     party, binding = actor.delegation(), actor.binds()
     if draft.phase != "negotiation" or party is None:
         return Awaiting()
-    live = proposal_queries.live_summary(session, draft.id, party)
-    private = sum(1 for _, owner, status, _ in live if status == "private" and owner == party)
+    private = untabled[draft.id, party, "private"]
     if binding is None:
         return Awaiting(private=private)
-    wordings = {it.paragraph.id: it.paragraph for it in drafts.texts(session, draft.id, draft.language)}
-    given = {
-        paragraph
-        for paragraph, owner, _, wording in positions_queries.position_summary(session, draft.id)
-        if owner == binding and wordings[paragraph].wording == wording
-    }
-    open_paragraphs = [
-        it.id
-        for it in wordings.values()
-        if consensus.needs_ruling(it.kind) and it.state in ("open", "bracketed") and it.id not in given
-    ]
-    suggestions = sum(1 for _, _, status, _ in live if status == "suggested")
-    return Awaiting(len(open_paragraphs), private, suggestions)
+    awaited = sum(count for (kind, state), count in states.items() if _awaits(kind, state))
+    suggestions = sum(
+        count for (where, _, status), count in untabled.items() if where == draft.id and status == "suggested"
+    )
+    return Awaiting(awaited - spoken[draft.id, binding], private, suggestions)
+
+
+def _awaits(kind: str, state: str) -> bool:
+    """Whether a paragraph waits for positions at all."""
+    return consensus.needs_ruling(kind) and state in ("open", "bracketed")

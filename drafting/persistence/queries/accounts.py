@@ -88,18 +88,6 @@ def appointments_for(
     return list(session.execute(_APPOINTMENTS, where))
 
 
-def scopes_of(session: Session, person_id: int, now: datetime) -> list[Row[int, int | None]]:
-    """(process id, meeting id or None) of every running appointment of a person."""
-    return list(
-        session.execute(
-            select(Appointment.process_id, Appointment.meeting_id).where(
-                Appointment.person_id == person_id,
-                or_(Appointment.until.is_(None), Appointment.until > now),
-            )
-        )
-    )
-
-
 def people_of_meeting(
     session: Session, process_id: int, meeting_id: int, now: datetime
 ) -> list[Row[Appointment, Person, Party | None]]:

@@ -214,23 +214,5 @@ def places_and_labels(session: Session, draft_id: int) -> list[Seat]:
     return [Seat(*row) for row in rows]
 
 
-def drafts_of_meetings(session: Session, meeting_ids: Iterable[int]) -> list[Draft]:
-    return list(
-        session.scalars(
-            select(Draft).where(Draft.meeting_id.in_(set(meeting_ids))).order_by(Draft.meeting_id, Draft.id)
-        )
-    )
-
-
-def kinds_and_states(session: Session, draft_ids: Iterable[int]) -> list[tuple[int, str, str, int]]:
-    """(draft id, kind, state, how many)."""
-    rows = session.execute(
-        select(Paragraph.draft_id, Paragraph.kind, Paragraph.state, func.count())
-        .where(Paragraph.draft_id.in_(set(draft_ids)))
-        .group_by(Paragraph.draft_id, Paragraph.kind, Paragraph.state)
-    )
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
-
-
 def all_ids(session: Session) -> list[int]:
     return list(session.scalars(select(Draft.id).order_by(Draft.id)))

@@ -19,14 +19,3 @@ _PARTIES = select(Party).where(Party.process_id == bindparam("process_id"))
 
 def parties(session: Session, process_id: int) -> list[Party]:
     return list(session.scalars(_PARTIES, {"process_id": process_id}))
-
-
-def meetings_of(session: Session, meeting_ids: set[int], process_ids: set[int]) -> list[tuple[Meeting, Process]]:
-    """Meetings a person sees: those of an own appointment and all of a Process they serve; newest first."""
-    rows = session.execute(
-        select(Meeting, Process)
-        .join(Process, Process.id == Meeting.process_id)
-        .where(Meeting.id.in_(meeting_ids) | Meeting.process_id.in_(process_ids))
-        .order_by(Meeting.starts_on.desc(), Meeting.id)
-    )
-    return [(row[0], row[1]) for row in rows]

@@ -5,7 +5,6 @@ from sqlalchemy.orm import Session
 
 from drafting.persistence.records import Entry
 
-
 # Put into words once, because every change asks it.
 _BY_TOKEN = select(Entry).where(Entry.draft_id == bindparam("draft_id"), Entry.token == bindparam("token"))
 
