@@ -40,12 +40,18 @@ def overlay(base: str, proposals: Sequence[tuple[str, str]]) -> tuple[Segment, .
 def _segments(
     base: str, deleted: Sequence[tuple[int, int, str]], inserted: dict[int, dict[str, list[str]]]
 ) -> list[Segment]:
-    cuts = {0, len(base), *inserted, *(cut for start, end, _ in deleted for cut in (start, end))}
-    places = sorted(cuts)
+    begun: dict[int, set[int]] = defaultdict(set)
+    over: dict[int, set[int]] = defaultdict(set)
+    for index, (start, end, _) in enumerate(deleted):
+        begun[start].add(index)
+        over[end].add(index)
+    places = sorted({0, len(base), *inserted, *begun, *over})
     found: list[Segment] = []
+    going: set[int] = set()  # The deletions that reach over the place at hand.
     for start, end in zip(places, [*places[1:], places[-1]], strict=True):
         found += [Segment(text, "insert", tuple(by)) for text, by in inserted.get(start, {}).items()]
+        going = (going | begun[start]) - over[start]
         if end > start:
-            by = tuple(dict.fromkeys(who for low, high, who in deleted if low <= start and end <= high))
+            by = tuple(dict.fromkeys(deleted[index][2] for index in sorted(going)))
             found.append(Segment(base[start:end], "delete" if by else "equal", by))
     return found

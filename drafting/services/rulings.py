@@ -1,6 +1,7 @@
 """The Chair's rulings on proposals and paragraphs. The rules themselves stand in `domain/consensus.py`."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Literal
 
 from sqlalchemy.orm import Session
@@ -185,10 +186,14 @@ def bracketed_text(session: Session, scope: DraftScope, paragraph_id: int) -> st
         text = carry(bases[it.base_revision_id], now, it.text).text or it.text
         if text != now:
             offered.append((scope.parties[it.party_id].code, text))
-    compiled = compile_text(now, offered)
+    compiled = _compiled(now, tuple(offered))
     if offered and all(it.kind != "delete" for it in rows):
         return compiled
     return compiled if _is_one_bracket(compiled) else f"[{compiled}]"
+
+
+# Texts never change, so neither does what several of them make together.
+_compiled = lru_cache(maxsize=256)(compile_text)
 
 
 def _is_one_bracket(text: str) -> bool:
