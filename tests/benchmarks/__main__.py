@@ -4,10 +4,15 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.benchmarks import page, tabling
+from tests.benchmarks import documents, page, tabling, texts
 from tests.benchmarks.measure import machine
 
-PARTS: Mapping[str, Callable[[], None]] = {"page": page.run, "tabling": tabling.run}
+PARTS: Mapping[str, Callable[[], None]] = {
+    "page": page.run,
+    "tabling": tabling.run,
+    "documents": documents.run,
+    "texts": texts.run,
+}
 
 
 def main(names: list[str]) -> None:

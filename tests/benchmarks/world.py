@@ -1,7 +1,7 @@
 """A negotiation of any size: every row made by the services, so that `drafting verify` holds."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -45,10 +45,17 @@ class Negotiation:
         return draft_scope(session, self.people[who], self.draft, NOW, lock=True)
 
 
-def negotiation(database: Database, paragraphs: int, *, name: str = "process", is_empty: bool = False) -> Negotiation:
+def negotiation(
+    database: Database,
+    paragraphs: int = 0,
+    *,
+    name: str = "process",
+    is_empty: bool = False,
+    blocks: Sequence[Block] = (),
+) -> Negotiation:
     """A Process with a draft of so many paragraphs, three times as many proposals and the positions of eight States.
 
-    name: of the Process, no two in one database; is_empty: without proposals and positions.
+    name: of the Process, no two in one database; is_empty: without proposals and positions; blocks: another text.
     """
     draw = random.Random(f"draft of {paragraphs}")  # noqa: S311 - the same draft each time, not a secret
     with database.writing() as session:
@@ -56,7 +63,7 @@ def negotiation(database: Database, paragraphs: int, *, name: str = "process", i
         people = {email.partition("@")[0]: it.id for email, it in made.people.items()}
         scope = meeting_scope(session, people["office"], made.meeting.id, NOW)
         source = drafts.Source("draft.md", "0" * 64)
-        blocks = tuple(text_of(draw, paragraphs))
+        blocks = blocks or tuple(text_of(draw, paragraphs))
         draft = drafts.import_draft(
             session, scope, title="Communiqué", language="en", blocks=blocks, source=source, now=NOW
         )
@@ -99,27 +106,28 @@ def text_of(draw: random.Random, paragraphs: int) -> Iterator[Block]:
         yield Block("note", sentence(draw, LENGTH // 4), str(number))
 
 
-def _vocabulary() -> list[str]:
-    """The words of the demonstration's own communiqué, each as often as it occurs."""
-    texts = [(ROOT / "drafting" / "demo" / name).read_text("utf-8") for name in ("communique.md",)]
-    return [it for text in texts for it in pieces(text) if it.isalpha()]
+def _vocabulary(name: str) -> list[str]:
+    """The words of one of the demonstration's own texts, each as often as it occurs."""
+    text = (ROOT / "drafting" / "demo" / name).read_text("utf-8")
+    return [it for it in pieces(text) if it.isalpha()]
 
 
-VOCABULARY = _vocabulary()
+VOCABULARY = {"en": _vocabulary("communique.md"), "ru": _vocabulary("conclusions.md")}
 
 
-def sentence(draw: random.Random, length: int) -> str:
+def sentence(draw: random.Random, length: int, language: str = "en") -> str:
     """Words at random, as frequent as in a real text, so that it compresses no better than one."""
-    words = [draw.choice(VOCABULARY) for _ in range(length // 6)]
+    words = [draw.choice(VOCABULARY[language]) for _ in range(length // 4)]
     words[0] = f"*{words[0].capitalize()}*"
     return f"{' '.join(words)[: length - 1].rstrip()}."
 
 
-def edited(draw: random.Random, text: str, edits: int) -> str:
+def edited(draw: random.Random, text: str, edits: int, language: str = "en") -> str:
     """The text with so many words replaced, deleted or added."""
     words = text.split(" ")
     for at in draw.sample(range(1, len(words)), edits):
-        words[at] = draw.choice(("", f"{words[at]} {draw.choice(VOCABULARY)}", f"{draw.choice(VOCABULARY)}, too,"))
+        fresh = draw.choice(VOCABULARY[language])
+        words[at] = draw.choice(("", f"{words[at]} {fresh}", f"{fresh}, {fresh},"))
     return " ".join(word for word in words if word)
 
 
