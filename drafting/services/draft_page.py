@@ -106,10 +106,6 @@ class ParagraphView:
     def ruled(self) -> bool:
         return consensus.needs_ruling(self.kind)
 
-    @property
-    def tabled(self) -> tuple[Mention, ...]:
-        return tuple(it for it in self.mentions if it.status == "tabled")
-
     def held_by(self, party: int | None) -> PositionView | None:
         return next((it for it in self.positions if it.party.id == party), None)
 
@@ -328,10 +324,6 @@ class ParagraphPage:
     total: int
     note_numbers: Mapping[str, int]
     notes: Mapping[str, str]
-
-    @property
-    def wording(self) -> str:
-        return self.current.paragraph.wording
 
     @property
     def standing_obstacles(self) -> tuple[consensus.Obstacle, ...]:

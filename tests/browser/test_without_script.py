@@ -105,4 +105,4 @@ def test_signing_in_choosing_a_language_and_signing_out(new_page: Callable[..., 
     press(page, "EN")
     page.get_by_text("Tomas Aldren").click()
     press(page, "Sign out")
-    expect(page.get_by_role("heading", name="Sign in", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="Sign-in", level=1)).to_be_visible()

@@ -211,7 +211,7 @@ def test_an_ended_session_sends_the_window_to_sign_in_and_back_to_the_words(
     place = typed(delegate)
     clock.advance(hours=13)
     press(place, "Save for my delegation")
-    expect(delegate.get_by_role("heading", name="Sign in", level=1)).to_be_visible()
+    expect(delegate.get_by_role("heading", name="Sign-in", level=1)).to_be_visible()
     expect(delegate.get_by_role("heading")).to_have_count(1)
     sign_in(delegate, DELEGATE)
     expect(delegate).to_have_url(re.compile(f"{COMMUNIQUE}$"))

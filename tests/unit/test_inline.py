@@ -10,9 +10,7 @@ from drafting.domain.inline import Piece, escape, marks, pieces, placed, plain, 
 MARKED = st.text(st.sampled_from("*\\[]^kа1_- «\n") | st.characters(), max_size=40)
 STYLED = st.lists(
     st.builds(Piece, MARKED, st.booleans(), st.booleans())
-    | st.builds(
-        Piece, st.just(""), st.booleans(), st.booleans(), st.from_regex(r"[\w-]{1,5}", fullmatch=True)
-    ),
+    | st.builds(Piece, st.just(""), st.booleans(), st.booleans(), st.from_regex(r"[\w-]{1,5}", fullmatch=True)),
     max_size=8,
 )
 

@@ -3,6 +3,7 @@
 import pytest
 
 from drafting.persistence.queries import proposals as queries
+from drafting.persistence.queries.record import entries
 from drafting.services import proposals, rulings
 from tests.factories import NOW
 
@@ -290,3 +291,46 @@ def test_a_form_fetched_back_and_sent_with_other_words_loses_none(world, visit, 
         data = {"position": kind, "statement": "", "revision": "1", "token": "submission-2"}
         browser.post(f"{address}/position", data=data)
     assert "no objection" in browser.get(address).text
+
+
+def test_a_double_click_on_any_act_of_a_proposal_counts_once(world, visit, address):
+    browser = visit("head.arv")
+    browser.post(f"{address}/proposals", data=form(token="submission-1"))
+    base = f"/drafts/{world.draft}/proposals/{saved(world)[0].ref}"
+    for who, act in (("head.arv", "table"), ("head.bel", "sponsor"), ("head.arv", "withdraw")):
+        answers = [visit(who).post(f"{base}/{act}", data={"token": f"twice-{act}"}).status_code for _ in range(2)]
+        assert answers == [303, 303], act
+    with world.database.reading() as session:
+        kinds = [it.kind for it in entries(session, world.draft)]
+    assert kinds[-3:] == ["proposal tabled", "proposal sponsored", "proposal decided"]
+
+
+def test_a_state_sponsors_once_however_often_it_asks(world, visit, address):
+    visit("head.arv").post(f"{address}/proposals", data=form(token="submission-1", then="table"))
+    base = f"/drafts/{world.draft}/proposals/{saved(world)[0].ref}"
+    for number in range(2):
+        assert visit("head.bel").post(f"{base}/sponsor", data={"token": f"again-{number}-000"}).status_code == 303
+    with world.database.reading() as session:
+        assert [it.kind for it in entries(session, world.draft)].count("proposal sponsored") == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("party=ARV", {"1."}),
+        ("party=ZAB", set()),
+        ("state=bracketed", {"3."}),
+        ("mine=1", {"(i)", "1.", "2.", "(a)", "(b)", "3.", "1"}),
+        ("state=open&party=ARV", {"1."}),
+        ("view=nonsense&state=agreed", set()),
+    ],
+)
+def test_filters_show_what_they_say(world, visit, address, question, shown):
+    browser = visit("head.arv")
+    browser.post(f"{address}/proposals", data=form(token="submission-1", then="table"))
+    page = browser.get(f"/drafts/{world.draft}?{question}").text
+    assert {label for label, number in world.paragraphs.items() if f'id="p-{number}"' in page} == shown
+
+
+def test_a_meeting_that_is_not_there_is_not_found(visit):
+    assert visit("office").get("/meetings/77/people").status_code == 404
