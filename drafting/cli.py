@@ -21,7 +21,7 @@ from drafting.persistence.queries import accounts as queries
 from drafting.server import PortTaken, serve
 from drafting.services import accounts, conference, verification
 from drafting.services.exports import VIEWS
-from drafting.web import wording
+from drafting.web import refusals
 from drafting.web.exports import exported
 
 Command = Callable[[argparse.Namespace], int]
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _sentence(err: Exception) -> str:
     if isinstance(err, BadText):
-        return wording.problem(err)
+        return refusals.problem(err)
     if isinstance(err, NotFound):
         return "there is no such draft"
     return str(err) or type(err).__name__

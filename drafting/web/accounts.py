@@ -6,7 +6,7 @@ from flask_login import current_user, login_user, logout_user
 
 from drafting.domain.errors import BadText, NotFound
 from drafting.services import accounts as services
-from drafting.web import wording
+from drafting.web import refusals
 from drafting.web.preferences import own_address
 from drafting.web.request import CurrentPerson, form_text, form_token, now, reading, site, writing
 
@@ -37,7 +37,7 @@ def sign_in_by_password() -> Response:
     try:
         signed_in = _by_password(email, form_text("password"))
     except BadText as error:
-        signed_in, problem = None, wording.problem(error)
+        signed_in, problem = None, refusals.problem(error)
     if signed_in is None:
         page = render_template("accounts/sign_in.html", email=email, next=form_text("next"), problem=problem)
         return make_response(page, 422)
@@ -87,7 +87,7 @@ def use_invitation(secret: str) -> Response:
         with writing() as database:
             signed_in = services.use_invitation(database, secret, token=token, password_hash=password_hash, now=now())
     except BadText as error:
-        return _invitation(secret, wording.problem(error), 422)
+        return _invitation(secret, refusals.problem(error), 422)
     except NotFound:
         return make_response(render_template("accounts/invitation_over.html"), 404)
     return _welcome(signed_in, url_for("home.index"))

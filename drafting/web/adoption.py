@@ -11,7 +11,7 @@ from drafting.domain.participation import STATUSES
 from drafting.services import adoption, consensus
 from drafting.services.adoption_page import adoption_page
 from drafting.services.scope import draft_scope
-from drafting.web import record_words, wording
+from drafting.web import record_words, refusals
 from drafting.web.request import form_number, form_text, form_token, now, person_id, reading, see_other, writing
 
 blueprint = Blueprint("adoption", __name__, url_prefix="/drafts/<int:draft_id>/adoption")
@@ -56,7 +56,7 @@ def adopt(draft_id: int) -> Response | tuple[str, int]:
             scope = draft_scope(session, person_id(), draft_id, now(), lock=True)
             adoption.adopt(session, scope, seq=form_number("seq"), token=form_token(), now=now())
     except WrongState as error:
-        return shown(draft_id, wording.refusal(error)), 409
+        return shown(draft_id, refusals.refusal(error)), 409
     flash(_("The text is adopted by consensus."), "good")
     return see_other("drafts.show", draft_id=draft_id)
 
@@ -70,7 +70,7 @@ def confirm(draft_id: int) -> Response | tuple[str, int]:
             scope = draft_scope(session, person_id(), draft_id, now(), lock=True)
             adoption.confirm_ad_referendum(session, scope, seq=form_number("seq"), token=form_token(), now=now())
     except WrongState as error:
-        return shown(draft_id, wording.refusal(error)), 409
+        return shown(draft_id, refusals.refusal(error)), 409
     return see_other("adoption.show", draft_id=draft_id)
 
 
@@ -90,5 +90,5 @@ def participate(draft_id: int, party_id: int) -> Response | tuple[str, int]:
                 now=now(),
             )
     except BadText as error:
-        return shown(draft_id, typed=Typed(party_id, wording.problem(error), form_text("note"))), 422
+        return shown(draft_id, typed=Typed(party_id, refusals.problem(error), form_text("note"))), 422
     return see_other("adoption.show", draft_id=draft_id, _anchor=f"party-{party_id}")

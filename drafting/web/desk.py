@@ -20,7 +20,7 @@ from drafting.persistence.queries import outline
 from drafting.services import desk, proposals, rulings
 from drafting.services.outline import spoken_labels
 from drafting.services.scope import DraftScope, draft_scope
-from drafting.web import wording
+from drafting.web import refusals, wording
 from drafting.web.request import (
     form_number,
     form_text,
@@ -145,9 +145,9 @@ def refused(draft_id: int, paragraph_id: int, about: str, error: BadText | Stale
     problem = ""
     obstacles: tuple[Obstacle, ...] = ()
     if isinstance(error, BadText):
-        problem = wording.problem(error)
+        problem = refusals.problem(error)
     elif isinstance(error, WrongState):
-        problem = "" if error.obstacles else wording.refusal(error)
+        problem = "" if error.obstacles else refusals.refusal(error)
         obstacles = cast("tuple[Obstacle, ...]", error.obstacles)
     refusal = Refusal(
         about=about,

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from drafting.domain.errors import BadText, NotAllowed, NotFound, StaleEdit, WrongState
-from drafting.web import wording
+from drafting.web import refusals
 from drafting.web.htmx import htmx
 from drafting.web.request import wants_fragment
 
@@ -15,9 +15,9 @@ from drafting.web.request import wants_fragment
 def init_app(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda _error: show(404, missing()))
     app.register_error_handler(NotAllowed, lambda _error: show(403, forbidden()))
-    app.register_error_handler(WrongState, lambda error: show(409, wording.refusal(error)))
+    app.register_error_handler(WrongState, lambda error: show(409, refusals.refusal(error)))
     app.register_error_handler(StaleEdit, lambda _error: show(409, stale()))
-    app.register_error_handler(BadText, lambda error: show(422, wording.problem(error)))
+    app.register_error_handler(BadText, lambda error: show(422, refusals.problem(error)))
     app.register_error_handler(HTTPException, _http)
     # Nobody is shown a stack trace; the log has it.
     app.register_error_handler(500, lambda _error: show(500, broken()))

@@ -15,12 +15,14 @@ from drafting.domain import inline
 from drafting.domain.instructions import instructions
 from drafting.persistence.records import Meeting, Party
 from drafting.services.draft_page import ParagraphView, ProposalView
-from drafting.web import instants, text_html, wording
+from drafting.web import import_words, instants, refusals, text_html, wording
 
 
 def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         wording=wording,
+        refusals=refusals,
+        import_words=import_words,
         named=instants.named,
         names_of=names_of,
         wall_time=instants.wall_time,

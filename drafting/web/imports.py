@@ -14,7 +14,7 @@ from drafting.documents.tree import Block
 from drafting.domain.errors import BadText
 from drafting.services import imports
 from drafting.services.scope import MeetingScope, meeting_scope
-from drafting.web import wording
+from drafting.web import refusals, wording
 from drafting.web.request import form_text, now, person_id, reading, see_other, writing
 
 blueprint = Blueprint("imports", __name__, url_prefix="/meetings/<int:meeting_id>/import")
@@ -44,7 +44,7 @@ def upload(meeting_id: int) -> Response:
         file = _file()
         recognition = documents.read(file.data, file.name)
     except BadText as error:
-        return _choose(meeting_id, wording.problem(error), 422)
+        return _choose(meeting_id, refusals.problem(error), 422)
     with writing() as session:
         scope = meeting_scope(session, person_id(), meeting_id, now())
         ref = imports.keep(session, scope, file, recognition, title=form_text("title"), now=now())
@@ -98,7 +98,7 @@ def save(meeting_id: int, ref: str) -> Response:
             draft_id = imports.save(session, scope, ref, choices, now())
     except BadText as error:
         scope, shown = _shown(meeting_id, ref)
-        return make_response(_page(scope, shown, _complete(shown, choices), wording.problem(error)), 422)
+        return make_response(_page(scope, shown, _complete(shown, choices), refusals.problem(error)), 422)
     return see_other("drafts.show", draft_id=draft_id)
 
 

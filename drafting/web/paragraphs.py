@@ -14,7 +14,7 @@ from drafting.domain.instructions import instructions
 from drafting.domain.proposals import require_short
 from drafting.services import consensus, draft_page, proposals, texts
 from drafting.services.scope import DraftScope, draft_scope
-from drafting.web import wording
+from drafting.web import refusals, wording
 from drafting.web.instants import named
 from drafting.web.request import (
     form_number,
@@ -191,9 +191,9 @@ def refused(draft_id: int, paragraph_id: int, about: str, error: BadText | Stale
     stale = error if isinstance(error, StaleEdit) else None
     problem = ""
     if isinstance(error, BadText):
-        problem = wording.problem(error)
+        problem = refusals.problem(error)
     elif isinstance(error, WrongState):
-        problem = wording.refusal(error)
+        problem = refusals.refusal(error)
     typed = Typed(
         about=about,
         problem=problem,

@@ -6,7 +6,7 @@ from flask_login import login_required
 from drafting.domain.errors import BadText, WrongState
 from drafting.services import people as services
 from drafting.services.scope import meeting_scope
-from drafting.web import wording
+from drafting.web import refusals
 from drafting.web.request import form_text, now, person_id, reading, see_other, site, writing
 
 blueprint = Blueprint("people", __name__, url_prefix="/meetings/<int:meeting_id>/people")
@@ -63,7 +63,7 @@ def invite(meeting_id: int) -> Response:
             scope = meeting_scope(session, person_id(), meeting_id, now())
             link = services.invite(session, site().settings, scope, typed, now())
     except BadText as error:
-        return _page(meeting_id, 422, problem=wording.problem(error), typed=typed)
+        return _page(meeting_id, 422, problem=refusals.problem(error), typed=typed)
     return _page(meeting_id, link=link)
 
 
@@ -97,5 +97,5 @@ def end(meeting_id: int, appointment_id: int) -> Response:
             scope = meeting_scope(session, person_id(), meeting_id, now())
             services.end(session, scope, appointment_id, now())
     except WrongState as error:
-        return _page(meeting_id, 409, problem=wording.refusal(error))
+        return _page(meeting_id, 409, problem=refusals.refusal(error))
     return see_other("people.show", meeting_id=meeting_id)

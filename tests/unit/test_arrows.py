@@ -14,7 +14,7 @@ DATABASE_LIBRARIES = ("sqlalchemy", "alembic", "psycopg", "sqlite3")
 # Where pages are wired: the application, and the list that it reads.
 WIRING = ("drafting.app", "drafting.web.routes")
 # What the command line takes of the web: the sentences that people read, and files in the same words as the pages'.
-SPOKEN = ("drafting.web.wording", "drafting.web.exports.exported")
+SPOKEN = ("drafting.web.refusals", "drafting.web.exports.exported")
 
 
 @dataclass(frozen=True)

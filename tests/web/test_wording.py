@@ -6,7 +6,7 @@ from drafting.documents.tree import KINDS
 from drafting.domain import consensus, participation, permissions, proposals, record
 from drafting.domain.errors import BadText
 from drafting.domain.instructions import instructions
-from drafting.web import wording
+from drafting.web import refusals, wording
 
 
 @pytest.mark.parametrize(
@@ -45,4 +45,4 @@ def test_the_classical_note_says_words_not_markup(app, base, proposed, said):
 
 def test_a_problem_without_words_is_still_a_sentence(app):
     with app.test_request_context():
-        assert wording.problem(BadText("never-heard-of")) == "This cannot be taken as it is."
+        assert refusals.problem(BadText("never-heard-of")) == "This cannot be taken as it is."

@@ -1,0 +1,61 @@
+"""What was recognised in an imported file, and what a person should look at, in words."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as __
+from flask_babel import ngettext
+from flask_babel.speaklater import LazyString
+
+# What a person should look at in an imported file; detail: the words it is about.
+IMPORT_WARNINGS: Mapping[str, LazyString] = {
+    "gap-in-numbering": __("The count jumps: %(detail)s (expected → printed). The label stays as printed."),
+    "duplicate-label": __("The label %(detail)s stands twice in one list. It stays as printed."),
+    "unbalanced-bracket": __("A square bracket without its partner: “%(detail)s”. It stays as it is."),
+    "mark-without-note": __("The mark of note %(detail)s has no note."),
+    "note-without-mark": __("Note %(detail)s is marked nowhere in the text."),
+    "similar-notes": __("Notes %(detail)s have nearly the same words: one note printed twice, or a misprint?"),
+    "line-joined": __("A line broken in the file was joined: “%(detail)s”."),
+    "left-as-text": __("Signs of the file’s format that were left in the text as they are: “%(detail)s”."),
+    "encoding": __("The file is not in UTF-8 (%(detail)s). Check that the letters are right."),
+    "image-left-out": __("A picture stands here in the file. It was left out."),
+    "table-flattened": __("A table of %(detail)s rows became paragraphs, one for each cell."),
+    "tracked-changes": __("The file has tracked changes, read as if all were accepted: %(detail)s."),
+    "header-left-out": __("The header of the pages is no part of the text: “%(detail)s”."),
+    "footer-left-out": __("The footer of the pages is no part of the text: “%(detail)s”."),
+    "comment-left-out": __("Comments of the file are no part of the text: “%(detail)s”."),
+}
+
+
+TRACKED: Mapping[str, LazyString] = {
+    "inserted": __("inserted"),
+    "deleted": __("deleted"),
+    "moved": __("moved"),
+    "formatted": __("formatted"),
+}
+
+
+def count_blocks(counts: Mapping[str, int]) -> str:
+    """ "11 recitals, 2 operative paragraphs": the blocks that a document has many of."""
+    parts = {
+        "heading": ngettext("%(num)s heading", "%(num)s headings", counts.get("heading", 0)),
+        "recital": ngettext("%(num)s recital", "%(num)s recitals", counts.get("recital", 0)),
+        "enacting": ngettext("%(num)s enacting word", "%(num)s enacting words", counts.get("enacting", 0)),
+        "operative": ngettext(
+            "%(num)s operative paragraph", "%(num)s operative paragraphs", counts.get("operative", 0)
+        ),
+        "point": ngettext("%(num)s point of a list", "%(num)s points of lists", counts.get("point", 0)),
+        "text": ngettext(
+            "%(num)s paragraph without a number", "%(num)s paragraphs without a number", counts.get("text", 0)
+        ),
+        "note": ngettext("%(num)s footnote", "%(num)s footnotes", counts.get("note", 0)),
+    }
+    return ", ".join(words for kind, words in parts.items() if counts.get(kind))
+
+
+def import_warning(code: str, detail: str) -> str:
+    """detail: as the readers of files give it; of tracked changes "deleted 2, inserted 3"."""
+    sentence = IMPORT_WARNINGS.get(code)
+    if code == "tracked-changes":
+        detail = " ".join(str(TRACKED.get(word, word)) for word in detail.split(" "))
+    return str(sentence) % {"detail": detail} if sentence is not None else _("Look at this: %(detail)s", detail=detail)

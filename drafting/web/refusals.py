@@ -1,0 +1,106 @@
+"""What is wrong, what stands in the way, and what to do about it, in the reader's language."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as __
+from flask_babel.speaklater import LazyString
+
+from drafting.domain.errors import BadText, WrongState
+
+PROBLEMS: Mapping[str, LazyString] = {
+    "unknown-kind": __("Choose what is proposed."),
+    "no-change": __("The text is the same as it stands. Change its words, or choose to delete the paragraph."),
+    "empty-text": __("Type the text that you propose. To remove the paragraph, choose “Delete the paragraph”."),
+    "too-long": __("The text is too long: at most %(longest)s characters fit in one paragraph."),
+    "unreadable-sign": __("The text holds a sign that no document can hold. Type it anew instead of pasting it."),
+    "reason-missing": __("Give a reason: the record will show it."),
+    "unknown-position": __("Choose a position."),
+    "statement-missing": __("Say in a few words what the position is about: it will be read out and printed."),
+    "unknown-participation": __("Choose how the party participates."),
+    "unknown-language": __("Choose the language of the document."),
+    "half-overlap": __(
+        "The selection cuts through brackets that stand already. Take whole brackets, or what is inside."
+    ),
+    "no-brackets": __("Put at least one stretch of the text into square brackets, or choose your own wording."),
+    "empty-span": __("Select the words first that go into brackets."),
+    "too-many-attempts": __("Too many attempts. Wait %(minutes)s minutes, or ask the Support Office for a new link."),
+    "short-password": __("Choose a password of at least %(shortest)s characters."),
+    "long-password": __("Choose a password of at most %(longest)s characters."),
+    "empty": __("The file is empty. Choose the file that holds the text of the draft."),
+    "too-large": __("The file is too large: at most 20 MB can be read. Remove pictures, or save the text alone."),
+    "too-long-text": __("This is more text than one document holds: at most 5 MB can be read. Divide the file."),
+    "not-a-document": __("This is no document that can be read. Save it as Word (.docx), Markdown or plain text."),
+    "pdf": __("A PDF holds printed pages, not paragraphs. Take the Word file that it was made from."),
+    "old-word": __("This is the old Word format (.doc). Open it in Word and save it as .docx."),
+    "encrypted": __("The file is protected by a password. Save it without protection and choose it again."),
+    "zip-bomb": __("The file unpacks to far more than a document can hold and was not opened."),
+    "broken-word": __("The Word file is damaged. Open it in Word, save it again, and choose the new file."),
+    "wrong-encoding": __("The signs of this file cannot be read. Save it as plain text in UTF-8."),
+    "no-file": __("Choose a file first."),
+    "conference": __("The conference file is wrong at %(at)s."),
+    "bracket-not-found": __("The words for the brackets must stand in the text exactly once. Copy them from it."),
+    "bad-email": __("This is no e-mail address."),
+    "name-missing": __("Give the person’s name."),
+    "unknown-role": __("Choose a role."),
+    "party-missing": __("Choose the delegation that the person sits with."),
+    "party-unfit": __("Heads, delegates and coordinators sit with a participating State, observers with an observer."),
+    "party-unneeded": __(
+        "The Chair, the Office, rapporteurs and administrators act for no delegation: choose none. "
+        "Who sits with a delegation as well gets a second role."
+    ),
+    "scope-unfit": __("This role is held in one meeting. Choose “this meeting”."),
+    "words-lost": __(
+        "Words of the file would be lost, so nothing was saved. Save the text in another form and try it."
+    ),
+    "title-missing": __("Give the draft a title."),
+    "unknown-block-kind": __("Choose one of the kinds for every block."),
+    "level-unfit": __("A level is a whole number from 0 to %(deepest)s."),
+    "label-too-long": __(
+        "The label or the key of the note in block %(block)s is too long: at most %(longest)s characters. "
+        "Shorten it in the file and choose the file again."
+    ),
+    "note-without-key": __(
+        "A footnote needs a number of its own that its marks carry. Choose another kind for block %(block)s."
+    ),
+}
+
+
+def problem(error: BadText) -> str:
+    """The sentence that tells what is wrong and what to do."""
+    sentence = PROBLEMS.get(error.code)
+    return str(sentence) % error.details if sentence is not None else _("This cannot be taken as it is.")
+
+
+def refusal(error: WrongState) -> str:
+    """Why an action does not fit any more, when no list of obstacles says it."""
+    if error.event == "end own role":
+        return _("This is your last role that runs the people of this meeting. Somebody else who runs them can end it.")
+    if error.event == "table" and error.state in ("agreed", "agreed ad referendum", "deleted"):
+        return _("The paragraph is closed. Ask the Chair to reopen it; your text is kept.")
+    if error.state == "moved on":
+        return _("Something changed since this page was shown. Look again, then rule.")
+    if error.event == "adopt" and error.obstacles:
+        return _("The text cannot be adopted yet. All that stands in the way is named below.")
+    if error.event == "confirm":
+        return _("No paragraph waits for confirmation any more.")
+    return _("This was settled meanwhile. The page shows how it stands now.")
+
+
+# One thing that stands in the way, as a sentence; the fields are those of `consensus.Obstacle`.
+OBSTACLES: Mapping[str, LazyString] = {
+    "objection": __("%(name)s objects: “%(words)s”"),
+    "scrutiny": __("%(name)s has a scrutiny reservation: “%(words)s”"),
+    "bracket": __("Words stand in brackets: %(words)s"),
+    "proposal": __("Proposal %(words)s of %(name)s is on the table."),
+    "placeholder": __("A place is still to be filled in: %(words)s"),
+    "ad referendum": __("It is agreed only ad referendum."),
+    "not agreed": __("It is not agreed yet."),
+}
+
+
+def obstacle(kind: str, name: str, words: str) -> str:
+    """One thing that stands in the way, as a sentence. name: the State's, if one holds it; words: as in Obstacle."""
+    if kind == "scrutiny" and not words:
+        return _("%(name)s has a scrutiny reservation.", name=name)
+    return str(OBSTACLES[kind]) % {"name": name, "words": words}
