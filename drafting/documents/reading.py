@@ -30,8 +30,8 @@ _KINDS_BY_FIRST_BYTES = {
 def read(data: bytes, filename: str) -> Recognition:
     """What a Markdown, plain text or Word file says, in blocks; `lost` is "" when all of it is there.
 
-    Raises BadText: empty, too-large (limit: bytes), too-long-text (limit: bytes), pdf, old-word, encrypted,
-    not-a-document (kind), zip-bomb, broken-word (part), wrong-encoding.
+    Raises BadText: empty, too-large (limit: bytes), too-long-text (limit: bytes), too-long (longest: signs of one
+    paragraph), pdf, old-word, encrypted, not-a-document (kind), zip-bomb, broken-word (part), wrong-encoding.
     """
     if len(data) > LARGEST:
         raise BadText("too-large", limit=LARGEST)

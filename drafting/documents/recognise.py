@@ -16,14 +16,21 @@ from drafting.documents.recognise_source import Paragraph, Source
 from drafting.documents.recognise_warnings import warnings_about
 from drafting.documents.tree import Block, Recognition
 from drafting.domain import inline, labels
+from drafting.domain.proposals import require_short
 
 
 def recognise(source: Source) -> Recognition:
-    """The blocks of a document, notes last, with warnings; `lost` is "" unless a reader left something out."""
+    """The blocks of a document, notes last, with warnings; `lost` is "" unless a reader left something out.
+
+    Raises BadText: too-long, for a paragraph that is.
+    """
     paragraphs = _with_labels(_rejoined([_tidy(paragraph) for paragraph in source.paragraphs]))
     blocks = classify(paragraphs)
     notes = [Block("note", _tidied(text), key) for key, text in source.notes]
     everything = (*blocks, *notes)
+    for block in everything:
+        # Nobody could propose a word on what is longer; a flood of signs would take minutes to check.
+        require_short(block.text)
     read, stored = characters(source.text), stored_characters(everything)
     noticed = [
         tree.Warning(code, index, detail)

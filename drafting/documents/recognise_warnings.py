@@ -6,6 +6,7 @@ round the sign; mark-without-note, note-without-mark the key; similar-notes "key
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import islice
 
 from drafting.documents import tree
 from drafting.documents.tree import Block
@@ -14,7 +15,12 @@ from drafting.domain import inline, labels, notes
 
 def warnings_about(blocks: Sequence[Block]) -> list[tree.Warning]:
     """Warnings that follow from the blocks alone."""
-    return [*_numbering(blocks), *_brackets(blocks), *_notes(blocks), *_similar_notes(blocks)]
+    unbalanced = islice(_brackets(blocks), MOST_UNBALANCED)
+    return [*_numbering(blocks), *unbalanced, *_notes(blocks), *_similar_notes(blocks)]
+
+
+# Who has looked at so many knows that the brackets of the file are in disorder.
+MOST_UNBALANCED = 500
 
 
 def _numbering(blocks: Sequence[Block]) -> Iterator[tree.Warning]:

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from drafting.documents import docx_in_package
 from drafting.documents.reading import LARGEST, LONGEST_TEXT, read
+from drafting.documents.recognise_warnings import MOST_UNBALANCED
 from drafting.domain.errors import BadText
+from drafting.domain.proposals import LONGEST
 
 RUSSIAN = "Участники подтвердили свои обязательства по обеспечению защиты беженцев и лиц, ищущих убежище."
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -132,6 +134,19 @@ def test_a_sign_that_was_lost_before_is_told():
 def test_line_ends_of_any_system_are_line_ends(ends):
     found = read(ends.join(["# T", "", "1. a", "", "2. b"]).encode(), "x.md")
     assert [block.label for block in found.blocks] == ["", "1.", "2."]
+
+
+def test_a_paragraph_longer_than_any_that_can_be_proposed_upon_is_refused():
+    assert read(b"a" * LONGEST, "x.txt").blocks[0].text == "a" * LONGEST
+    with pytest.raises(BadText) as refusal:
+        read(b"a" * (LONGEST + 1), "x.txt")
+    assert (refusal.value.code, refusal.value.details) == ("too-long", {"longest": LONGEST})
+
+
+def test_a_flood_of_brackets_is_told_no_more_often_than_anybody_reads():
+    found = read(b"[" * LONGEST, "x.txt")
+    assert len(found.warnings) == MOST_UNBALANCED
+    assert found.lost == ""
 
 
 @given(st.binary(max_size=200))
