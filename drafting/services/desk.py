@@ -13,8 +13,9 @@ from drafting.persistence.queries import outline as queries
 from drafting.persistence.queries.outline import Line
 from drafting.persistence.records import Party
 from drafting.services import rulings
-from drafting.services.draft_page import ParagraphPage, PositionView, ProposalView, paragraph_page
+from drafting.services.draft_page import PositionView, ProposalView
 from drafting.services.outline import spoken_labels
+from drafting.services.paragraph_page import ParagraphPage, paragraph_page
 from drafting.services.scope import DraftScope
 
 # Positions that are read out with their words, the gravest first; the others are only counted.

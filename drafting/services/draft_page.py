@@ -4,7 +4,7 @@ Everything is read in a fixed number of queries, whatever the length of the draf
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -13,14 +13,12 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy.orm import Session
 
 from drafting.domain import consensus, notes
-from drafting.domain.errors import NotFound
 from drafting.domain.merge import carry
 from drafting.persistence.queries import consensus as position_queries
 from drafting.persistence.queries import drafts
 from drafting.persistence.queries import proposals as queries
-from drafting.persistence.records import Party, Position
+from drafting.persistence.records import Party
 from drafting.services.scope import DraftScope
-from drafting.services.standing import assembled
 
 View = Literal["text", "changes", "compilation"]
 VIEWS: tuple[View, ...] = ("text", "changes", "compilation")
@@ -162,7 +160,7 @@ def draft_page(session: Session, scope: DraftScope, view: View = "text", filters
     proposals = _proposals(session, scope, lines) if view != "text" else {}
     participating = len(scope.participating())
     whole = [
-        _paragraph(
+        paragraph_view(
             it, mentions.get(it.id, ()), positions.get(it.id, ()), proposals.get(it.id, ()), participating=participating
         )
         for it in lines
@@ -176,11 +174,11 @@ def draft_page(session: Session, scope: DraftScope, view: View = "text", filters
         total=len(whole),
         progress=consensus.progress((it.kind, it.state) for it in whole),
         open_ids=tuple(it.id for it in whole if it.ruled and it.state in ("open", "bracketed", "deferred")),
-        note_numbers=_note_numbers(whole),
+        note_numbers=note_numbers(whole),
     )
 
 
-def _paragraph(
+def paragraph_view(
     it: drafts.Line,
     mentions: Iterable[Mention],
     positions: Iterable[PositionView],
@@ -245,10 +243,10 @@ def _positions(session: Session, scope: DraftScope) -> dict[int, list[PositionVi
 def _proposals(session: Session, scope: DraftScope, lines: Iterable[drafts.Line]) -> dict[int, list[ProposalView]]:
     live = queries.of_draft(session, scope.draft.id, scope.actor.delegation(), statuses=LIVE)
     sponsors = queries.sponsors(session, scope.draft.id)
-    return _views(session, scope, {it.id: it for it in lines}, live, sponsors)
+    return views_of(session, scope, {it.id: it for it in lines}, live, sponsors)
 
 
-def _views(
+def views_of(
     session: Session,
     scope: DraftScope,
     lines: Mapping[int, drafts.Line],
@@ -302,83 +300,11 @@ def _view(
     )
 
 
-# Texts never change, so neither does what becomes of one on another, nor which notes they mark.
-_carried = lru_cache(maxsize=4096)(carry)
-_numbered = lru_cache(maxsize=256)(notes.numbers)
-
-
-@dataclass(frozen=True)
-class ParagraphPage:
-    """One paragraph with everything on it. previous, following: neighbours' ids; awaiting: participating States
-    without a position on this wording, in English alphabetical order."""
-
-    scope: DraftScope
-    current: drafts.Text
-    paragraph: ParagraphView
-    tabled: Sequence[queries.Shown]
-    held: Sequence[Position]
-    awaiting: tuple[Party, ...]
-    previous: int | None
-    following: int | None
-    position: int
-    total: int
-    note_numbers: Mapping[str, int]
-    notes: Mapping[str, str]
-
-    @property
-    def standing_obstacles(self) -> tuple[consensus.Obstacle, ...]:
-        standing = assembled(self.scope, self.current, self.tabled, self.held)
-        return consensus.in_the_way_of_closing(standing, scrutiny_blocks=self.scope.process.scrutiny_blocks)
-
-
-def paragraph_page(session: Session, scope: DraftScope, paragraph_id: int, *, alone: bool = False) -> ParagraphPage:
-    """alone: without its neighbours, and without the notes unless it has to do with one. Raises NotFound."""
-    draft = scope.draft
-    current = drafts.text(session, draft.id, paragraph_id, draft.language)
-    if current is None:
-        raise NotFound
-    proposals = queries.of_paragraph(session, draft.id, paragraph_id, scope.actor.delegation())
-    held = position_queries.positions(session, draft.id, paragraph_id)
-    paragraph = _full_paragraph(session, scope, current.line(), proposals, held)
-    given = {it.party.id for it in paragraph.positions if not it.outdated}
-    around = drafts.NOBODY if alone else drafts.neighbours(session, draft.id, current.paragraph.place)
-    has_notes = current.paragraph.kind == "note" or "[^" in current.revision.text
-    noted = drafts.with_notes(session, draft.id, draft.language) if has_notes or not alone else []
-    return ParagraphPage(
-        scope=scope,
-        current=current,
-        paragraph=paragraph,
-        tabled=[it for it in proposals if it.status == "tabled"],
-        held=held,
-        awaiting=tuple(it for it in scope.participating() if it.id not in given),
-        previous=around.previous,
-        following=around.following,
-        position=around.position,
-        total=around.total,
-        note_numbers=_note_numbers(noted),
-        notes={it.label: it.text for it in noted if it.kind == "note"},
-    )
-
-
-def _note_numbers(rows: Iterable[Any]) -> Mapping[str, int]:
+def note_numbers(rows: Iterable[Any]) -> Mapping[str, int]:
     """Key -> displayed number; a mark in deleted words counts for nothing. rows: what has a kind, state and text."""
     return _numbered(tuple(it.text for it in rows if "[^" in it.text and it.kind != "note" and it.state != "deleted"))
 
 
-def _full_paragraph(
-    session: Session,
-    scope: DraftScope,
-    current: drafts.Line,
-    proposals: Sequence[queries.Shown],
-    held: Iterable[Position],
-) -> ParagraphView:
-    sponsors = queries.sponsors(session, scope.draft.id, current.id) if proposals else ()
-    views = _views(session, scope, {current.id: current}, proposals, sponsors).get(current.id, [])
-    mentions = [Mention(it.ref, it.party, it.status) for it in views if it.status in LIVE]
-    by_party = {it.party_id: it for it in held}
-    positions = [_position(it, by_party[it.id], current) for it in scope.parties.values() if it.id in by_party]
-    return _paragraph(current, mentions, positions, views, participating=len(scope.participating()))
-
-
-def _position(party: Party, held: Position, current: drafts.Line) -> PositionView:
-    return PositionView(party, held.kind, held.wording != current.wording, held.statement, held.at)
+# Texts never change, so neither does what becomes of one on another, nor which notes they mark.
+_carried = lru_cache(maxsize=4096)(carry)
+_numbered = lru_cache(maxsize=256)(notes.numbers)

@@ -12,7 +12,8 @@ from drafting.domain import brackets
 from drafting.domain.errors import BadText, StaleEdit, WrongState
 from drafting.domain.instructions import instructions
 from drafting.domain.proposals import require_short
-from drafting.services import consensus, draft_page, proposals, texts
+from drafting.services import consensus, proposals, texts
+from drafting.services.paragraph_page import paragraph_page
 from drafting.services.scope import DraftScope, draft_scope
 from drafting.web import refusals, wording
 from drafting.web.instants import named
@@ -73,7 +74,7 @@ def opened(
 ) -> Response:
     with reading() as session:
         scope = draft_scope(session, person_id(), draft_id, now())
-        page = draft_page.paragraph_page(session, scope, paragraph_id, alone=wants_fragment())
+        page = paragraph_page(session, scope, paragraph_id, alone=wants_fragment())
     return page_or_fragment(
         "paragraphs/page.html",
         "paragraphs/_paragraph.html",

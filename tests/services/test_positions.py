@@ -14,7 +14,7 @@ from drafting.domain.errors import BadText, NotAllowed, NotFound, StaleEdit, Wro
 from drafting.persistence.queries import consensus as queries
 from drafting.persistence.records import Party
 from drafting.services import consensus, standing, texts
-from drafting.services.draft_page import paragraph_page
+from drafting.services.paragraph_page import paragraph_page
 from tests import acts
 from tests.factories import NOW, World
 from tests.rulings import appoint, entries, found

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, String, bindparam, func, or_, select
+from sqlalchemy import Row, Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from drafting.persistence.records import CurrentText, Draft, Meeting, Paragraph, Process, Revision
@@ -50,18 +50,6 @@ class Line(NamedTuple):
     revision_id: int
     number: int
     text: str
-
-
-class Neighbours(NamedTuple):
-    """Ids of the paragraphs before and after one, where it stands in the draft (from 1), and how many there are."""
-
-    previous: int | None
-    following: int | None
-    position: int
-    total: int
-
-
-NOBODY = Neighbours(None, None, 1, 1)
 
 
 class Seat(NamedTuple):
@@ -114,19 +102,6 @@ _WITH_NOTES = _current(Paragraph.kind, Paragraph.label, Paragraph.state, Revisio
 )
 
 
-def _seats(what: Any) -> Select[Any]:
-    return select(what).where(Paragraph.draft_id == bindparam("draft_id"))
-
-
-_PLACE = bindparam("place", type_=String)
-_NEIGHBOURS = select(
-    _seats(Paragraph.id).where(Paragraph.place < _PLACE).order_by(Paragraph.place.desc()).limit(1).scalar_subquery(),
-    _seats(Paragraph.id).where(Paragraph.place > _PLACE).order_by(Paragraph.place).limit(1).scalar_subquery(),
-    _seats(func.count()).where(Paragraph.place <= _PLACE).scalar_subquery(),
-    _seats(func.count()).scalar_subquery(),
-)
-
-
 def locate(session: Session, draft_id: int, *, lock: bool) -> Located | None:
     """The draft with its meeting and Process; `lock` takes the draft's row, the one lock of all its changes."""
     row = session.execute(_LOCATED_AND_LOCKED if lock else _LOCATED, {"draft_id": draft_id}).one_or_none()
@@ -147,10 +122,6 @@ def lines(session: Session, draft_id: int, language: str) -> list[Line]:
 def with_notes(session: Session, draft_id: int, language: str) -> list[Row[str, str, str, str]]:
     """(kind, label, state, text) of the notes, and of the paragraphs that mark one, in order."""
     return list(session.execute(_WITH_NOTES, {"draft_id": draft_id, "language": language}))
-
-
-def neighbours(session: Session, draft_id: int, place: str) -> Neighbours:
-    return Neighbours._make(session.execute(_NEIGHBOURS, {"draft_id": draft_id, "place": place}).one())
 
 
 def text(session: Session, draft_id: int, paragraph_id: int, language: str) -> Text | None:
