@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Literal
 from urllib.parse import urlencode
 
 from flask.sessions import SecureCookieSessionInterface
@@ -56,12 +57,12 @@ class Browser:
 
 
 @contextmanager
-def serving(url: str = "") -> Iterator[int]:
-    """The port of a server on this database, or of the bare page; it is gone at the end of the block."""
+def serving(kind: Literal["product", "bare"], *where: str) -> Iterator[int]:
+    """The port of a server of this kind (see `serve`); it is gone at the end of the block."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
-    command = [sys.executable, "-m", "tests.benchmarks.serve", str(port), *([url] if url else [])]
+    command = [sys.executable, "-m", "tests.benchmarks.serve", str(port), kind, *where]
     process = subprocess.Popen(command, cwd=ROOT)  # noqa: S603 - our own words
     try:
         _wait_for(port)

@@ -38,7 +38,7 @@ def run() -> None:
         site = _site(f"sqlite:///{Path(folder) / 'page.sqlite'}")
         say("page: first requests of a process")
         cold = statistics.median(_first(site) for _ in range(5))
-        with serving(site.url) as port, serving() as bare:
+        with serving("product", site.url) as port, serving("bare") as bare:
             _measure(site, Browser(port, site.signed), Browser(bare), cold)
 
 
@@ -55,7 +55,7 @@ def _site(url: str) -> Site:
 
 
 def _first(site: Site) -> float:
-    with serving(site.url) as port:
+    with serving("product", site.url) as port:
         browser = Browser(port, site.signed)
         return seconds(partial(browser.get, _page(site, WHOLE)))
 
