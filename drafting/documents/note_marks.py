@@ -5,6 +5,7 @@ of the later ones get a suffix. A mark means the next note with its number, else
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -25,7 +26,7 @@ class Notes:
         """Looks ahead for the notes that a text defines: `[^5]: …` or a paragraph that begins with `<sup>5</sup>`."""
         keys = re.findall(rf"^ {{0,3}}(?:\[\^([\w-]+)\]:|{SUP}[ \t]*\S)", text, re.MULTILINE)
         plain = [key or raised for key, raised in keys if re.fullmatch(r"[\w-]+", key or raised)]
-        return cls(frozenset(plain), times={key: plain.count(key) for key in plain})
+        return cls(frozenset(plain), times=Counter(plain))
 
     def key(self, mark: str) -> str:
         """The key of the note that a mark met now means."""

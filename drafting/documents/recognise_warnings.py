@@ -89,9 +89,9 @@ def _unbalanced(index: int, texts: Sequence[str], place: int) -> tree.Warning:
 def _notes(blocks: Sequence[Block]) -> Iterator[tree.Warning]:
     keys = {block.label: index for index, block in enumerate(blocks) if block.kind == "note"}
     without_note, without_mark = notes.orphans([block.text for block in blocks], keys)
+    first = {key: index for index, block in reversed(list(enumerate(blocks))) for key in notes.marks(block.text)}
     for key in without_note:
-        place = next(index for index, block in enumerate(blocks) if key in notes.marks(block.text))
-        yield tree.Warning("mark-without-note", place, key)
+        yield tree.Warning("mark-without-note", first[key], key)
     for key in without_mark:
         yield tree.Warning("note-without-mark", keys[key], key)
 

@@ -4,6 +4,7 @@ A text whose lines are long has one paragraph on each line.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from drafting.documents import line_joins
@@ -22,7 +23,7 @@ _MARGIN = 0.75
 def read(text: str, noticed: tuple[tuple[str, str], ...] = ()) -> Source:
     """The paragraphs and notes of a plain text; never fails. noticed: what is known of the file already."""
     defined = [found[1].translate(RAISED) for found in _NOTE.finditer(text)]
-    notes = Notes(frozenset(defined), times={key: defined.count(key) for key in defined})
+    notes = Notes(frozenset(defined), times=Counter(defined))
     lines = [line.rstrip() for line in re.split(r"\r\n|\r|\n|\f", text)]
     width = max(map(len, lines), default=0)
     reader = _Reader(notes, width, line_joins.vocabulary(text))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafting.documents import docx_in_package
+from drafting.documents import docx_in_package, recognise_warnings
 from drafting.documents.reading import LARGEST, LONGEST_TEXT, read
 from drafting.documents.recognise_warnings import MOST_UNBALANCED
 from drafting.domain.errors import BadText
@@ -147,6 +147,16 @@ def test_a_flood_of_brackets_is_told_no_more_often_than_anybody_reads():
     found = read(b"[" * LONGEST, "x.txt")
     assert len(found.warnings) == MOST_UNBALANCED
     assert found.lost == ""
+
+
+def test_a_flood_of_marks_is_looked_through_once(monkeypatch):
+    """With a search for each mark, four thousand of them took a minute."""
+    searched = []
+    marks = recognise_warnings.notes.marks
+    monkeypatch.setattr(recognise_warnings.notes, "marks", lambda text: searched.append(text) or marks(text))
+    found = read("\n\n".join(f"[^{number}]" for number in range(50)).encode(), "x.md")
+    assert [it.block for it in found.warnings if it.code == "mark-without-note"] == list(range(50))
+    assert len(searched) <= 3 * 50
 
 
 @given(st.binary(max_size=200))
