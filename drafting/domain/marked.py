@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from drafting.domain.inline import Piece, placed
+from drafting.domain.inline import Piece, pieces, placed
 
 Op = Literal["equal", "insert", "delete"]
 
@@ -22,6 +22,10 @@ class Run:
     part: int = 0
 
 
+# Without one of these, a text is one run of plain words: most are.
+_MARKUP = ("*", "\\", "[^")
+
+
 @dataclass(frozen=True)
 class _Sign:
     piece: Piece
@@ -36,6 +40,11 @@ def runs(spans: Sequence[tuple[str, Op]]) -> tuple[Run, ...]:
     stands alone in its span styles what follows it. Words that are equal but for their style are shown deleted in the
     old style and inserted in the new: no change is invisible.
     """
+    if not any(sign in text for text, _ in spans for sign in _MARKUP):
+        return tuple(Run(text, op=op, part=part) for part, (text, op) in enumerate(spans) if text)
+    if len(spans) == 1:
+        text, op = spans[0]
+        return tuple(Run(piece.text, piece.italic, piece.bold, op, piece.note) for piece in pieces(text))
     old = iter(_styles("".join(text for text, op in spans if op != "insert")))
     new = iter(_styles("".join(text for text, op in spans if op != "delete")))
     signs: list[_Sign] = []

@@ -18,7 +18,7 @@ from drafting.persistence.queries import consensus as position_queries
 from drafting.persistence.queries import drafts
 from drafting.persistence.queries import proposals as queries
 from drafting.persistence.records import Party
-from drafting.services.scope import DraftScope
+from drafting.services.scope import Admission, DraftScope
 
 View = Literal["text", "changes", "compilation"]
 VIEWS: tuple[View, ...] = ("text", "changes", "compilation")
@@ -146,10 +146,10 @@ FORMAL = frozenset({"symbol", "title", "date", "place"})
 LIVE = ("tabled", "suggested", "private")
 
 
-def fingerprint(session: Session, scope: DraftScope) -> tuple[int, tuple[int, int]]:
+def fingerprint(session: Session, admission: Admission) -> tuple[int, tuple[int, int]]:
     """What changes whenever this viewer's page does: the record's newest number and the own private texts."""
-    party = scope.actor.delegation()
-    return scope.draft.seq, queries.private_mark(session, scope.draft.id, party) if party is not None else (0, 0)
+    draft, party = admission.located.draft, admission.actor.delegation()
+    return draft.seq, queries.private_mark(session, draft.id, party) if party is not None else (0, 0)
 
 
 def draft_page(session: Session, scope: DraftScope, view: View = "text", filters: Filters = Filters()) -> DraftPage:

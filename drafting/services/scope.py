@@ -78,13 +78,31 @@ def meeting_scope(session: Session, person_id: int, meeting_id: int, now: dateti
     return scope
 
 
-def draft_scope(session: Session, person_id: int, draft_id: int, now: datetime, *, lock: bool = False) -> DraftScope:
+@dataclass(frozen=True)
+class Admission:
+    """A draft that a person may see, before anything more of it is read."""
+
+    located: drafts.Located
+    actor: permissions.Actor
+
+
+def admit(session: Session, person_id: int, draft_id: int, now: datetime, *, lock: bool = False) -> Admission:
     """Raises NotFound when there is no such draft or it is not this person's to see."""
     found = drafts.locate(session, draft_id, lock=lock)
     if found is None:
         raise NotFound
     actor = actor_in(session, person_id, found.process.id, found.meeting.id, now)
-    scope = DraftScope(found.meeting, found.process, actor, ordered_parties(session, found.process.id), found.draft)
-    if not scope.may("see draft"):
+    if not permissions.may(actor, "see draft", permissions.Subject(phase=found.draft.phase)):
         raise NotFound
-    return scope
+    return Admission(found, actor)
+
+
+def within(session: Session, admission: Admission) -> DraftScope:
+    """The draft with its parties, for whoever was admitted."""
+    draft, meeting, process = admission.located
+    return DraftScope(meeting, process, admission.actor, ordered_parties(session, process.id), draft)
+
+
+def draft_scope(session: Session, person_id: int, draft_id: int, now: datetime, *, lock: bool = False) -> DraftScope:
+    """Raises NotFound when there is no such draft or it is not this person's to see."""
+    return within(session, admit(session, person_id, draft_id, now, lock=lock))

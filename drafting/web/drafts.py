@@ -11,7 +11,7 @@ from flask_login import current_user, login_required
 from drafting.domain.consensus import STATES
 from drafting.persistence.queries import record as record_queries
 from drafting.services import draft_page, drafts
-from drafting.services.scope import draft_scope
+from drafting.services.scope import admit, draft_scope, within
 from drafting.web.request import form_token, now, person_id, reading, see_other, site, writing
 
 blueprint = Blueprint("drafts", __name__)
@@ -23,11 +23,12 @@ def show(draft_id: int) -> Response:
     """The page, or 304 when nothing that this viewer sees has changed."""
     view, filters = _asked()
     with reading() as session:
-        scope = draft_scope(session, person_id(), draft_id, now())
-        tag = _tag(view, filters, scope.actor, draft_page.fingerprint(session, scope))
+        admission = admit(session, person_id(), draft_id, now())
+        tag = _tag(view, filters, admission.actor, draft_page.fingerprint(session, admission))
         if request.if_none_match.contains_weak(tag):
             response = make_response("", 304)
         else:
+            scope = within(session, admission)
             page = draft_page.draft_page(session, scope, view, filters)
             response = make_response(render_template("drafts/page.html", page=page, scope=scope, states=STATES))
     response.set_etag(tag, weak=True)  # Forms carry a fresh token each time, so no two answers are the same bytes.

@@ -89,10 +89,6 @@ def attributed(base: str, offered: Sequence[tuple[str, str]]) -> Markup:
 
 def _runs(spans: Sequence[tuple[str, Op]]) -> Iterator[tuple[Op, Markup, int]]:
     """What happens to each run, the run as HTML, and the index of its span."""
-    if not any(sign in text for text, _ in spans for sign in ("*", "\\", "[^")):
-        # Most texts have no markup, and then the spans are the runs.
-        yield from ((op, _lines(text, op), part) for part, (text, op) in enumerate(spans) if text)
-        return
     for run in runs(spans):
         made = _mark(run.note, {}) if run.note else _emphasised(_lines(run.text, run.op), run)
         yield run.op, made, run.part
