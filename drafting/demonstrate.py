@@ -51,7 +51,8 @@ def _prepare(url: str) -> None:
     FILE.parent.mkdir(exist_ok=True)
     sys.stdout.write("Loading the demonstration…\n")
     unfinished = FILE.with_suffix(".unfinished")
-    for leftover in FILE.parent.glob(f"{unfinished.name}*"):
+    # The log of a database that somebody removed would be replayed into the new one.
+    for leftover in (*FILE.parent.glob(f"{unfinished.name}*"), *FILE.parent.glob(f"{FILE.name}-*")):
         leftover.unlink()
     upgrade(f"sqlite:///{unfinished}")
     database = Database(f"sqlite:///{unfinished}")
@@ -63,10 +64,11 @@ def _prepare(url: str) -> None:
 def _secret(path: Path) -> str:
     """The key that signs the demonstration's cookies: kept, so that a restart signs nobody out."""
     path.parent.mkdir(exist_ok=True)
-    if not path.exists():
-        path.write_text(secrets.token_hex(32), encoding="ascii")
-        path.chmod(0o600)
-    return path.read_text(encoding="ascii").strip()
+    kept = path.read_text(encoding="ascii").strip() if path.exists() else ""
+    if not kept:
+        path.touch(0o600)
+        path.write_text(kept := secrets.token_hex(32), encoding="ascii")
+    return kept
 
 
 def _links(settings: Settings) -> dict[str, str]:
