@@ -36,5 +36,7 @@ def update() -> Response:
 def own_address(target: str | None) -> str:
     """The path if it leads to a page of ours, else the first page: nobody is sent to another site."""
     parts = urlsplit(target or "")
-    safe = target and target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.netloc
+    ours = target and target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.netloc
+    # A line break would end the header that the address is sent in.
+    safe = ours and target and target.isprintable()
     return target.removesuffix("?") if safe and target else url_for("home.index")

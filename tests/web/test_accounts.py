@@ -134,6 +134,7 @@ def test_a_page_that_asked_to_sign_in_is_reached_afterwards(world, client):
         "\\\\evil.example",
         "/\t/evil.example",
         "/\n/evil.example",
+        "/a\r\nSet-Cookie: theirs=1",
         " //evil.example",
         "http:evil.example",
         "javascript:alert(1)",
