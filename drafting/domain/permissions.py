@@ -47,9 +47,12 @@ class Actor:
         return any(capacity.role in roles for capacity in self.capacities)
 
     def delegation(self) -> int | None:
-        """The party this person sits with, participating States first; None for the Chair or the Office alone."""
+        """The party this person sits with, None for the Chair or the Office alone.
+
+        Participating States first, and among them one that the person binds: who heads a delegation sees its texts.
+        """
         seats = [it for it in self.capacities if it.role in DELEGATION_ROLES and it.party is not None]
-        seats.sort(key=lambda it: not it.participating)
+        seats.sort(key=lambda it: (not it.participating, it.role not in BINDING_ROLES))
         return seats[0].party if seats else None
 
     def binds(self) -> int | None:

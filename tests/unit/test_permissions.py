@@ -170,3 +170,9 @@ def test_without_a_capacity_nothing_is_allowed_and_more_capacities_never_take_aw
     assert not may(Actor(1), action, subject)
     if may(person("chair"), action, subject):
         assert may(Actor(1, (Capacity("chair"), *capacities)), action, subject)
+
+
+@given(CAPACITIES)
+def test_who_binds_a_state_sits_with_it_whatever_else_the_person_is(capacities: list[Capacity]) -> None:
+    actor = Actor(1, tuple(capacities))
+    assert actor.binds() in (None, actor.delegation())
