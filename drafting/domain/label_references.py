@@ -13,7 +13,7 @@ from drafting.domain.label_forms import FORM, SUFFIX
 
 _S = r"[\s\u00a0\u202f]"
 _NUMBER = rf"\d{{1,3}}(?:\.\d{{1,3}})*(?!\d){SUFFIX}*"
-_SIGNED = rf"(?:\((?:\d{{1,3}}|[ivxlc]+|[a-zа-я]){SUFFIX}*\)|(?<!\w)[a-zа-я]\))"
+_SIGNED = rf"(?:\((?:\d{{1,3}}|[ivxlc]+|[a-zа-я]){SUFFIX}*\)|(?<!\w)[a-zа-я]\)|[«“„\"][a-zа-я][»”“\"])"
 _ONE = rf"(?:{_NUMBER}(?:{_S}?{_SIGNED})?|{_SIGNED})"
 _AND = rf"(?:{_S}*[,;]{_S}*(?:(?:and|or|и|или|либо){_S}+)?|{_S}+(?:and|or|и|или|либо){_S}+)"
 _TO = rf"(?:{_S}+(?:to|по|до){_S}+|{_S}*[–—-]{_S}*)"
