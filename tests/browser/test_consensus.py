@@ -76,7 +76,9 @@ def test_a_new_wording_reopens_the_paragraph_and_says_whom_to_ask_again(visit: V
     )
 
     belmora = visit(BELMORA, f"{COMMUNIQUE}?mine=1")
-    give_position(open_paragraph(belmora, BIS), "agrees")
+    place = open_paragraph(belmora, BIS)
+    give_position(place, "agrees")
+    expect(place.get_by_role("status")).to_have_text("Recorded for Belmora: agrees.")
     matrix.reload()
     expect(positions(matrix).filter(has_text="Belmora")).not_to_contain_text("earlier wording")
 
