@@ -5,12 +5,13 @@ Source: practice.md section 3. Any text at all is accepted; what is wrong become
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
 from drafting.domain.bracket_kinds import Kind, StateNames, kind_of
+from drafting.domain.bracket_signs import SIGN, Scan, carry_forward, pair_at, scan, without
 from drafting.domain.errors import BadText
 
 
@@ -61,16 +62,16 @@ def read_all(
     headings: indexes of the paragraphs before which an open bracket ends as unclosed; leave out a heading
     that a person says the bracket runs across.
     """
-    scans = [_scan(text) for text in texts]
-    _carry_forward(scans, headings)
+    scans = [scan(text) for text in texts]
+    carry_forward(scans, headings)
     names = StateNames(state_names)
-    return tuple(_reading(text, scan, names) for text, scan in zip(texts, scans, strict=True))
+    return tuple(_reading(text, signs, names) for text, signs in zip(texts, scans, strict=True))
 
 
 def leaves(text: str) -> tuple[str, ...]:
     """Return the text cut at its bracket signs and note marks; the leaves join to exactly the text."""
     cuts = [0]
-    for match in _SIGN.finditer(text):
+    for match in SIGN.finditer(text):
         if match.group()[0] not in "\\()":
             cuts += match.span()
     cuts.append(len(text))
@@ -86,15 +87,15 @@ def open_brackets_in_each(
     texts: Sequence[str], headings: Collection[int] = (), state_names: Collection[str] = ()
 ) -> tuple[tuple[Bracket, ...], ...]:
     """Return the same for paragraphs in order: a bracket from an earlier one stands in the way of all it covers."""
-    scans = [_scan(text) for text in texts]
-    _carry_forward(scans, headings)
+    scans = [scan(text) for text in texts]
+    carry_forward(scans, headings)
     names = StateNames(state_names)
-    return tuple(_disputes(text, scan, names) for text, scan in zip(texts, scans, strict=True))
+    return tuple(_disputes(text, signs, names) for text, signs in zip(texts, scans, strict=True))
 
 
-def _disputes(text: str, scan: "_Scan", names: StateNames) -> tuple[Bracket, ...]:
-    disputes = [bracket for bracket in _reading(text, scan, names).brackets if bracket.kind == "dispute"]
-    strays = [Bracket(at, at + 1, "dispute", 1, None) for at in scan.closers if at not in scan.closed]
+def _disputes(text: str, signs: Scan, names: StateNames) -> tuple[Bracket, ...]:
+    disputes = [bracket for bracket in _reading(text, signs, names).brackets if bracket.kind == "dispute"]
+    strays = [Bracket(at, at + 1, "dispute", 1, None) for at in signs.closers if at not in signs.closed]
     return tuple(sorted([*disputes, *strays], key=lambda bracket: bracket.start))
 
 
@@ -112,7 +113,7 @@ def bracket(text: str, start: int, end: int) -> str:
     if not 0 <= start < end <= len(text) or not text[start:end].strip():
         raise BadText("empty-span", start=start, end=end)
     bracketed = f"{text[:start]}[{text[start:end]}]{text[end:]}"
-    was, now = _scan(text), _scan(bracketed)
+    was, now = scan(text), scan(bracketed)
 
     def moved(at: int) -> int:
         return at + (at >= start) + (at >= end)
@@ -128,134 +129,24 @@ def bracket(text: str, start: int, end: int) -> str:
 def lift(text: str, start: int) -> str:
     """Drop the bracket whose first sign is at `start` and keep its words; a sign without a partner is dropped alone.
 
-    Raises BadText("no-bracket").
+    An attribution stays (`[KAZ: new]` is `KAZ: new`): `bracket_repairs.lift_and_repair` offers the text without it.
+    Raises BadText: "no-bracket"; "joins-note" when the neighbours would close up to a note mark.
     """
-    scan = _scan(text)
-    last = dict(scan.pairs).get(start)
+    signs = scan(text)
+    last = dict(signs.pairs).get(start)
     if last is not None:
-        return text[:start] + text[start + 1 : last] + text[last + 1 :]
-    if start not in scan.openers and start not in scan.closers:
+        return without(text, (start, start + 1), (last, last + 1))
+    if start not in signs.openers and start not in signs.closers:
         raise BadText("no-bracket", at=start)
-    return text[:start] + text[start + 1 :]
+    return without(text, (start, start + 1))
 
 
 def strike(text: str, start: int) -> str:
     """Drop the bracket whose first sign is at `start` together with its words, and nothing else.
 
-    Raises BadText: "no-bracket"; "unclosed" when nobody can say where its words end.
+    Raises BadText: "no-bracket"; "unclosed" when nobody can say where its words end; "joins-note" as `lift`.
     """
-    first, end = _struck(text, start)
-    return text[:first] + text[end:]
-
-
-def strike_and_repair(text: str, start: int) -> str:
-    """Return `strike` with the space, the comma and the "and" at the cut repaired: an offer, shown before it is taken.
-
-    Raises as `strike`. Source: practice.md section 3, `A, B, [C] и [D]` without D is `A, B и [C]`.
-    """
-    first, end = _struck(text, start)
-    before, after = text[:first], text[end:]
-    conjunction = _CONJUNCTION.search(before)
-    if conjunction and not _WORD_FOLLOWS.match(after):
-        before = _joined(before[: conjunction.start()], conjunction.group())
-    elif before.endswith(", ") and _SEPARATOR_FOLLOWS.match(after):
-        before = before[:-2]
-    elif before[-1:] in ("", " ") and after.startswith(" "):
-        after = after[1:]
-    elif before.endswith(" ") and not _WORD_FOLLOWS.match(after):
-        before = before[:-1]
-    return before + after
-
-
-_CONJUNCTION = re.compile(r",? (?:and|or|и|или) $")
-_SEPARATOR_FOLLOWS = re.compile(r",|,? (?:and|or|и|или) ")
-_WORD_FOLLOWS = re.compile(r" ?[\w\[(«“\"*]")
-
-
-def _joined(listed: str, conjunction: str) -> str:
-    """Put the conjunction of a list whose last item went before the item that is last now."""
-    parts = listed.rsplit(", ", 1)
-    if len(parts) == 1:
-        return listed
-    return (conjunction if ", " in parts[0] else conjunction.lstrip(",")).join(parts)
-
-
-def _struck(text: str, start: int) -> tuple[int, int]:
-    scan = _scan(text)
-    last = dict(scan.pairs).get(start)
-    if last is None:
-        raise BadText("unclosed" if start in scan.openers else "no-bracket", at=start)
-    return start, last + 1
-
-
-# Round brackets are read only to tell a mixed pair from a forgotten sign.
-_SIGN = re.compile(r"\\[^\w\s]|\[\^[^\[\]\s]+\]|[\[\]【】［］()]")
-_CLOSERS = {"]": "[", "】": "【", "］": "［"}
-_OPENERS = frozenset(_CLOSERS.values())
-
-
-@dataclass(slots=True)
-class _Scan:
-    """The signs of one paragraph by offset. pairs: first and last sign; notes: start and end.
-
-    openers, closers: signs without a partner in the paragraph, the closers all before the openers;
-    carried: the openers that find it in a later one; covers: for each bracket from an earlier paragraph
-    the end of what it covers here, None for all of it.
-    """
-
-    pairs: list[tuple[int, int]] = field(default_factory=list)
-    notes: list[tuple[int, int]] = field(default_factory=list)
-    openers: list[int] = field(default_factory=list)
-    closers: list[int] = field(default_factory=list)
-    mixed: list[int] = field(default_factory=list)
-    round_openers: list[int] = field(default_factory=list)
-    round_closers: list[int] = field(default_factory=list)
-    carried: set[int] = field(default_factory=set)
-    covers: list[int | None] = field(default_factory=list)
-    closed: set[int] = field(default_factory=set)
-
-
-def _scan(text: str) -> _Scan:
-    scan = _Scan()
-    for match in _SIGN.finditer(text):
-        sign, at = match.group(), match.start()
-        if sign in _OPENERS:
-            scan.openers.append(at)
-        elif sign in _CLOSERS:
-            if scan.openers:
-                first = scan.openers.pop()
-                scan.pairs.append((first, at))
-                if text[first] != _CLOSERS[sign]:
-                    scan.mixed.append(at)
-            else:
-                scan.closers.append(at)
-        elif sign == "(":
-            scan.round_openers.append(at)
-        elif sign == ")":
-            if scan.round_openers:
-                scan.round_openers.pop()
-            else:
-                scan.round_closers.append(at)
-        elif sign[0] == "[":
-            scan.notes.append(match.span())
-    return scan
-
-
-def _carry_forward(scans: Sequence[_Scan], headings: Collection[int]) -> None:
-    """Match what is left over in a paragraph with what was left open before it, up to a heading."""
-    pending: list[tuple[int, int]] = []
-    for here, scan in enumerate(scans):
-        if here in headings:
-            pending.clear()
-        for at in scan.closers:
-            if pending:
-                there, first = pending.pop()
-                scans[there].carried.add(first)
-                for between in scans[there + 1 : here]:
-                    between.covers.append(None)
-                scan.covers.append(at + 1)
-                scan.closed.add(at)
-        pending += [(here, at) for at in scan.openers]
+    return without(text, pair_at(text, start))
 
 
 class _Span(NamedTuple):
@@ -264,23 +155,23 @@ class _Span(NamedTuple):
     kind: Kind
 
 
-def _reading(text: str, scan: _Scan, names: StateNames) -> Reading:
-    last_round = max(scan.round_closers, default=-1)
-    first_round = min(scan.round_openers, default=len(text))
-    faults = [Diagnostic("mixed-pair", at) for at in scan.mixed]
-    unclosed = [at for at in scan.openers if at not in scan.carried]
+def _reading(text: str, signs: Scan, names: StateNames) -> Reading:
+    last_round = max(signs.round_closers, default=-1)
+    first_round = min(signs.round_openers, default=len(text))
+    faults = [Diagnostic("mixed-pair", at) for at in signs.mixed]
+    unclosed = [at for at in signs.openers if at not in signs.carried]
     faults += [Diagnostic("mixed-pair" if last_round > at else "unclosed", at) for at in unclosed]
-    unmatched = [at for at in scan.closers if at not in scan.closed]
+    unmatched = [at for at in signs.closers if at not in signs.closed]
     faults += [Diagnostic("mixed-pair" if first_round < at else "unmatched", at) for at in unmatched]
-    spans = [_Span(start, end, "note") for start, end in scan.notes]
-    spans += [_Span(at, None, "dispute") for at in scan.openers]
-    for first, last in scan.pairs:
+    spans = [_Span(start, end, "note") for start, end in signs.notes]
+    spans += [_Span(at, None, "dispute") for at in signs.openers]
+    for first, last in signs.pairs:
         kind, is_ambiguous = kind_of(text, first, last + 1, names)
         spans.append(_Span(first, last + 1, kind))
         if is_ambiguous:
             faults.append(Diagnostic("ambiguous-number", first))
     spans.sort(key=lambda span: (span.start, -(span.end or inf)))
-    covers = [_Span(0, end, "dispute") for end in sorted(scan.covers, key=lambda end: -(end or inf))]
+    covers = [_Span(0, end, "dispute") for end in sorted(signs.covers, key=lambda end: -(end or inf))]
     brackets = tuple(_nested(text, [*covers, *spans], len(covers)))
     return Reading(brackets, tuple(sorted(faults, key=lambda fault: fault.at)))
 

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafting.domain import brackets
-from drafting.domain.brackets import Diagnostic, leaves, lift, read, read_all, strike, strike_and_repair
+from drafting.domain.bracket_repairs import strike_and_repair
+from drafting.domain.bracket_signs import scan
+from drafting.domain.brackets import Diagnostic, leaves, lift, read, read_all, strike
 from drafting.domain.errors import BadText
 
 SAMPLES = Path(__file__).parents[2] / ".." / "shared" / "samples"
@@ -61,10 +63,10 @@ def test_any_text_is_read_and_its_leaves_join_to_it(text):
 @given(st.lists(prose, max_size=6), st.sets(st.integers(0, 5)))
 def test_every_sign_is_in_a_bracket_or_in_a_diagnostic(texts, headings):
     for text, reading in zip(texts, read_all(texts, headings), strict=True):
-        scan = brackets._scan(text)
+        signs = scan(text)
         ends = {b.start for b in reading.brackets} | {b.end - 1 for b in reading.brackets if b.end}
         pointed = {fault.at for fault in reading.diagnostics}
-        assert {at for pair in scan.pairs for at in pair} | set(scan.openers) | set(scan.closers) <= ends | pointed
+        assert {at for pair in signs.pairs for at in pair} | set(signs.openers) | set(signs.closers) <= ends | pointed
 
 
 @given(prose)
@@ -338,7 +340,7 @@ def after(text, acts, order):
         if acts[start] is None or start not in alive:
             continue
         at = alive.index(start)
-        last = dict(brackets._scan(text).pairs)[at]
+        last = dict(scan(text).pairs)[at]
         gone = {at, last} if acts[start] is lift else set(range(at, last + 1))
         text = acts[start](text, at)
         alive = [place for index, place in enumerate(alive) if index not in gone]
