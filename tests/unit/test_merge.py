@@ -4,10 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafting.domain import merge
 from drafting.domain.brackets import lift, read, strike
-from drafting.domain.merge import Carried, Collision, carry, compile_text
-from drafting.domain.words import pieces
+from drafting.domain.merge import Carried, Collision, carry, chosen, compile_text, merge
 
 WORDS = ["shall", "should", "и", "й", "难", "民", "لاجئ", "5", "10\u00a0000", "refugees", "Part"]
 SIGNS = [" ", " ", " ", ", ", "-", ".", "\u00a0", "\u00ad"]
@@ -163,14 +161,10 @@ def test_the_order_of_arrival_does_not_matter(negotiation, chance):
 @given(negotiations(BRACKETED))
 def test_choosing_one_text_everywhere_gives_exactly_it(negotiation):
     base, proposals = negotiation
-    bases = pieces(base)
-    places = merge._contested(bases, [text for _, text in proposals])
-    for by, (_, text) in enumerate(proposals):
-        chosen, at = [], 0
-        for place in places:
-            chosen += [*bases[at : place.start], place.wording(bases, by)]
-            at = place.end
-        assert "".join([*chosen, *bases[at:]]) == text
+    merged = merge(base, [(f"{code}{by}", text) for by, (code, text) in enumerate(proposals)])
+    for by, (code, text) in enumerate(proposals):
+        assert chosen(merged, f"{code}{by}") == text
+    assert chosen(merged, "nobody") == base
 
 
 @given(negotiations(BRACKETED))

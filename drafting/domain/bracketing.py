@@ -1,0 +1,84 @@
+"""Wordings side by side in brackets: `[should][KAZ: shall][TJK/UZB: must]`.
+
+Source: practice.md section 3, attribution inside the bracket.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from drafting.domain.edits import Links, Place, joined, widened
+
+
+class Ground(NamedTuple):
+    """The tokens of the base, the pairs that may not be parted, and the codes of each text's sponsors."""
+
+    bases: Sequence[str]
+    links: Links
+    sponsors: Sequence[Sequence[str]]
+
+
+def rendered(ground: Ground, places: Sequence[Place], taken: Mapping[Place, str], bracketed: Collection[Place]) -> str:
+    """Return the base with what was taken in its places, and the wordings of the others in brackets."""
+    bases = ground.bases
+    out: list[str] = []
+    at = 0
+    for found in _phrases(widened(places, bases, ground.links, bracketed.__contains__, to_see=True), ground, bracketed):
+        text = taken.get(found)
+        place = _after_space(found, bases) if text is None else found
+        out += bases[at : place.start]
+        out.append(_bracketed(place, ground) if text is None else text)
+        at = place.end
+    return "".join([*out, *bases[at:]])
+
+
+def _phrases(places: Sequence[Place], ground: Ground, bracketed: Collection[Place]) -> list[Place]:
+    """Join bracketed places of the same sponsors that only a space parts, so that replaced words read as a phrase."""
+    found: list[Place] = []
+    for place in places:
+        last = found[-1] if found else None
+        if last and ground.bases[last.end : place.start] == [" "] and _is_phrase(last, place, bracketed):
+            found[-1] = joined((last, place), last.start, place.end)
+        else:
+            found.append(place)
+    return found
+
+
+def _is_phrase(last: Place, place: Place, bracketed: Collection[Place]) -> bool:
+    both = (last, place)
+    if not all(it.is_wide or it in bracketed for it in both) or not all(it.start < it.end for it in both):
+        return False
+    return {one.by for one in last.edits} == {one.by for one in place.edits} and all(
+        one.new for it in both for one in it.edits
+    )
+
+
+def _after_space(place: Place, bases: Sequence[str]) -> Place:
+    """Take an inserted " and others" as "and others " where that is the same: "refugees [KAZ: and others ]in"."""
+    at = place.start
+    is_insertion = at == place.end < len(bases) and bases[at] == " "
+    if not is_insertion or any(one.new[0] != " " for one in place.edits):
+        return place
+    shifted = [one._replace(start=at + 1, end=at + 1, new=(*one.new[1:], " ")) for one in place.edits]
+    return Place(at + 1, at + 1, tuple(shifted))
+
+
+def _bracketed(place: Place, ground: Ground) -> str:
+    """The base's words and the wordings, each in a bracket; the space that all of them share stays outside."""
+    held = place.wordings(ground.bases)
+    wordings = sorted((_codes(holders, ground), text) for text, holders in held.items() if text)
+    old = "".join(ground.bases[place.start : place.end])
+    lead, trail = _shared_space([old, *(text for _, text in wordings)])
+    brackets = [f"[{old[lead : len(old) - trail]}]"] if old else []
+    brackets += [f"[{'/'.join(codes)}: {text[lead : len(text) - trail]}]" for codes, text in wordings]
+    return old[:lead] + "".join(brackets) + old[len(old) - trail :]
+
+
+def _codes(holders: Sequence[int], ground: Ground) -> list[str]:
+    return sorted({code for by in holders for code in ground.sponsors[by]})
+
+
+def _shared_space(texts: Sequence[str]) -> tuple[int, int]:
+    """Whether all texts begin, and end, with a space outside of which a word is left."""
+    lead = all(text[0] == " " and text.strip() for text in texts if text)
+    trail = all(text[-1] == " " and text.strip() for text in texts if text)
+    return (int(lead), int(trail)) if texts[0] else (0, 0)

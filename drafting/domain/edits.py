@@ -1,0 +1,278 @@
+"""What several texts made of one base, edit by edit: the ground on which merging stands.
+
+Positions are indexes of tokens of the base (`words.pieces`). Source: design.md "The text": a collision is two edits
+that touch the same words of the same base, never mere neighbourhood.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from drafting.domain.diff import hunks
+
+Pairs = Sequence[tuple[int, int]]
+
+
+class Edit(NamedTuple):
+    """Tokens `start:end` of the base become `new`. by: whose edit it is."""
+
+    start: int
+    end: int
+    new: tuple[str, ...]
+    by: int
+
+
+class Link(NamedTuple):
+    """The two signs of a pair, one of which an edit touches: the edit each stands in, or its position in the base."""
+
+    first: Edit | int
+    last: Edit | int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of the base where edits touch the same words; of no words where there are insertions only.
+
+    is_wide: it was widened so that its wordings can stand side by side in brackets.
+    """
+
+    start: int
+    end: int
+    edits: tuple[Edit, ...]
+    is_wide: bool = False
+
+    def wordings(self, bases: Sequence[str]) -> dict[str, list[int]]:
+        """Each wording of the stretch with those who made it, in the order of their numbers."""
+        mine: dict[int, list[Edit]] = {}
+        for edit in self.edits:
+            mine.setdefault(edit.by, []).append(edit)
+        held: dict[str, list[int]] = {}
+        for by in sorted(mine):
+            held.setdefault(applied(bases, mine[by], self.start, self.end), []).append(by)
+        return held
+
+
+def edits(bases: Sequence[str], news: Sequence[str], by: int) -> list[Edit]:
+    """Return what turns the base into another text, in order."""
+    return [
+        Edit(start, end, tuple(news[new_start:new_end]), by) for start, end, new_start, new_end in hunks(bases, news)
+    ]
+
+
+def applied(bases: Sequence[str], made: Iterable[Edit], start: int, end: int) -> str:
+    """Return tokens `start:end` of the base with edits in order that do not overlap."""
+    out: list[str] = []
+    for one in made:
+        out += bases[start : one.start]
+        out += one.new
+        start = one.end
+    return "".join([*out, *bases[start:end]])
+
+
+def in_order(one: Edit) -> tuple[int, int, int]:
+    return one.start, one.end, one.by
+
+
+def places(made: Iterable[Edit]) -> list[Place]:
+    """Gather edits that overlap; an insertion overlaps only what has words on both its sides."""
+    groups: list[list[Edit]] = []
+    start = end = -1
+    for one in sorted(made, key=in_order):
+        is_same_point = start == end == one.start == one.end
+        if one.start < end or is_same_point:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+            start = end = one.start
+        end = max(end, one.end)
+    return [Place(group[0].start, max(one.end for one in group), tuple(group)) for group in groups]
+
+
+class Links(dict[Edit, list[Link]]):
+    """Links by the edits at their ends."""
+
+    def gather(self, bases: Sequence[str], news: Sequence[str], made: Sequence[Edit]) -> None:
+        """Add the pairs of brackets and of marks of emphasis of which one text changes a sign.
+
+        made: the edits of that text, in order.
+        """
+        if all(_PAIRED.isdisjoint(bases[one.start : one.end]) and _PAIRED.isdisjoint(one.new) for one in made):
+            return
+        for side, tokens in ((_Side(made, of_base=True), bases), (_Side(made, of_base=False), news)):
+            for first, last in pairs(tokens):
+                link = Link(side.at(first), side.at(last))
+                if link.first != link.last:
+                    for end in link:
+                        if isinstance(end, Edit):
+                            self.setdefault(end, []).append(link)
+
+
+class _Side:
+    """Where the tokens of one side stand: in an edit, or at a position of the base."""
+
+    def __init__(self, made: Sequence[Edit], *, of_base: bool) -> None:
+        self._made = made
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._shifts = [0]
+        shift = 0
+        for one in made:
+            length = one.end - one.start if of_base else len(one.new)
+            self._starts.append(one.start + shift)
+            self._ends.append(one.start + shift + length)
+            shift += length - (one.end - one.start)
+            self._shifts.append(shift)
+
+    def at(self, token: int) -> Edit | int:
+        index = bisect_right(self._starts, token) - 1
+        if index >= 0 and token < self._ends[index]:
+            return self._made[index]
+        return token - self._shifts[index + 1]
+
+
+def gathered(bases: Sequence[str], texts: Sequence[Sequence[str]]) -> tuple[list[Place], Links]:
+    """Return the places that some text changes, with edits by the index of their text.
+
+    texts: as tokens. Where different hands move the two signs of one pair, all between them is one place.
+    """
+    made: list[Edit] = []
+    links = Links()
+    for by, news in enumerate(texts):
+        mine = edits(bases, news, by)
+        links.gather(bases, news, mine)
+        made += mine
+    found = places(made)
+    while parted := _parted(found, links):
+        found = widened(found, bases, links, parted.__contains__)
+    return found, links
+
+
+def tied(found: Sequence[Place], links: Links) -> list[int]:
+    """Return for each place the index of the first that it shares a pair of signs with, its own when with none."""
+    firsts = list(range(len(found)))
+    if not links:
+        return firsts
+    at: dict[Edit | int, int] = {one: index for index, place in enumerate(found) for one in place.edits}
+    for one, linked in links.items():
+        for end in (end for link in linked for end in link):
+            covering = (index for index, place in enumerate(found) if end in range(place.start, place.end))
+            other = at.setdefault(end, next(covering, at[one]))
+            low, high = sorted((firsts[at[one]], firsts[other]))
+            firsts = [low if first == high else first for first in firsts]
+    return firsts
+
+
+def _parted(found: Sequence[Place], links: Links) -> set[Place]:
+    """The places where one hand would take a sign of a pair and another hand its partner."""
+    groups: dict[int, list[Place]] = {}
+    for first, place in zip(tied(found, links), found, strict=True):
+        groups.setdefault(first, []).append(place)
+    return {place for group in groups.values() if len(group) > 1 and not _is_one_hand(group) for place in group}
+
+
+def _is_one_hand(group: Sequence[Place]) -> bool:
+    hands = {frozenset(one.by for one in place.edits) for place in group}
+    return len(hands) == 1 and all(len({one[:3] for one in place.edits}) == 1 for place in group)
+
+
+def widened(
+    found: Sequence[Place],
+    bases: Sequence[str],
+    links: Links,
+    needs: Callable[[Place], bool],
+    *,
+    to_see: bool = False,
+) -> list[Place]:
+    """Widen the places that need it until none of them parts a pair of signs; with `to_see`, until each has words.
+
+    A place that came of widening needs it, too.
+    """
+    done: list[Place] = []
+    ahead = list(reversed(found))
+    held = pairs(bases)
+    while ahead:
+        place = ahead.pop()
+        is_due = place.is_wide or needs(place)
+        wanted = _stretch(place, links, held) if is_due else None
+        if wanted is None and is_due and to_see:
+            wanted = _grown(place, bases)
+        if wanted is None:
+            done.append(place)
+            continue
+        parts = [place]
+        while done and _is_part(done[-1], *wanted):
+            parts.append(done.pop())
+        while ahead and _is_part(ahead[-1], *wanted):
+            parts.append(ahead.pop())
+        ahead.append(joined(parts, *wanted))
+    return done
+
+
+def _stretch(place: Place, links: Links, held: Pairs) -> tuple[int, int] | None:
+    """Return what the place should cover so that it parts no pair, None when it parts none."""
+    start, end = place.start, place.end
+    mine = set(place.edits)
+    lacking = [
+        other
+        for one in place.edits
+        for link in links.get(one, ())
+        for other in link
+        if other not in mine and not (isinstance(other, int) and start <= other < end)
+    ]
+    for other in lacking:
+        first, last = (other, other + 1) if isinstance(other, int) else (other.start, other.end)
+        start, end = min(start, first), max(end, last)
+    for first, last in held:
+        if (start <= first < end) != (start <= last < end):
+            start, end = min(start, first), max(end, last + 1)
+    return (start, end) if lacking or (start, end) != (place.start, place.end) else None
+
+
+def _grown(place: Place, bases: Sequence[str]) -> tuple[int, int] | None:
+    """Return the place and a token on either side, None when there is something to see in it or no more to cover."""
+    words = [bases[place.start : place.end]] if place.start < place.end else [it.new for it in place.edits]
+    grown = max(place.start - 1, 0), min(place.end + 1, len(bases))
+    is_seen = not any(_is_invisible(run) for run in words)
+    return None if is_seen or grown == (place.start, place.end) else grown
+
+
+def _is_part(place: Place, start: int, end: int) -> bool:
+    if place.start == place.end:
+        return start <= place.start <= end
+    return place.end > start and place.start < end
+
+
+def joined(parts: Sequence[Place], start: int, end: int) -> Place:
+    made = tuple(sorted((one for part in parts for one in part.edits), key=in_order))
+    return Place(min(start, *(it.start for it in made)), max(end, *(it.end for it in made)), made, is_wide=True)
+
+
+def _is_invisible(run: Sequence[str]) -> bool:
+    return all(sign.isspace() or not sign.isprintable() for token in run for sign in token)
+
+
+_OPENERS = frozenset("[【［")
+_CLOSERS = frozenset("]】］")
+_EMPHASIS = frozenset({"*", "**"})
+_PAIRED = _OPENERS | _CLOSERS | _EMPHASIS
+
+
+def pairs(tokens: Sequence[str]) -> Pairs:
+    """Return the positions of brackets and of marks of emphasis that belong together."""
+    found: list[tuple[int, int]] = []
+    brackets: list[int] = []
+    emphasis: dict[str, int] = {}
+    if _PAIRED.isdisjoint(tokens):
+        return found
+    for at, sign in enumerate(tokens):
+        if sign in _OPENERS:
+            brackets.append(at)
+        elif sign in _CLOSERS:
+            if brackets:
+                found.append((brackets.pop(), at))
+        elif sign in emphasis:
+            found.append((emphasis.pop(sign), at))
+        elif sign in _EMPHASIS:
+            emphasis[sign] = at
+    return found
