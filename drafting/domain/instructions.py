@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from drafting.domain.brackets import Bracket, read
+from drafting.domain.bracket_pairs import inside, pairs_that_go, without
 from drafting.domain.diff import Change, changes, new_text, old_text
 from drafting.domain.words import pieces, tokens
 
@@ -39,47 +39,21 @@ def instructions(base: str, proposed: str) -> tuple[Instruction, ...]:
     found = changes(base, proposed)
     if base and proposed and _share_of_words_changed(found) > _TOO_MUCH:
         return (Instruction("replace all", base, proposed, ""),)
-    lifted = _pairs_that_go(base, found, "delete")
-    added = _pairs_that_go(proposed, found, "insert")
+    lifted = pairs_that_go(base, _changed(found, "delete"))
+    added = pairs_that_go(proposed, _changed(found, "insert"))
     if not lifted and not added:
         return tuple(_instructions(base, found))
-    freed, unbracketed = _without(base, lifted), _without(proposed, added)
+    freed, unbracketed = without(base, lifted), without(proposed, added)
     return (
-        *(Instruction("lift", _inside(base, pair), "", "") for pair in lifted),
+        *(Instruction("lift", inside(base, pair), "", "") for pair in lifted),
         *_instructions(freed, changes(freed, unbracketed)),
-        *(Instruction("bracket", "", _inside(proposed, pair), "") for pair in added),
+        *(Instruction("bracket", "", inside(proposed, pair), "") for pair in added),
     )
 
 
-def _pairs_that_go(text: str, found: Sequence[Change], op: Literal["delete", "insert"]) -> list[Bracket]:
-    """The bracket pairs of one side whose two signs change while all the words inside them stay."""
-    changed: list[bool] = []
-    for change in found:
-        if change.op in (op, "equal"):
-            changed += [change.op == op] * len(change.text)
-    return [
-        it
-        for it in read(text).brackets
-        if it.end is not None
-        and it.kind != "note"
-        and changed[it.start]
-        and changed[it.end - 1]
-        and _words_stay(text[it.start : it.end], changed[it.start : it.end])
-    ]
-
-
-def _words_stay(words: str, changed: Sequence[bool]) -> bool:
-    letters = [gone for sign, gone in zip(words, changed, strict=True) if sign.isalnum()]
-    return bool(letters) and not any(letters)
-
-
-def _without(text: str, pairs: Sequence[Bracket]) -> str:
-    signs = {at for it in pairs if it.end is not None for at in (it.start, it.end - 1)}
-    return "".join(sign for at, sign in enumerate(text) if at not in signs)
-
-
-def _inside(text: str, pair: Bracket) -> str:
-    return text[pair.start + 1 : (pair.end or 0) - 1].strip()
+def _changed(found: Sequence[Change], op: Literal["delete", "insert"]) -> list[bool]:
+    """For each sign of the old text ("delete") or of the new one ("insert") whether it changed."""
+    return [change.op == op for change in found if change.op in (op, "equal") for _ in change.text]
 
 
 _TOO_MUCH = 2 / 3
