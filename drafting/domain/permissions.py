@@ -130,6 +130,9 @@ ACTIONS: dict[str, Predicate] = {
     "sponsor": lambda actor, subject: _binds(actor, subject) and actor.binds() != subject.owner,
     "give position": _binds,
     "rule": _chair,
+    # The Office prepares a text with its brackets before the negotiation opens.
+    "rule on brackets": lambda actor, subject: subject.phase != "adopted" and actor.holds("chair", "support"),
+    "hold bracket": _binds_owner,
     "state participation": lambda actor, subject: subject.phase != "adopted" and actor.holds("chair", "support"),
     "adopt": _chair,
     "export": lambda actor, _subject: actor.holds("support", "chair", "rapporteur"),

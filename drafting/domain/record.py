@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from drafting.domain import bracket_rulings as on_brackets
+
 FIRST = "0" * 64
 
 
@@ -96,7 +98,8 @@ class ProposalBook:
 class Book:
     """The whole draft as the record tells it; the second set of books.
 
-    revisions: (paragraph, language, number) -> text, every one that ever stood.
+    revisions: (paragraph, language, number) -> text, every one that ever stood; rulings: (paragraph, language) -> those
+    in force on its brackets; seq: number of the entry read last.
     """
 
     title: str = ""
@@ -109,7 +112,9 @@ class Book:
     proposals: dict[str, ProposalBook] = field(default_factory=dict)
     positions: dict[tuple[int, int], tuple[str, str, str]] = field(default_factory=dict)
     participation: dict[int, tuple[str, str]] = field(default_factory=dict)
+    rulings: dict[tuple[int, str], tuple[on_brackets.Ruled, ...]] = field(default_factory=dict)
     adopted_hash: str = ""
+    seq: int = 0
 
 
 # (kind, party, paragraph, payload) of an entry: all that a replay needs.
@@ -123,6 +128,7 @@ def replay(entries: Iterable[Told]) -> Book:
     """
     book = Book()
     for kind, party, paragraph, payload in entries:
+        book.seq += 1
         REPLAY[kind](book, party, paragraph, payload)
     return book
 
@@ -152,6 +158,10 @@ def _add(book: Book, row: Payload) -> None:
 
 
 def _set_text(book: Book, paragraph: int, language: str, number: int, text: str) -> None:
+    before = book.paragraphs[paragraph].texts.get(language)
+    standing = book.rulings.get((paragraph, language))
+    if before and standing:
+        book.rulings[paragraph, language] = on_brackets.carried(standing, before[1], text)
     book.paragraphs[paragraph].texts[language] = (number, text)
     book.revisions[paragraph, language, number] = text
 
@@ -217,6 +227,16 @@ def _participates(book: Book, _party: int | None, _paragraph: int | None, payloa
     book.participation[payload["party"]] = (payload["status"], payload["note"])
 
 
+def _bracket_ruled(book: Book, _party: int | None, paragraph: int | None, payload: Payload) -> None:
+    key = (_known(paragraph), payload["language"])
+    places = [(start, stop) for start, stop in payload["places"]]
+    parties = tuple(payload["parties"])
+    before = book.rulings.get(key, ())
+    book.rulings[key] = on_brackets.ruled(before, payload["ruling"], places, parties=parties, seq=book.seq)
+    for row in payload["states"]:
+        book.paragraphs[row["id"]].state = row["state"]
+
+
 def _renumbered(book: Book, _party: int | None, _paragraph: int | None, payload: Payload) -> None:
     for row in payload["labels"]:
         book.paragraphs[row["id"]].label = row["label"]
@@ -255,6 +275,7 @@ REPLAY = {
     "wording changed": _worded,
     "paragraph added": _added,
     "paragraph ruled": _ruled,
+    "bracket ruled": _bracket_ruled,
     "position given": _positioned,
     "participation stated": _participates,
     "text renumbered": _renumbered,

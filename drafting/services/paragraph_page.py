@@ -7,11 +7,13 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from drafting.domain import consensus
+from drafting.domain.bracket_rulings import Ruled
 from drafting.domain.errors import NotFound
 from drafting.persistence.queries import consensus as position_queries
 from drafting.persistence.queries import drafts
 from drafting.persistence.queries import proposals as queries
 from drafting.persistence.records import Party, Position
+from drafting.services import ruled_brackets
 from drafting.services.draft_page import (
     LIVE,
     Mention,
@@ -29,7 +31,7 @@ from drafting.services.standing import assembled, disputed_words
 class ParagraphPage:
     """lines: every paragraph of the draft in order, none when this one is shown alone; awaiting: participating States
     without a position on this wording, in English alphabetical order; note_numbers: key -> displayed number; notes:
-    key -> text."""
+    key -> text; rulings: paragraph id -> those in force on its brackets, none when it is shown alone."""
 
     scope: DraftScope
     current: drafts.Text
@@ -40,6 +42,7 @@ class ParagraphPage:
     awaiting: tuple[Party, ...]
     note_numbers: Mapping[str, int]
     notes: Mapping[str, str]
+    rulings: Mapping[int, tuple[Ruled, ...]]
 
     @property
     def position(self) -> int:
@@ -64,7 +67,8 @@ class ParagraphPage:
     def standing_obstacles(self) -> tuple[consensus.Obstacle, ...]:
         """What stands in the way of closing it; a bracket may have been opened before it and closed after it."""
         rows = [it for it in self.lines if it.state != "deleted" or it.id == self.paragraph.id]
-        disputed = disputed_words([(it.kind, it.text) for it in rows], self.scope)
+        rulings = [self.rulings.get(it.id, ()) for it in rows]
+        disputed = disputed_words([(it.kind, it.text) for it in rows], self.scope, rulings)
         own = dict(zip((it.id for it in rows), disputed, strict=True)).get(self.paragraph.id)
         standing = assembled(self.scope, self.current, self.tabled, self.held, own)
         return consensus.in_the_way_of_closing(standing, scrutiny_blocks=self.scope.process.scrutiny_blocks)
@@ -93,6 +97,7 @@ def paragraph_page(session: Session, scope: DraftScope, paragraph_id: int, *, al
         awaiting=tuple(it for it in scope.participating() if it.id not in given),
         note_numbers=note_numbers(noted),
         notes={it.label: it.text for it in noted if it.kind == "note"},
+        rulings={} if alone else ruled_brackets.of_draft(session, scope),
     )
 
 

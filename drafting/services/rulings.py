@@ -7,12 +7,13 @@ from typing import Any, Literal
 from sqlalchemy.orm import Session
 
 from drafting.domain import brackets, consensus, proposals
+from drafting.domain.bracket_rulings import excused
 from drafting.domain.errors import BadText, StaleEdit
 from drafting.domain.merge import carry, compile_text
 from drafting.persistence.queries import drafts
 from drafting.persistence.queries import proposals as queries
 from drafting.persistence.records import Proposal
-from drafting.services import record, texts
+from drafting.services import record, ruled_brackets, texts
 from drafting.services.proposals import find
 from drafting.services.scope import DraftScope
 from drafting.services.standing import standing
@@ -247,7 +248,8 @@ def reopen(
     _require_seen(session, current, revision)
     because = {"reason": _reason(reason)}
     consensus.rule(current.paragraph.kind, current.paragraph.state, "reopen")
-    state = texts.first_state(scope, current.revision.text)
+    ruled = ruled_brackets.of(session, scope, paragraph_id)
+    state = texts.first_state(scope, current.revision.text, excused(ruled))
     texts.rule(session, scope, current.paragraph, "reopen", state=state, because=because, now=now, token=token)
 
 

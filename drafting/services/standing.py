@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from drafting.domain import brackets, consensus
+from drafting.domain.bracket_rulings import Ruled, excused, runs_on
+from drafting.domain.bracket_spans import BOUNDS, disputed, spanning
 from drafting.persistence.queries import consensus as positions_queries
 from drafting.persistence.queries import drafts
 from drafting.persistence.queries import proposals as proposal_queries
 from drafting.persistence.records import Position, Proposal
+from drafting.services import ruled_brackets
 from drafting.services.scope import DraftScope
 
 
@@ -27,20 +30,26 @@ def standing(session: Session, scope: DraftScope, current: drafts.Text) -> conse
         current,
         proposal_queries.on_the_table(session, scope.draft.id, paragraph_id),
         positions_queries.positions(session, scope.draft.id, paragraph_id),
-        disputed_words([(it.paragraph.kind, it.revision.text) for it in rows], scope)[index],
+        disputed_words(
+            [(it.paragraph.kind, it.revision.text) for it in rows],
+            scope,
+            ruled_brackets.of_each(session, scope, [it.paragraph.id for it in rows]),
+        )[index],
     )
 
 
-# A bracket does not reach over one of these, unless a person says so (practice.md section 3).
-_BOUNDS = frozenset({"title", "heading", "note"})
+def disputed_words(
+    blocks: Sequence[tuple[str, str]], scope: DraftScope, rulings: Sequence[Sequence[Ruled]] = ()
+) -> list[list[str]]:
+    """The words in open brackets of each block, without those that a person ruled no dispute.
 
-
-def disputed_words(blocks: Sequence[tuple[str, str]], scope: DraftScope) -> list[list[str]]:
-    """The words in open brackets of each block; blocks: (kind, text) of the whole draft in order."""
+    blocks: (kind, text) of the whole draft in order; rulings: those in force on each, where there are any.
+    """
     kept = [text for _, text in blocks]
-    bounds = [index for index, (kind, _) in enumerate(blocks) if kind in _BOUNDS]
-    found = brackets.open_brackets_in_each(kept, bounds, scope.state_names())
-    return [[text[it.start : it.end] for it in open_] for text, open_ in zip(kept, found, strict=True)]
+    said = rulings or [()] * len(blocks)
+    bounds = [index for index, (kind, _) in enumerate(blocks) if kind in BOUNDS and not runs_on(said[index])]
+    found = spanning(kept, brackets.read_all(kept, bounds, scope.state_names()))
+    return disputed(kept, found, {(index, anchor) for index, it in enumerate(said) for anchor in excused(it)})
 
 
 def whole(session: Session, scope: DraftScope) -> list[consensus.Standing]:
@@ -53,16 +62,11 @@ def whole(session: Session, scope: DraftScope) -> list[consensus.Standing]:
         held[position.paragraph_id].append(position)
     rows = drafts.texts(session, scope.draft.id, scope.draft.language)
     standing_rows = [it for it in rows if it.paragraph.state != "deleted"]
-    disputed = dict(
-        zip(
-            (it.paragraph.id for it in standing_rows),
-            disputed_words([(it.paragraph.kind, it.revision.text) for it in standing_rows], scope),
-            strict=True,
-        )
-    )
+    ids = [it.paragraph.id for it in standing_rows]
+    blocks = [(it.paragraph.kind, it.revision.text) for it in standing_rows]
+    words = dict(zip(ids, disputed_words(blocks, scope, ruled_brackets.of_each(session, scope, ids)), strict=True))
     return [
-        assembled(scope, it, tabled[it.paragraph.id], held[it.paragraph.id], disputed.get(it.paragraph.id))
-        for it in rows
+        assembled(scope, it, tabled[it.paragraph.id], held[it.paragraph.id], words.get(it.paragraph.id)) for it in rows
     ]
 
 

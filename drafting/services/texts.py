@@ -4,19 +4,21 @@ Each change is an entry of its own, so that no wording is ever altered without a
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from drafting.domain import brackets, consensus, labels, order, proposals
+from drafting.domain.anchors import Span
+from drafting.domain.bracket_rulings import carried, excused
 from drafting.domain.errors import BadText, NotFound, StaleEdit
 from drafting.domain.merge import carry
 from drafting.domain.record import text_hash, wording_hash
 from drafting.persistence.queries import drafts
 from drafting.persistence.records import CurrentText, Paragraph, Revision
-from drafting.services import record
+from drafting.services import record, ruled_brackets
 from drafting.services.scope import DraftScope
 
 # A paragraph inserted beside one of these is of its kind and in its list; beside anything else it is plain text.
@@ -61,9 +63,14 @@ def require_current(session: Session, current: drafts.Text, number: int, yours: 
     raise StaleEdit(based.text, current.revision.text, yours, carried.text if carried else None)
 
 
-def first_state(scope: DraftScope, text: str) -> consensus.ParagraphState:
-    """A text that comes with brackets is bracketed from the start. Clean is not agreed: otherwise it is open."""
-    return "bracketed" if brackets.open_brackets(text, scope.state_names()) else "open"
+def first_state(scope: DraftScope, text: str, excused: Collection[Span] = ()) -> consensus.ParagraphState:
+    """A text that comes with brackets is bracketed from the start. Clean is not agreed: otherwise it is open.
+
+    excused: its brackets that a person ruled no dispute.
+    """
+    found = brackets.open_brackets(text, scope.state_names())
+    # A sign without a partner is anchored alone.
+    return "bracketed" if any((it.start, it.end or it.start + 1) not in excused for it in found) else "open"
 
 
 def change(
@@ -79,7 +86,8 @@ def change(
     """Give the paragraph a new wording, which reopens it; `because` names the ruling and its proposal."""
     paragraph, before = current.paragraph, current.revision
     text = normal(text)
-    disputed = bool(brackets.open_brackets(text, scope.state_names()))
+    ruled = carried(ruled_brackets.of(session, scope, paragraph.id), before.text, text)
+    disputed = first_state(scope, text, excused(ruled)) == "bracketed"
     paragraph.state = consensus.step(paragraph.state, "new bracketed wording" if disputed else "new wording")
     after = replace_text(session, scope, current, text)
     record.append(
@@ -107,6 +115,7 @@ def replace_text(session: Session, scope: DraftScope, current: drafts.Text, text
     """The new immutable revision, made the current one; the caller writes the entry that explains it."""
     paragraph, before = current.paragraph, current.revision
     after = _revision(session, scope, paragraph, before.language, before.number + 1, text)
+    ruled_brackets.carry(session, scope, paragraph.id, before.text, text)
     session.get_one(CurrentText, (paragraph.id, before.language)).revision_id = after.id
     paragraph.changed_seq = scope.draft.seq + 1
     paragraph.wording = wording_hash(drafts.current_hashes(session, paragraph.id) | {before.language: after.hash})

@@ -11,6 +11,7 @@ from drafting.domain.errors import NotFound
 from drafting.persistence.queries import consensus, drafts, proposals
 from drafting.persistence.queries import record as queries
 from drafting.persistence.records import Draft, Entry
+from drafting.services import ruled_brackets
 from drafting.services.adoption import adopted_hash
 
 MISSING = "is missing"
@@ -118,6 +119,7 @@ def _books(session: Session, draft: Draft, entries: list[Entry]) -> list[Finding
         *_compare_texts(session, draft, book),
         *_compare_proposals(session, draft, book),
         *_compare_positions(session, draft, book),
+        *_compare_rulings(session, draft, book),
     ]
 
 
@@ -223,3 +225,11 @@ def _compare_positions(session: Session, draft: Draft, book: books.Book) -> list
     }
     participation: Mapping[Any, object] = dict(book.participation)
     return _differs("position", held, told) + _differs("participation", stated, participation)
+
+
+def _compare_rulings(session: Session, draft: Draft, book: books.Book) -> list[Finding]:
+    """Those on the brackets of a paragraph, as one: of the rulings in force each must stand where its bracket does."""
+    in_force = ruled_brackets.in_force(session, draft.id).items()
+    here: Mapping[Any, object] = {f"{paragraph}/{language}": rulings for (paragraph, language), rulings in in_force}
+    there: Mapping[Any, object] = {f"{key[0]}/{key[1]}": rulings for key, rulings in book.rulings.items() if rulings}
+    return _differs("bracket_ruling", here, there)

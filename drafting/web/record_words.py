@@ -12,7 +12,7 @@ from drafting.persistence.records import Meeting
 from drafting.services import verification
 from drafting.services.history import EntryView
 from drafting.services.scope import DraftScope
-from drafting.web import instants, wording
+from drafting.web import bracket_words, filters, instants, wording
 
 # Each kind of obstacle as the title of its list.
 IN_THE_WAY: Mapping[str, LazyString] = {
@@ -112,6 +112,11 @@ def _ruled(entry: EntryView, _scope: DraftScope) -> str:
     return _("%(ruling)s, as proposal %(number)s of %(name)s asked.", ruling=ruling, **_proposal(entry))
 
 
+def _bracket_ruled(entry: EntryView, scope: DraftScope) -> str:
+    names = filters.names_of(scope.parties[party] for party in entry.payload["parties"])
+    return bracket_words.ruled(entry.payload["ruling"], entry.payload["words"], names)
+
+
 def _positioned(entry: EntryView, _scope: DraftScope) -> str:
     name = instants.named(entry.party) if entry.party else ""
     return _("Position of %(name)s: %(position)s.", name=name, position=wording.POSITIONS[entry.payload["position"]])
@@ -132,6 +137,7 @@ SENTENCES: Mapping[str, Callable[[EntryView, DraftScope], str]] = {
     "wording changed": _worded,
     "paragraph added": _added,
     "paragraph ruled": _ruled,
+    "bracket ruled": _bracket_ruled,
     "position given": _positioned,
     "participation stated": _participates,
     "text renumbered": lambda _entry, _scope: _("The paragraphs were renumbered, and the cross-references with them."),
@@ -147,6 +153,7 @@ TABLES: Mapping[str, LazyString] = {
     "proposal": __("proposal"),
     "position": __("position"),
     "participation": __("participation"),
+    "bracket_ruling": __("rulings on the brackets of paragraph"),
 }
 
 FINDINGS: Mapping[str, LazyString] = {

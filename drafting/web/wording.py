@@ -105,6 +105,7 @@ ENTRIES: Mapping[str, LazyString] = {
     "wording changed": __("New wording"),
     "paragraph added": __("New paragraph"),
     "paragraph ruled": __("Ruling on a paragraph"),
+    "bracket ruled": __("Ruling on a bracket"),
     "position given": __("Position given"),
     "participation stated": __("Participation stated"),
     "text renumbered": __("Paragraphs renumbered"),
@@ -121,6 +122,9 @@ RULINGS: Mapping[str, LazyString] = {
     "take": __("Proposal taken with the Chair’s wording"),
     "reword": __("The Chair’s wording"),
     "bracket": __("Words put into brackets"),
+    "lift": __("Brackets lifted"),
+    "strike": __("Words in brackets struck"),
+    "choose": __("One of the wordings in brackets chosen"),
 }
 
 

@@ -6,19 +6,23 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.orm import Session
 
+from drafting.domain import bracket_rulings as bracket_rules
 from drafting.domain import consensus
 from drafting.domain.errors import DraftingError
 from drafting.persistence.database import Database
 from drafting.persistence.queries import proposals as proposal_queries
 from drafting.persistence.queries import record as record_queries
-from drafting.services import adoption, proposals, rulings, texts, verification
+from drafting.services import adoption, bracket_rulings, proposals, rulings, texts, verification
 from drafting.services import consensus as positions
+from drafting.services.scope import DraftScope
 from drafting.services.standing import whole
 from tests.acts import revision, token
 from tests.factories import NOW, World, world
 
-RULINGS = ("accept", "decline", "reword", "close", "reopen", "defer")
+RULINGS = ("accept", "decline", "reword", "close", "reopen", "defer", "bracket", "run on")
+ON_BRACKETS = ("bracket", "hold", "run on")
 PEOPLE = ("head.arv", "delegate.arv", "head.bel", "coordinator.zab", "observer", "chair", "office")
 WORDS = ("To welcome the report;", "To meet [soon].", "To meet soon, see paragraph 1 above.", "", "Й «слово» — 5 %")
 STEPS = st.tuples(
@@ -35,6 +39,9 @@ STEPS = st.tuples(
             "close",
             "reopen",
             "defer",
+            "bracket",
+            "hold",
+            "run on",
         )
     ),
     st.sampled_from(PEOPLE),
@@ -76,11 +83,28 @@ def play(it: World, step: tuple[str, str, int, int]) -> None:
             rulings.decline(session, scope, ref, reason="No support.", token=token(), now=NOW)
         elif what == "reword":
             rulings.reword(session, scope, paragraph, text=text, ruling="reword", revision=seen, token=token(), now=NOW)
+        elif what in ON_BRACKETS:
+            say(it, session, scope, what, paragraph, second)
         elif what == "close":
             ad_referendum = bool(second % 2)
             rulings.close(session, scope, paragraph, ad_referendum=ad_referendum, revision=seen, token=token(), now=NOW)
         else:
             getattr(rulings, what)(session, scope, paragraph, reason="Asked for.", token=token(), now=NOW)
+
+
+def say(it: World, session: Session, scope: DraftScope, what: str, paragraph: int, which: int) -> None:
+    """Something about the first bracket of a paragraph, or about a heading."""
+    current = texts.load(session, scope, paragraph).revision
+    at = current.text.find("[")
+    seen = {"revision": current.number, "token": token(), "now": NOW}
+    if what == "bracket":
+        ruling = bracket_rules.RULINGS[which % len(bracket_rules.RULINGS)]
+        bracket_rulings.rule_on_bracket(session, scope, paragraph, at, ruling=ruling, **seen)
+    elif what == "hold":
+        holders = [it.parties[("ARV", "BEL", "OBS")[which % 3]]]
+        bracket_rulings.attribute(session, scope, paragraph, at, parties=holders, holds=which % 2 == 0, **seen)
+    else:
+        bracket_rulings.rule_on_heading(session, scope, paragraph, runs_on=which % 2 == 0, token=token(), now=NOW)
 
 
 ALL = ("private", "suggested", "tabled", "withdrawn", "accepted", "taken", "declined")

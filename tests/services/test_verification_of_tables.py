@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drafting.persistence.database import Database
-from drafting.persistence.records import CoSponsor, CurrentText, Revision
+from drafting.persistence.records import BracketRuling, CoSponsor, CurrentText, Revision
+from drafting.services import bracket_rulings
 from drafting.services.verification import DIFFERS, FALSE_HASH, GONE, UNTOLD, Finding
 from tests import acts
 from tests.factories import NOW, World, world
@@ -202,3 +204,60 @@ def test_the_time_and_the_hash_of_an_adoption_are_compared(adopted: World):
         Finding("draft", "time of adoption", DIFFERS),
         Finding("draft", "hash of the adopted text", DIFFERS),
     }
+
+
+def ruling(session: Session, made: World) -> BracketRuling:
+    return session.scalars(select(BracketRuling).where(BracketRuling.draft_id == made.draft)).one()
+
+
+@pytest.fixture
+def ruled(database: Database) -> World:
+    made = world(database)
+    acts.act(
+        made,
+        "chair",
+        lambda session, scope: bracket_rulings.attribute(
+            session,
+            scope,
+            made.paragraphs["3."],
+            7,
+            parties=[made.parties["ARV"]],
+            holds=True,
+            revision=1,
+            token=acts.token(),
+            now=NOW,
+        ),
+    )
+    acts.reword(made, "3.", "All States [shall][should] meet every year.")
+    return made
+
+
+def test_the_books_agree_on_a_ruling_that_went_along_with_its_bracket(ruled: World):
+    assert findings(ruled) == set()
+
+
+@pytest.mark.parametrize(
+    "facts", [{"start": 7}, {"stop": 17}, {"ruling": "not held"}, {"party_id": None}, {"seq": 1}, {"language": "ru"}]
+)
+def test_a_changed_ruling_on_a_bracket_is_named_by_its_paragraph(ruled: World, facts: dict[str, object]):
+    key = f"{ruled.paragraphs['3.']}/en"
+    found = tampered(ruled, lambda session, made: put(**facts)(ruling(session, made)))
+    assert {it for it in found if it.name == key} == {
+        Finding("bracket_ruling", key, GONE if "language" in facts else DIFFERS)
+    }
+
+
+def test_a_ruling_on_a_bracket_that_nobody_made_is_found_and_a_lost_one_missed(ruled: World):
+    key = f"{ruled.paragraphs['3.']}/en"
+
+    def add(session: Session, made: World) -> None:
+        paragraph = made.paragraphs["1."]
+        facts = {"draft_id": made.draft, "paragraph_id": paragraph, "language": "en", "start": 0, "stop": 0}
+        session.add(BracketRuling(**facts, ruling="alternatives", party_id=None, seq=2))
+
+    assert tampered(ruled, lambda session, made: session.delete(ruling(session, made))) == {
+        Finding("bracket_ruling", key, GONE)
+    }
+    with ruled.database.writing() as session:
+        add(session, ruled)
+    assert Finding("bracket_ruling", f"{ruled.paragraphs['1.']}/en", UNTOLD) in findings(ruled)

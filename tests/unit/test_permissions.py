@@ -39,6 +39,8 @@ NEGOTIATION: dict[str, set[str]] = {
     "sponsor": set(),
     "give position": BINDING,
     "rule": {"chair"},
+    "rule on brackets": {"chair", "support"},
+    "hold bracket": BINDING,
     "state participation": {"chair", "support"},
     "adopt": {"chair"},
     "export": {"support", "chair", "rapporteur"},
@@ -48,11 +50,11 @@ NEGOTIATION: dict[str, set[str]] = {
 # What waits for the negotiation and ends with it.
 WITHIN = (
     *("propose", "edit proposal", "discard proposal", "table", "release", "withdraw", "sponsor"),
-    *("give position", "rule", "adopt"),
+    *("give position", "rule", "adopt", "hold bracket"),
 )
 NOBODY: set[str] = set()
 PREPARING = NEGOTIATION | dict.fromkeys(WITHIN, NOBODY) | {"see draft": {"support", "chair", "rapporteur"}}
-ADOPTED = PREPARING | {"see draft": ALL, "state participation": NOBODY}
+ADOPTED = PREPARING | {"see draft": ALL, "state participation": NOBODY, "rule on brackets": NOBODY}
 PHASES = {"preparing": PREPARING, "negotiation": NEGOTIATION, "adopted": ADOPTED}
 
 
@@ -83,6 +85,7 @@ def test_each_action_is_for_those_whom_the_table_names(phase: str, action: str):
         ("table", set()),
         ("release", set()),
         ("withdraw", set()),
+        ("hold bracket", set()),
         ("sponsor", BINDING),
     ],
 )
@@ -97,6 +100,7 @@ def test_what_another_state_owns_may_only_be_sponsored(action: str, names: set[s
         ("table", set()),
         ("release", {"observer", "head of an observer"}),
         ("withdraw", {"observer", "head of an observer"}),
+        ("hold bracket", set()),
         ("sponsor", BINDING),
     ],
 )

@@ -58,6 +58,42 @@ def told(*entries: Told) -> Book:
     return record.replay([IMPORTED, *entries])
 
 
+def bracketed(*entries: Told) -> Book:
+    """The same with words in brackets in paragraph 1."""
+    return told(("wording changed", None, 1, {**WORDED, "text": "We [shall][should] go.", "number": 2}), *entries)
+
+
+WORDED = {"language": "en", "number": 3, "text": "All of us [should] go.", "state": "bracketed"}
+RULED: Told = (
+    "bracket ruled",
+    None,
+    1,
+    {
+        "ruling": "alternatives",
+        "language": "en",
+        "number": 2,
+        "places": [[3, 10], [10, 18]],
+        "words": ["[shall]", "[should]"],
+        "parties": [],
+        "states": [{"id": 2, "state": "bracketed"}],
+    },
+)
+
+
+def test_a_ruling_on_brackets_stands_with_its_number_and_the_states_that_it_changed():
+    book = bracketed(RULED)
+    assert [(it.anchor, it.ruling, it.party, it.seq) for it in book.rulings[1, "en"]] == [
+        ((3, 10), "alternatives", 0, 3),
+        ((10, 18), "alternatives", 0, 3),
+    ]
+    assert book.paragraphs[2].state == "bracketed"
+
+
+def test_a_ruling_on_brackets_goes_along_with_them():
+    book = bracketed(RULED, ("wording changed", None, 1, WORDED))
+    assert [it.anchor for it in book.rulings[1, "en"]] == [(10, 18)]
+
+
 def ruled(paragraph: int, state: str) -> Told:
     return ("paragraph ruled", None, paragraph, {"state": state})
 

@@ -2,6 +2,7 @@
 
 from drafting.persistence.records.accounts import Appointment, FailedSignIn, Invitation, Person, SignIn
 from drafting.persistence.records.base import Base
+from drafting.persistence.records.brackets import BracketRuling
 from drafting.persistence.records.consensus import Participation, Position
 from drafting.persistence.records.drafts import CurrentText, Draft, Paragraph, Revision, Upload
 from drafting.persistence.records.processes import Meeting, Party, Process
@@ -13,6 +14,7 @@ metadata = Base.metadata
 __all__ = [
     "Appointment",
     "Base",
+    "BracketRuling",
     "CoSponsor",
     "CurrentText",
     "Draft",
