@@ -49,6 +49,14 @@ class BadText(DraftingError):
         self.details = details
 
 
+class Unlisted(DraftingError):
+    """What changes in a wording was not shown before it was to be taken. losses: the list that was not seen."""
+
+    def __init__(self, losses: Sequence[object]) -> None:
+        super().__init__("unlisted")
+        self.losses = tuple(losses)
+
+
 class WrongState(DraftingError):
     """The event does not fit the state.
 

@@ -3,13 +3,14 @@
 Source: practice.md section 10, "nothing disappears silently". Made by the machine from the two texts alone.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from drafting.domain.diff import Hunk, hunks
+from drafting.domain.diff import Change, Hunk, changes, hunks
 from drafting.domain.fates import Fates, Pair, fates
+from drafting.domain.merge import carry
 from drafting.domain.moves import Run, is_ordinary_space, is_word
 
 Kind = Literal["addition", "deletion", "move", "brackets lifted", "brackets added"]
@@ -48,6 +49,27 @@ def losses(old: str, new: str, asked: Sequence[tuple[str, str]] = ()) -> tuple[L
         ]
     )
     return tuple(Loss(it.kind, it.words, number, it.by) for number, it in enumerate(lines, start=1))
+
+
+def asked_of(base: str, current: str, proposal: str) -> str:
+    """Return what a proposal made on `base` asks of a newer text: itself carried, or those changes that still apply."""
+    whole = carry(base, current, proposal).text
+    if whole is not None:
+        return whole
+    found = changes(base, proposal)
+    kept: set[int] = set()
+    standing = current
+    for number in dict.fromkeys(it.number for it in found if it.number):
+        text = carry(base, current, _with(found, {*kept, number})).text
+        if text is not None:
+            kept.add(number)
+            standing = text
+    return standing
+
+
+def _with(found: Sequence[Change], numbers: Collection[int]) -> str:
+    """The old text with only these of its changes made."""
+    return "".join(it.text for it in found if it.op == "equal" or (it.op == "insert") == (it.number in numbers))
 
 
 _Wanted = Sequence[tuple[str, Fates]]

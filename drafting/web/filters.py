@@ -15,7 +15,7 @@ from drafting.domain import inline
 from drafting.domain.instructions import instructions
 from drafting.persistence.records import Meeting, Party
 from drafting.services.draft_page import ParagraphView, ProposalView
-from drafting.web import import_words, instants, refusals, text_html, wording
+from drafting.web import import_words, instants, loss_words, refusals, text_html, wording
 
 
 def init_app(app: Flask) -> None:
@@ -23,6 +23,7 @@ def init_app(app: Flask) -> None:
         wording=wording,
         refusals=refusals,
         import_words=import_words,
+        loss_words=loss_words,
         named=instants.named,
         names_of=names_of,
         wall_time=instants.wall_time,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafting.domain.diff import changes
-from drafting.domain.losses import Loss, losses
+from drafting.domain.losses import Loss, asked_of, losses
 
 BASE = "The participating States should protect refugees and should act without delay."
 WORDS = ["shall", "should", "and", "рёвъ", "й", "refugees", "难", "لاجئ", "5", "[", "]", "[", "]", "*"]
@@ -213,3 +213,27 @@ def test_the_number_of_a_line_follows_the_reading():
         Loss("addition", "assist", 3, ()),
         Loss("brackets added", "delay", 4, ()),
     )
+
+
+@pytest.mark.parametrize(
+    ("current", "proposal", "asked"),
+    [
+        # Carried whole.
+        ("To welcome the long report;", "To note the report;", "To note the long report;"),
+        # Its own base.
+        ("To welcome the report;", "To note the report;", "To note the report;"),
+        # One of its two changes collides, the other still asks for its word.
+        ("To applaud the report;", "To note the report at once;", "To applaud the report at once;"),
+        # Nothing of it is left to ask.
+        ("To applaud the report;", "To note the report;", "To applaud the report;"),
+        # A deletion of everything.
+        ("To welcome the report;", "", ""),
+    ],
+)
+def test_a_colliding_proposal_still_asks_for_what_does_not_collide(current, proposal, asked):
+    assert asked_of("To welcome the report;", current, proposal) == asked
+
+
+@given(prose, prose)
+def test_on_its_own_base_a_proposal_asks_for_itself(base, proposal):
+    assert asked_of(base, base, proposal) == proposal
