@@ -4,6 +4,7 @@ Source: practice.md section 3, attribution inside the bracket.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from drafting.domain.edits import Links, Place, joined, widened
@@ -20,14 +21,17 @@ class Ground(NamedTuple):
 def rendered(ground: Ground, places: Sequence[Place], taken: Mapping[Place, str], bracketed: Collection[Place]) -> str:
     """Return the base with what was taken in its places, and the wordings of the others in brackets."""
     bases = ground.bases
+    wide = widened(places, bases, ground.links, bracketed.__contains__, to_see=True)
+    found = _phrases(wide, ground, bracketed)
     out: list[str] = []
     at = 0
-    for found in _phrases(widened(places, bases, ground.links, bracketed.__contains__, to_see=True), ground, bracketed):
-        text = taken.get(found)
-        place = _after_space(found, bases) if text is None else found
-        out += bases[at : place.start]
-        out.append(_bracketed(place, ground) if text is None else text)
-        at = place.end
+    for place, following in zip_longest(found, found[1:]):
+        text = taken.get(place)
+        is_free = following is None or following.start > place.start
+        shown = _after_space(place, bases) if text is None and is_free else place
+        out += bases[at : shown.start]
+        out.append(_bracketed(shown, ground) if text is None else text)
+        at = shown.end
     return "".join([*out, *bases[at:]])
 
 

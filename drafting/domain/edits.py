@@ -90,17 +90,20 @@ def places(made: Iterable[Edit]) -> list[Place]:
 
 
 class Links(dict[Edit, list[Link]]):
-    """Links by the edits at their ends."""
+    """Links by the edits at their ends. held: the pairs of brackets and of marks of emphasis of the base."""
 
-    def gather(self, bases: Sequence[str], news: Sequence[str], made: Sequence[Edit]) -> None:
-        """Add the pairs of brackets and of marks of emphasis of which one text changes a sign.
+    def __init__(self, bases: Sequence[str]) -> None:
+        super().__init__()
+        self._bases = bases
+        self.held = pairs(bases)
 
-        made: the edits of that text, in order.
-        """
+    def gather(self, news: Sequence[str], made: Sequence[Edit]) -> None:
+        """Add the pairs of which one text changes a sign. made: the edits of that text, in order."""
+        bases = self._bases
         if all(_PAIRED.isdisjoint(bases[one.start : one.end]) and _PAIRED.isdisjoint(one.new) for one in made):
             return
-        for side, tokens in ((_Side(made, of_base=True), bases), (_Side(made, of_base=False), news)):
-            for first, last in pairs(tokens):
+        for side, held in ((_Side(made, of_base=True), self.held), (_Side(made, of_base=False), pairs(news))):
+            for first, last in held:
                 link = Link(side.at(first), side.at(last))
                 if link.first != link.last:
                     for end in link:
@@ -137,10 +140,10 @@ def gathered(bases: Sequence[str], texts: Sequence[Sequence[str]]) -> tuple[list
     texts: as tokens. Where different hands move the two signs of one pair, all between them is one place.
     """
     made: list[Edit] = []
-    links = Links()
+    links = Links(bases)
     for by, news in enumerate(texts):
         mine = edits(bases, news, by)
-        links.gather(bases, news, mine)
+        links.gather(news, mine)
         made += mine
     found = places(made)
     while parted := _parted(found, links):
@@ -154,8 +157,9 @@ def tied(found: Sequence[Place], links: Links) -> list[int]:
     if not links:
         return firsts
     at: dict[Edit | int, int] = {one: index for index, place in enumerate(found) for one in place.edits}
+    partner = {last: first for first, last in links.held}
     for one, linked in links.items():
-        for end in (end for link in linked for end in link):
+        for end in (partner.get(end, end) if isinstance(end, int) else end for link in linked for end in link):
             covering = (index for index, place in enumerate(found) if end in range(place.start, place.end))
             other = at.setdefault(end, next(covering, at[one]))
             low, high = sorted((firsts[at[one]], firsts[other]))
@@ -190,11 +194,10 @@ def widened(
     """
     done: list[Place] = []
     ahead = list(reversed(found))
-    held = pairs(bases)
     while ahead:
         place = ahead.pop()
         is_due = place.is_wide or needs(place)
-        wanted = _stretch(place, links, held) if is_due else None
+        wanted = _stretch(place, links) if is_due else None
         if wanted is None and is_due and to_see:
             wanted = _grown(place, bases)
         if wanted is None:
@@ -209,7 +212,7 @@ def widened(
     return done
 
 
-def _stretch(place: Place, links: Links, held: Pairs) -> tuple[int, int] | None:
+def _stretch(place: Place, links: Links) -> tuple[int, int] | None:
     """Return what the place should cover so that it parts no pair, None when it parts none."""
     start, end = place.start, place.end
     mine = set(place.edits)
@@ -223,7 +226,7 @@ def _stretch(place: Place, links: Links, held: Pairs) -> tuple[int, int] | None:
     for other in lacking:
         first, last = (other, other + 1) if isinstance(other, int) else (other.start, other.end)
         start, end = min(start, first), max(end, last)
-    for first, last in held:
+    for first, last in links.held:
         if (start <= first < end) != (start <= last < end):
             start, end = min(start, first), max(end, last + 1)
     return (start, end) if lacking or (start, end) != (place.start, place.end) else None

@@ -3,14 +3,13 @@
 import itertools
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from drafting.domain.brackets import read
 from drafting.domain.merge import (
     Stretch,
     Wording,
-    carry,
     chosen,
     combined,
     compiled,
@@ -168,6 +167,7 @@ def test_choosing_any_sponsor_gives_its_text_and_choosing_nobody_the_base(case):
         assert chosen(merged, by) == text
 
 
+@example(("[a]", [("S0", " [b [c]] ")]))
 @given(proposed(BRACKETED))
 def test_balanced_proposals_give_balanced_texts_whatever_is_picked(case):
     base, proposals = case
@@ -184,14 +184,3 @@ def test_balanced_proposals_give_balanced_texts_whatever_is_picked(case):
 
 def unbalanced(text):
     return any(fault.code != "ambiguous-number" for fault in read(text).diagnostics)
-
-
-@given(proposed(BRACKETED))
-def test_a_proposal_that_combines_with_all_others_is_carried_over_them(case):
-    base, proposals = case
-    *others, (by, text) = proposals or [("A", base)]
-    whole, before = combined(merge(base, [*others, (by, text)])), combined(merge(base, others))
-    if whole is not None and before is not None:
-        assert carry(base, before, text).outcome != "collides" or any(
-            it.kind == "order" for it in merge(base, proposals).stretches
-        )

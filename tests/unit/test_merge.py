@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from drafting.domain.brackets import lift, read, strike
@@ -56,6 +56,10 @@ def test_a_proposal_without_a_change_leaves_the_current_text(base, current):
 @given(prose, prose)
 def test_what_the_current_text_already_says_is_there(base, proposal):
     assert carry(base, proposal, proposal) == Carried("already there", proposal, ())
+
+
+def test_a_proposal_is_already_there_beside_other_changes():
+    assert carry("a b c", "x b y", "x b c") == Carried("already there", "x b y", ())
 
 
 @given(negotiations())
@@ -145,6 +149,7 @@ def test_proposals_stand_in_brackets_with_their_sponsors(base, proposals, expect
     assert compile_text(base, proposals) == expected
 
 
+@example((" ", [("AUS", ""), ("AUS", " shall ")]))
 @given(negotiations())
 def test_striking_what_has_a_code_and_lifting_the_rest_gives_the_base(negotiation):
     base, proposals = negotiation
