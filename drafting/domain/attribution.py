@@ -130,11 +130,11 @@ def _tail(text: str, end: int | None, parties: _Parties) -> _Found | None:
 
 def _claims(said: str, parties: _Parties) -> list[Claim]:
     """Who and what verb: `US/AU propose`. Empty when any of it is not understood."""
-    for pattern, verb in (*_VERBS, (_NO_VERB, "")):
+    for pattern, verb in _VERBS:
         found = pattern.search(said)
         if found:
             return list(_grouped(_codes(said[: found.start()], parties), verb))
-    return []
+    return list(_grouped(_codes(said, parties), ""))
 
 
 def _grouped(codes: Sequence[tuple[str, str | None]], verb: Verb) -> Iterator[Claim]:
@@ -185,7 +185,6 @@ _NOTED = re.compile(r"(?P<who>.*?[^\W\d_])(?:(?P<note>\d{1,3})|\[\^(?P<mark>[^\[
 _LISTED = r"[A-ZА-ЯЁ]{2,5}\d{0,3}(?:\s?[/,]\s?[A-ZА-ЯЁ]{2,5}\d{0,3})*"
 _TAIL = re.compile(rf"[{_SPACES}]?\((?P<listed>{_LISTED})\)|(?P<glued>{_LISTED})(?!\w)")
 _DELEGATION = re.compile(r"(?i:the |delegations? of |делегаци\w+ )+")
-_NO_VERB = re.compile(r"$")
 _VERBS: tuple[tuple[re.Pattern[str], Verb], ...] = (
     (
         re.compile(

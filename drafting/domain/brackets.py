@@ -43,10 +43,14 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Brackets by position, the outer before the inner, and what is wrong with them, by position."""
+    """Brackets by position, the outer before the inner, and what is wrong with them, by position.
+
+    covers: how many of the brackets, the first ones, were opened in an earlier paragraph.
+    """
 
     brackets: tuple[Bracket, ...]
     diagnostics: tuple[Diagnostic, ...]
+    covers: int = 0
 
 
 def read(text: str, state_names: Collection[str] = ()) -> Reading:
@@ -173,7 +177,7 @@ def _reading(text: str, signs: Scan, names: StateNames) -> Reading:
     spans.sort(key=lambda span: (span.start, -(span.end or inf)))
     covers = [_Span(0, end, "dispute") for end in sorted(signs.covers, key=lambda end: -(end or inf))]
     brackets = tuple(_nested(text, [*covers, *spans], len(covers)))
-    return Reading(brackets, tuple(sorted(faults, key=lambda fault: fault.at)))
+    return Reading(brackets, tuple(sorted(faults, key=lambda fault: fault.at)), len(covers))
 
 
 def _nested(text: str, spans: Sequence[_Span], covers: int) -> Iterator[Bracket]:

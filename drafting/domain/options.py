@@ -171,16 +171,17 @@ _SHORT = 12
 _SPACE = r"[ \t\u00a0\u202f]"
 _LABEL = re.compile(
     r"(?<!\w)(?P<emphasis>\*{0,3})"
-    rf"(?P<label>(?P<word>[Oo]ption|[Aa]lternative|[Vv]ariant|[Вв]ариант|[Аа]льтернатива){_SPACE}"
-    r"(?P<number>\((?:\d{1,2}|[^\W\d_]{1,4})\)|\d{1,2}|[IVX]{1,4}|[^\W\d_]))(?!\w)"
-    rf"(?:(?P<colon>{_SPACE}?:(?P=emphasis)|(?P=emphasis){_SPACE}?:)|(?P=emphasis)(?:[.)—–]|(?=\s*(?:[\[【［]|$))))"
+    r"(?P<label>(?P<word>[Oo]ption|[Aa]lternative|[Vv]ariant|[Вв]ариант|[Аа]льтернатива)"
+    rf"{_SPACE}?(?P<number>\((?:\d{{1,2}}|[^\W\d_]{{1,4}})\)|\d{{1,2}}|(?<={_SPACE})(?:[IVX]{{1,4}}|[^\W\d_])))(?!\w)"
+    rf"(?:(?P<colon>{_SPACE}?:(?P=emphasis)|(?P=emphasis){_SPACE}?:)|[.)](?P=emphasis)|(?P=emphasis)(?:[.)—–]|(?=\s*(?:[\[【［]|$))))"
     r"\s*"
 )
 # What may stand before the label of a paragraph: its own number or bullet, and an opening bracket.
 _LEAD = re.compile(rf"\s*(?:(?:[-–—•*]|\(?\w{{1,4}}(?:\.\w{{1,3}})*[.)]){_SPACE}+)?[\[【［\s]*")
 _LEADING_ON = re.compile(r"(?:\s*/|[\s,;]+(?:or|или|либо))$")
 _OR = re.compile(r"\s*(?:/|or\b|или\b)\s*")
+_ABOUT = r"(?: (?:on|for|additional to|needed|required)\b(?:[^.;\[\]]|\.(?=\d)){0,80})?"
 _NO_TEXT = re.compile(
-    r"(?i)[\s*\[]*(?:no (?:additional )?(?:text|provisions?)(?: (?:on|additional to|needed|required)\b[^.;\[\]]{0,80})?"
-    r"|(?:без|нет) текста|текст отсутствует)[\s*.;\]]*(?:[({][^(){}]*[)}])?[\s*.;\]]*"
+    rf"(?i)[\s*\[]*(?:no (?:additional )?(?:text|provisions?){_ABOUT}|(?:без|нет) текста|текст отсутствует)"
+    r"[\s*.;\]]*(?:[({][^(){}]*[)}])?[\s*.;\]]*"
 )
