@@ -6,6 +6,7 @@ Source: design.md "The text". Nothing is normalised: joining the tokens gives th
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, cast
 
 Kind = Literal["word", "number", "space", "bracket", "dash", "quote", "punctuation", "markup", "special"]
@@ -34,8 +35,27 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def pieces(text: str) -> list[str]:
-    """Return the texts of `tokens(text)` only; several times faster, for the diff."""
-    return _PLAIN.findall(text)
+    """Return the texts of `tokens(text)` only; many times faster, for the diff.
+
+    No token but a run of white space reaches over a space, so what stands between two spaces is cut once and kept.
+    """
+    out: list[str] = []
+    for chunk in text.split(" "):
+        if not chunk or chunk[0].isspace() or chunk[-1].isspace():
+            return _PLAIN.findall(text)  # A run of several spaces is one token.
+        out += _of_chunk(chunk) if len(chunk) <= _SHORT else _PLAIN.findall(chunk)
+        out.append(" ")
+    out.pop()
+    return out
+
+
+@lru_cache(maxsize=1 << 15)
+def _of_chunk(chunk: str) -> tuple[str, ...]:
+    return tuple(_PLAIN.findall(chunk))
+
+
+# Longer runs without a space are rarely met twice.
+_SHORT = 40
 
 
 def _ranges(codes: list[int]) -> str:

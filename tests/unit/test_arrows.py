@@ -39,7 +39,7 @@ class Layer:
 
 
 LAYERS = {
-    "drafting.domain": Layer(("domain",), only=("diff_match_patch",), never=DATABASE_LIBRARIES),
+    "drafting.domain": Layer(("domain",), only=("diff_match_patch", "rapidfuzz"), never=DATABASE_LIBRARIES),
     "drafting.documents": Layer(("documents", "domain"), never=(*WEB_LIBRARIES, *DATABASE_LIBRARIES)),
     "drafting.persistence": Layer(("persistence", "domain", "config"), only=DATABASE_LIBRARIES),
     "drafting.services": Layer(

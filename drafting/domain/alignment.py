@@ -1,0 +1,142 @@
+"""Which tokens two texts have in common, in order: as many as possible, exactly and in bounded time.
+
+The tokens of both texts are mapped to characters for diff-match-patch; its search, which a clock bounds, is replaced
+by one that is exact and always gives the same answer: the longest common subsequence of rapidfuzz.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from diff_match_patch import diff_match_patch
+from rapidfuzz.distance import LCSseq
+
+
+class Hunk(NamedTuple):
+    """Tokens `start:end` of the old text became tokens `new_start:new_end` of the new one."""
+
+    start: int
+    end: int
+    new_start: int
+    new_end: int
+
+
+def differing(olds: Sequence[str], news: Sequence[str]) -> list[Hunk]:
+    """Return the stretches between the tokens that both lists have in common, in order."""
+    coded = _coded(olds, news)
+    if coded is None:
+        return [Hunk(0, len(olds), 0, len(news))]
+    return _stretches(_ENGINE.diff_main(*coded, checklines=False))
+
+
+class _Codes(dict[str, str]):
+    """A character for each distinct token, given when the token is first seen."""
+
+    def __missing__(self, token: str) -> str:
+        code = len(self)
+        # A surrogate is not a character: it would break at the first encoding.
+        char = self[token] = chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
+        return char
+
+
+_SURROGATES = range(0xD800, 0xE000)
+_AVAILABLE = 0x110000 - len(_SURROGATES)
+
+
+def _coded(olds: Sequence[str], news: Sequence[str]) -> tuple[str, str] | None:
+    """Both lists as strings of one character per token, or None when there are more tokens than characters."""
+    if len(olds) + len(news) > _AVAILABLE and len(set(chain(olds, news))) > _AVAILABLE:
+        return None
+    codes = _Codes()
+    return "".join(map(codes.__getitem__, olds)), "".join(map(codes.__getitem__, news))
+
+
+def _stretches(diffs: Sequence[tuple[int, str]]) -> list[Hunk]:
+    found: list[Hunk] = []
+    old = new = 0
+    for op, text in diffs:
+        if op == diff_match_patch.DIFF_EQUAL:
+            old, new = old + len(text), new + len(text)
+            continue
+        adjoins = found and (found[-1].end, found[-1].new_end) == (old, new)
+        begun = found.pop() if adjoins else Hunk(old, old, new, new)
+        if op == diff_match_patch.DIFF_DELETE:
+            old += len(text)
+        else:
+            new += len(text)
+        found.append(Hunk(begun.start, old, begun.new_start, new))
+    return found
+
+
+# Products of two lengths in tokens up to which the search is exact: texts of some 60,000 characters, 50 MB and some
+# 20 ms. Above it the text is first cut at words that occur once on each side; what is still above it after that
+# is replaced as a whole.
+_LIMIT = 400_000_000
+
+
+class _Engine(diff_match_patch):  # type: ignore[misc] # the library is untyped
+    """diff-match-patch, which trims and merges, with a search of our own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.Diff_Timeout = 0
+
+    def diff_bisect(self, text1: str, text2: str, deadline: float) -> list[tuple[int, str]]:  # noqa: ARG002
+        if len(text1) * len(text2) <= _LIMIT:
+            return _searched(text1, text2)
+        diffs: list[tuple[int, str]] = []
+        x = y = 0
+        for i, j in [*_anchors(text1, text2), (len(text1), len(text2))]:
+            diffs += _between(text1[x:i], text2[y:j])
+            diffs.append((self.DIFF_EQUAL, text1[i : i + 1]))
+            x, y = i + 1, j + 1
+        return diffs
+
+
+def _between(text1: str, text2: str) -> list[tuple[int, str]]:
+    if len(text1) * len(text2) <= _LIMIT:
+        return _searched(text1, text2)
+    if text1 == text2:
+        return [(diff_match_patch.DIFF_EQUAL, text1)]
+    return [(diff_match_patch.DIFF_DELETE, text1), (diff_match_patch.DIFF_INSERT, text2)]
+
+
+def _searched(text1: str, text2: str) -> list[tuple[int, str]]:
+    """Return the differences of two strings as diff-match-patch has them, with as many equal signs as possible."""
+    diffs: list[tuple[int, str]] = []
+    for step in LCSseq.opcodes(text1, text2):
+        mine = text1[step.src_start : step.src_end]
+        if step.tag == "equal":
+            diffs.append((diff_match_patch.DIFF_EQUAL, mine))
+        else:
+            diffs.append((diff_match_patch.DIFF_DELETE, mine))
+            diffs.append((diff_match_patch.DIFF_INSERT, text2[step.dest_start : step.dest_end]))
+    return diffs
+
+
+def _anchors(text1: str, text2: str) -> list[tuple[int, int]]:
+    """Return the longest rising run of positions whose character occurs once in each text."""
+    once = {char for char, count in Counter(text2).items() if count == 1}
+    places = {char: j for j, char in enumerate(text2) if char in once}
+    counts = Counter(text1)
+    pairs = [(i, places[char]) for i, char in enumerate(text1) if char in places and counts[char] == 1]
+    # Patience: the smallest end of a rising run of each length, and the pair before each pair.
+    ends: list[int] = []
+    tops: list[int] = []
+    before: list[int] = []
+    for index, (_, j) in enumerate(pairs):
+        pile = bisect_left(ends, j)
+        before.append(tops[pile - 1] if pile else -1)
+        ends[pile : pile + 1] = [j]
+        tops[pile : pile + 1] = [index]
+    run: list[tuple[int, int]] = []
+    index = tops[-1] if tops else -1
+    while index >= 0:
+        run.append(pairs[index])
+        index = before[index]
+    return run[::-1]
+
+
+_ENGINE = _Engine()
