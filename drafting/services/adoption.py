@@ -13,7 +13,7 @@ from drafting.domain.errors import WrongState
 from drafting.persistence.queries import consensus as positions_queries
 from drafting.persistence.queries import drafts
 from drafting.persistence.records import Draft, Paragraph
-from drafting.services import record, texts
+from drafting.services import losses, record, texts
 from drafting.services.scope import DraftScope
 from drafting.services.standing import whole
 
@@ -179,11 +179,13 @@ def _renumber(session: Session, scope: DraftScope, now: datetime) -> None:
 def _rewrite(session: Session, scope: DraftScope, current: drafts.Text, text: str) -> dict[str, Any]:
     """The text with its new cross-references; positions go along, because new numbers are no new wording."""
     paragraph, wording = current.paragraph, current.paragraph.wording
+    lines = losses.between(current.revision.text, text)
     after = texts.replace_text(session, scope, current, text)
     for position in positions_queries.positions(session, scope.draft.id, paragraph.id):
         if position.wording == wording:
             position.wording = paragraph.wording
-    return {"id": paragraph.id, "language": after.language, "number": after.number, "text": after.text}
+    row = {"id": paragraph.id, "language": after.language, "number": after.number, "text": after.text}
+    return {**row, "losses": losses.told(lines)}
 
 
 def _table(session: Session, scope: DraftScope) -> list[dict[str, Any]]:

@@ -14,11 +14,13 @@ from sqlalchemy.orm import Session
 from drafting.domain import notes
 from drafting.domain import record as books
 from drafting.domain.errors import NotFound
+from drafting.domain.losses import Loss
 from drafting.persistence.queries import accounts, outline
 from drafting.persistence.queries import history as queries
 from drafting.persistence.queries import record as record_queries
 from drafting.persistence.records import Entry, Party, Person, Revision
-from drafting.services import texts
+from drafting.services import losses, texts
+from drafting.services.losses import Asker
 from drafting.services.outline import spoken_labels
 from drafting.services.scope import DraftScope
 
@@ -31,25 +33,19 @@ LEFT = frozenset({"declined", "withdrawn"})
 
 @dataclass(frozen=True)
 class Changed:
-    """seat: where, with the label of that time as it is said; before, after: "" where the paragraph was not there."""
+    """seat: where, with the label of that time as it is said; before, after: "" where the paragraph was not there;
+    losses: the loss list as the entry tells it, () where it tells none."""
 
     seat: outline.Line
     before: str
     after: str
-
-
-@dataclass(frozen=True)
-class Proposed:
-    """The proposal that an entry is about."""
-
-    number: int
-    party: Party
+    losses: tuple[Loss, ...] = ()
 
 
 @dataclass(frozen=True)
 class EntryView:
     """One entry. person: who; capacity: as what; party: for which delegation; seat: on which paragraph, with the
-    label of that time; changes: what it did to the text or would have done."""
+    label of that time; changes: what it did to the text or would have done; askers: who is meant in their losses."""
 
     seq: int
     kind: str
@@ -59,8 +55,9 @@ class EntryView:
     party: Party | None
     seat: outline.Line | None
     payload: Mapping[str, Any]
-    proposed: Proposed | None
+    proposed: Asker | None
     changes: tuple[Changed, ...]
+    askers: Mapping[str, Asker]
 
 
 @dataclass(frozen=True)
@@ -169,6 +166,8 @@ class _Reader:
         self.before = _said([it._replace(label=earlier.get(it.id, it.label)) for it in lines])
         self.people = accounts.names(session, {it.person_id for it in rows})
         refs = {it.payload["proposal"] for it in rows if "proposal" in it.payload}
+        # Renumbering answers no proposal, so its own lists name none.
+        refs |= {ref for it in rows for line in losses.retold(it.payload) for ref in line.asked_by}
         self.tabled = {it.ref: (it, base) for it, base in queries.tabled(session, draft.id, refs)}
         self.texts: dict[int, list[Revision]] = defaultdict(list)
         for revision in queries.revisions(session, draft.id, draft.language, _touched(rows, only)):
@@ -178,7 +177,7 @@ class _Reader:
         return tuple(self._view(it) for it in self.rows)
 
     def _view(self, it: Entry) -> EntryView:
-        proposal = self.tabled[it.payload["proposal"]][0] if "proposal" in it.payload else None
+        proposal = self._asker(it.payload["proposal"]) if "proposal" in it.payload else None
         return EntryView(
             seq=it.seq,
             kind=it.kind,
@@ -188,13 +187,18 @@ class _Reader:
             party=None if it.party_id is None else self.scope.parties[it.party_id],
             seat=None if it.paragraph_id is None else self._seat(it.paragraph_id, it.seq),
             payload=it.payload,
-            proposed=Proposed(proposal.number or 0, self.scope.parties[proposal.party_id]) if proposal else None,
+            proposed=proposal,
             changes=tuple(
-                Changed(self._seat(paragraph, it.seq), before, after)
+                Changed(self._seat(paragraph, it.seq), before, after, _losses(it, paragraph))
                 for paragraph, before, after in self._changes(it)
                 if self.only in (None, paragraph)
             ),
+            askers={ref: self._asker(ref) for line in losses.retold(it.payload) for ref in line.asked_by},
         )
+
+    def _asker(self, ref: str) -> Asker:
+        proposal, _ = self.tabled[ref]
+        return Asker(proposal.number or 0, self.scope.parties[proposal.party_id])
 
     def _seat(self, paragraph: int, seq: int) -> outline.Line:
         """The paragraph with the label that it bore after this entry, as it is said."""
@@ -250,6 +254,11 @@ class _Reader:
 def _said(lines: Collection[outline.Line]) -> dict[int, outline.Line]:
     labels = spoken_labels(lines)
     return {it.id: it._replace(label=labels[it.id]) for it in lines}
+
+
+def _losses(it: Entry, paragraph: int) -> tuple[Loss, ...]:
+    rows = {row["id"]: row for row in it.payload["texts"]} if it.kind == "text renumbered" else {}
+    return losses.retold(rows.get(paragraph, it.payload))
 
 
 def _paragraph(it: Entry) -> int:

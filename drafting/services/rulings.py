@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from drafting.domain import brackets, consensus, proposals
 from drafting.domain.bracket_rulings import excused
 from drafting.domain.errors import BadText, StaleEdit
+from drafting.domain.losses import Loss
 from drafting.domain.merge import carry, compile_text
 from drafting.persistence.queries import drafts
 from drafting.persistence.queries import proposals as queries
 from drafting.persistence.records import Proposal
-from drafting.services import record, ruled_brackets, texts
+from drafting.services import losses, record, ruled_brackets, texts
 from drafting.services.proposals import find
 from drafting.services.scope import DraftScope
 from drafting.services.standing import standing
@@ -32,17 +33,28 @@ def accept(session: Session, scope: DraftScope, ref: str, *, revision: int, toke
     current = texts.load(session, scope, proposal.paragraph_id)
     texts.require_current(session, current, revision)
     text = _carried(session, proposal, current)
+    lines = _listed(session, scope, proposal, current, text)
     _decide(session, scope, proposal, "accept", reason="", token=token, now=now)
-    because = {"proposal": ref, "ruling": "accept"}
+    because: dict[str, Any] = {"proposal": ref, "ruling": "accept"}
     if proposal.kind == "replace":
         # What stands in the text already needs no new revision: nobody's position is put aside for nothing.
         if text != current.revision.text:
-            texts.change(session, scope, current, text, because=because, now=now)
+            texts.change(session, scope, current, text, because=because, now=now, lines=lines)
     elif proposal.kind == "delete":
+        because["losses"] = losses.told(lines)
         texts.rule(session, scope, current.paragraph, "delete", because=because, now=now)
     else:
         after = proposal.kind == "insert after"
-        texts.insert(session, scope, current.paragraph, text, after=after, because=because, now=now)
+        texts.insert(session, scope, current.paragraph, text, after=after, because=because, now=now, lines=lines)
+
+
+def _listed(
+    session: Session, scope: DraftScope, proposal: Proposal, current: drafts.Text, text: str
+) -> tuple[Loss, ...]:
+    """The loss list of a ruling on a proposal, while it is still on the table."""
+    if proposal.kind.startswith("insert"):
+        return losses.of_new(text, proposal.ref, proposal.text)
+    return losses.listed(session, scope, current, text)
 
 
 def _carried(session: Session, proposal: Proposal, current: drafts.Text) -> str:
@@ -64,8 +76,12 @@ def take(
     revision: int,
     token: str,
     now: datetime,
+    seen: str | None = None,
 ) -> None:
-    """Take a proposal with the Chair's own wording. Raises BadText, StaleEdit, WrongState."""
+    """Take a proposal with the Chair's own wording.
+
+    seen: as in `losses.require_seen`. Raises BadText, StaleEdit, WrongState, Unlisted.
+    """
     scope.require("rule")
     if record.already_done(session, scope, token):
         return
@@ -76,13 +92,16 @@ def take(
     # The words of a new paragraph are no change of the one beside it, so nothing of them is carried.
     texts.require_current(session, current, revision, "" if inserting else text)
     proposals.check("replace", "" if inserting else current.revision.text, text)
+    proposals.step(proposal.status, "take")
+    lines = _listed(session, scope, proposal, current, text)
+    losses.require_seen(lines, text, seen)
     _decide(session, scope, proposal, "take", reason="", token=token, now=now)
     because = {"proposal": ref, "ruling": "take"}
     if inserting:
         after = proposal.kind == "insert after"
-        texts.insert(session, scope, current.paragraph, text, after=after, because=because, now=now)
+        texts.insert(session, scope, current.paragraph, text, after=after, because=because, now=now, lines=lines)
     else:
-        texts.change(session, scope, current, text, because=because, now=now)
+        texts.change(session, scope, current, text, because=because, now=now, lines=lines)
 
 
 def decline(
@@ -154,10 +173,12 @@ def reword(
     revision: int,
     token: str,
     now: datetime,
+    seen: str | None = None,
 ) -> None:
     """The Chair's own new wording of a paragraph, or the same words put into brackets.
 
-    Raises BadText ("no-brackets" when nothing is left in brackets), StaleEdit, WrongState.
+    seen: as in `losses.require_seen`. Raises BadText ("no-brackets" when nothing is left in brackets), StaleEdit,
+    WrongState, Unlisted.
     """
     scope.require("rule")
     if record.already_done(session, scope, token):
@@ -168,7 +189,9 @@ def reword(
     proposals.check("replace", current.revision.text, text)
     if ruling == "bracket" and not brackets.open_brackets(text, scope.state_names()):
         raise BadText("no-brackets")
-    texts.change(session, scope, current, text, because={"ruling": ruling}, now=now, token=token)
+    lines = losses.listed(session, scope, current, text)
+    losses.require_seen(lines, text, seen)
+    texts.change(session, scope, current, text, because={"ruling": ruling}, now=now, token=token, lines=lines)
 
 
 def bracketed_text(session: Session, scope: DraftScope, paragraph_id: int) -> str:

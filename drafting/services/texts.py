@@ -14,11 +14,12 @@ from drafting.domain import brackets, consensus, labels, order, proposals
 from drafting.domain.anchors import Span
 from drafting.domain.bracket_rulings import carried, excused
 from drafting.domain.errors import BadText, NotFound, StaleEdit
+from drafting.domain.losses import Loss
 from drafting.domain.merge import carry
 from drafting.domain.record import text_hash, wording_hash
 from drafting.persistence.queries import drafts
 from drafting.persistence.records import CurrentText, Paragraph, Revision
-from drafting.services import record, ruled_brackets
+from drafting.services import losses, record, ruled_brackets
 from drafting.services.scope import DraftScope
 
 # A paragraph inserted beside one of these is of its kind and in its list; beside anything else it is plain text.
@@ -82,10 +83,16 @@ def change(
     because: dict[str, Any],
     now: datetime,
     token: str | None = None,
+    lines: Sequence[Loss] | None = None,
 ) -> Revision:
-    """Give the paragraph a new wording, which reopens it; `because` names the ruling and its proposal."""
+    """Give the paragraph a new wording, which reopens it; `because` names the ruling and its proposal.
+
+    lines: the loss list as it was before this ruling settled any proposal; None when it settles none.
+    """
     paragraph, before = current.paragraph, current.revision
     text = normal(text)
+    if lines is None:
+        lines = losses.listed(session, scope, current, text)
     ruled = carried(ruled_brackets.of(session, scope, paragraph.id), before.text, text)
     disputed = first_state(scope, text, excused(ruled)) == "bracketed"
     paragraph.state = consensus.step(paragraph.state, "new bracketed wording" if disputed else "new wording")
@@ -104,6 +111,7 @@ def change(
             "text": text,
             "state": paragraph.state,
             "before": before.hash,
+            "losses": losses.told(lines),
             **because,
         },
     )
@@ -192,8 +200,12 @@ def insert(
     after: bool,
     because: dict[str, Any],
     now: datetime,
+    lines: Sequence[Loss] | None = None,
 ) -> int:
-    """Add a paragraph before or after another; after 3 comes 3 bis, so that the others keep their numbers."""
+    """Add a paragraph before or after another; after 3 comes 3 bis, so that the others keep their numbers.
+
+    lines: its loss list, one addition; None when no proposal asked for the paragraph.
+    """
     place, label = _seat(drafts.places_and_labels(session, scope.draft.id), beside, scope.draft.language, after=after)
     kind, level = (beside.kind, beside.level) if beside.kind in INSERTED_KINDS else ("text", 0)
     facts = create(session, scope, kind=kind, label=label, level=level, place=place, text=text)
@@ -204,7 +216,7 @@ def insert(
         capacity="chair",
         paragraph=facts["id"],
         now=now,
-        payload={**facts, **because},
+        payload={**facts, "losses": losses.told(losses.of_new(facts["text"]) if lines is None else lines), **because},
     )
     scope.draft.revision += 1
     return int(facts["id"])

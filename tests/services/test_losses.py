@@ -2,11 +2,12 @@
 
 import pytest
 
-from drafting.domain.errors import Unlisted
+from drafting.domain.errors import Unlisted, WrongState
 from drafting.domain.losses import Loss
-from drafting.services import losses, texts
+from drafting.services import history, losses, rulings, texts
 from tests import acts
-from tests.factories import World
+from tests.factories import NOW, World
+from tests.rulings import entries, found, ruling, status
 
 
 def listed(it: World, label: str, text: str) -> tuple[Loss, ...]:
@@ -67,3 +68,76 @@ def test_the_record_gives_a_list_back_as_it_was_told():
     lines = losses.between("a b c", "c [d]", (("r", "c"),))
     assert losses.retold({"losses": losses.told(lines)}) == lines
     assert losses.retold({}) == ()
+
+
+def recorded(it: World, kind: str) -> list[list[tuple[str, str, tuple[str, ...]]]]:
+    return [plain(losses.retold(entry.payload)) for entry in entries(it, kind)]
+
+
+def test_an_accepted_change_is_recorded_with_its_list_and_who_asked(conference: World):
+    ref = acts.propose(conference, "head.arv", "1.", "To welcome;")
+    acts.accept(conference, ref)
+    assert recorded(conference, "wording changed") == [[("deletion", " the report", (ref,))]]
+
+
+def test_an_accepted_deletion_is_recorded_as_one_deletion_of_the_whole(conference: World):
+    ref = acts.propose(conference, "head.arv", "1.", "", kind="delete")
+    acts.accept(conference, ref)
+    assert recorded(conference, "paragraph ruled") == [[("deletion", "To welcome the report;", (ref,))]]
+
+
+def test_a_new_paragraph_is_recorded_as_one_addition(conference: World):
+    ref = acts.propose(conference, "head.arv", "1.", "To meet;", kind="insert after")
+    acts.accept(conference, ref)
+    assert recorded(conference, "paragraph added") == [[("addition", "To meet;", (ref,))]]
+
+
+def test_what_a_paragraph_got_without_a_proposal_is_recorded_too(conference: World):
+    def do(session, scope):
+        beside = texts.load(session, scope, conference.paragraphs["1."]).paragraph
+        texts.insert(session, scope, beside, "To meet;", after=True, because={}, now=NOW)
+        current = texts.load(session, scope, conference.paragraphs["2."])
+        texts.change(session, scope, current, "To act;", because={"ruling": "reword"}, now=NOW)
+
+    acts.act(conference, "chair", do)
+    assert recorded(conference, "paragraph added") == [[("addition", "To meet;", ())]]
+    assert recorded(conference, "wording changed")[0][-1] == ("addition", "act;", ())
+
+
+def test_own_words_of_the_chair_are_taken_once_their_list_was_seen(conference: World):
+    ref = acts.propose(conference, "head.arv", "1.", "To welcome;")
+    with pytest.raises(Unlisted) as caught:
+        ruling(conference, rulings.take, ref, text="To note;", revision=1, seen="")
+    assert plain(caught.value.losses)[0] == ("deletion", "welcome ", ())
+    assert found(conference, "1.")[1] == 1
+    assert status(conference, ref)[0] == "tabled"
+    ruling(conference, rulings.take, ref, text="To note;", revision=1, seen=losses.seal("To note;"))
+    assert recorded(conference, "wording changed") == [plain(caught.value.losses)]
+
+
+def test_a_new_wording_is_taken_once_its_list_was_seen(conference: World):
+    paragraph = conference.paragraphs["1."]
+    fields = {"text": "To note;", "ruling": "reword", "revision": 1}
+    with pytest.raises(Unlisted):
+        ruling(conference, rulings.reword, paragraph, seen=losses.seal("To welcome;"), **fields)
+    assert found(conference, "1.")[1] == 1
+    ruling(conference, rulings.reword, paragraph, seen=losses.seal("To note;"), **fields)
+    assert found(conference, "1.")[2] == "To note;"
+
+
+def test_a_proposal_that_is_settled_already_is_told_before_any_list(conference: World):
+    ref = acts.propose(conference, "head.arv", "1.", "To welcome;")
+    ruling(conference, rulings.decline, ref, reason="No.")
+    with pytest.raises(WrongState):
+        ruling(conference, rulings.take, ref, text="To note;", revision=1, seen="")
+
+
+def test_the_history_shows_each_list_with_those_who_asked(conference: World):
+    acts.accept(conference, acts.propose(conference, "head.arv", "1.", "To welcome;"))
+    acts.reword(conference, "1.", "To note;")
+    page = acts.look(conference, "chair", history.of_draft)
+    newest, accepted = [it for it in page.entries if it.kind == "wording changed"]
+    assert [(it.kind, it.words) for it in accepted.changes[0].losses] == [("deletion", " the report")]
+    assert [it.number for it in accepted.askers.values()] == [1]
+    assert [it.kind for it in newest.changes[0].losses] == ["deletion", "addition"]
+    assert newest.askers == {}
