@@ -9,10 +9,12 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from drafting import json_lines
 from drafting.app import create_app
 from drafting.config import Settings
 from drafting.demonstrate import demonstrate
-from drafting.documents import reading
+from drafting.documents import comparison, reading
+from drafting.documents.tree import Block
 from drafting.documents.writing import MEDIA_TYPES
 from drafting.domain.errors import BadText, DraftingError, NotFound
 from drafting.persistence.database import Database
@@ -45,6 +47,14 @@ def _sentence(err: Exception) -> str:
     return str(err) or type(err).__name__
 
 
+_LINES = (
+    ("diff", json_lines.diff, "how each old text became the new one, word by word"),
+    ("carry", json_lines.carried, "each proposal, made on an earlier wording, on top of the current one"),
+    ("merge", json_lines.merged, "proposals on one base combined, what collides in brackets"),
+    ("brackets", json_lines.bracketed, "the brackets of each text, read without loss"),
+)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="drafting", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -57,6 +67,14 @@ def _parser() -> argparse.ArgumentParser:
     read = _add(commands, "read", read_file, "what is recognised in a file; stores nothing")
     read.add_argument("file", type=Path)
     read.add_argument("--json", action="store_true", required=True, help="as one JSON value")
+    both = _add(commands, "compare", compare, "what became of each paragraph between two files; stores nothing")
+    both.add_argument("old", type=Path)
+    both.add_argument("new", type=Path)
+    both.add_argument("--json", action="store_true", help="as one JSON value")
+    for name, act, about in _LINES:
+        engine = _add(commands, name, lines, about)
+        engine.add_argument("--jsonl", action="store_true", required=True, help="one JSON object a line, in and out")
+        engine.set_defaults(act=act)
     out = _add(commands, "export", export, "a draft as a file")
     out.add_argument("draft", type=int)
     out.add_argument("--form", choices=MEDIA_TYPES, default="docx")
@@ -122,8 +140,31 @@ def invite(options: argparse.Namespace) -> int:
 
 def read_file(options: argparse.Namespace) -> int:
     recognition = reading.read(options.file.read_bytes(), options.file.name)
-    json.dump(reading.to_json(recognition), sys.stdout, ensure_ascii=False, indent=2)
+    return _print_json(reading.to_json(recognition))
+
+
+def compare(options: argparse.Namespace) -> int:
+    old, new = _blocks(options.old), _blocks(options.new)
+    if options.json:
+        return _print_json(comparison.to_json(old, new))
+    sys.stdout.writelines(f"{line}\n" for line in comparison.lines(old, new))
+    return 0
+
+
+def _blocks(file: Path) -> tuple[Block, ...]:
+    return reading.read(file.read_bytes(), file.name).blocks
+
+
+def _print_json(value: dict[str, object]) -> int:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")
+    return 0
+
+
+def lines(options: argparse.Namespace) -> int:
+    for answer in json_lines.answers(sys.stdin.buffer, options.act):
+        sys.stdout.buffer.write(answer)
+        sys.stdout.buffer.flush()  # A script may wait for each answer before it asks the next.
     return 0
 
 

@@ -59,6 +59,39 @@ def test_a_file_that_cannot_be_read_ends_with_one_sentence(tmp_path, capsys):
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
+def test_compare_prints_one_line_for_each_paragraph_that_is_not_as_it_was(tmp_path, capsys):
+    old, new = tmp_path / "old.md", tmp_path / "new.txt"
+    old.write_text("1. States should protect refugees and migrants.\n\n2. To meet in 2015.\n")
+    new.write_text("1. States shall protect refugees and migrants.\n\n2. The observers spoke.\n")
+    assert cli.main(["compare", str(old), str(new)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "changed 1.: States [-should-]{+shall+} protect refugees and migrants.",
+        "deleted 2.: [-To meet in 2015.-]",
+        "inserted 2. after 1.: {+The observers spoke.+}",
+    ]
+    assert cli.main(["compare", str(old), str(old)]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_compare_as_data_names_every_block(tmp_path, capsys):
+    path = tmp_path / "draft.md"
+    path.write_text("# Коммюнике\n\n1. Решили встретиться.\n")
+    assert cli.main(["compare", str(path), str(path), "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert [(it["outcome"], it["old"], it["new"]) for it in said["changes"]] == [
+        ("unchanged", [0], [0]),
+        ("unchanged", [1], [1]),
+    ]
+    assert said["new"][1] == {"kind": "operative", "label": "1.", "text": "Решили встретиться."}
+
+
+def test_compare_with_a_file_that_cannot_be_read_ends_with_one_sentence(tmp_path, capsys):
+    path = tmp_path / "draft.md"
+    path.write_text("1. To meet.\n")
+    assert cli.main(["compare", str(path), str(tmp_path / "absent.md")]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
 def test_verify_finds_the_books_in_order(tables, capsys):
     assert cli.main(["verify"]) == 0
     assert "draft 1: 2 entries, in order" in capsys.readouterr().out
