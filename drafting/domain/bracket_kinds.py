@@ -124,7 +124,7 @@ _TO_COME = frozenset(
     | {"to be completed", "to be inserted", "дата", "место", "имя", "наименование", "название", "номер"}
     | {"уточняется", "подлежит уточнению", "будет определено"}
 )
-_UNKNOWN_ALONE = re.compile(r"[XYNZХ]{1,4}|[xyх]|(?:XX|ХХ)(?:[./-](?:XX|ХХ){1,2}){1,2}")
+_UNKNOWN_ALONE = re.compile(r"[XYNZХ]{1,4}|(?:19|20)(?:\d?[XХ]|[XХ]{2})|[xyх]|(?:XX|ХХ)(?:[./-](?:XX|ХХ){1,2}){1,2}")
 # "by X date", "Annex x": x stands alone in no language of ours.
 _UNKNOWN = re.compile(r"[XХ]{1,4}|[xх]")
 _FEW_WORDS = 4
