@@ -41,19 +41,22 @@ def pieces(text: str) -> list[str]:
     """
     out: list[str] = []
     for chunk in text.split(" "):
-        if not chunk or chunk[0].isspace() or chunk[-1].isspace():
+        units = _kept(chunk) if len(chunk) <= _SHORT else _cut(chunk)
+        if not units:
             return _PLAIN.findall(text)  # A run of several spaces is one token.
-        out += _of_chunk(chunk) if len(chunk) <= _SHORT else _PLAIN.findall(chunk)
+        out += units
         out.append(" ")
     out.pop()
     return out
 
 
-@lru_cache(maxsize=1 << 15)
-def _of_chunk(chunk: str) -> tuple[str, ...]:
-    return tuple(_PLAIN.findall(chunk))
+def _cut(chunk: str) -> tuple[str, ...]:
+    """The tokens between two spaces, () where more white space follows or precedes."""
+    is_alone = chunk and not chunk[0].isspace() and not chunk[-1].isspace()
+    return tuple(_PLAIN.findall(chunk)) if is_alone else ()
 
 
+_kept = lru_cache(maxsize=1 << 15)(_cut)
 # Longer runs without a space are rarely met twice.
 _SHORT = 40
 
