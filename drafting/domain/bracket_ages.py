@@ -67,7 +67,7 @@ def _reworded(old: str, it: Event, ages: Mapping[Span, Age]) -> tuple[dict[Span,
 
 
 def totals(lives: Iterable[Life]) -> tuple[tuple[int, int], ...]:
-    """(seq, how many brackets were open in the whole draft after it), in order, for each entry that bears on it."""
+    """(seq, how many brackets were open in the whole draft after it), in order: the first, and each that changed it."""
     steps: dict[int, int] = {}
     for it in lives:
         before = 0
@@ -78,5 +78,6 @@ def totals(lives: Iterable[Life]) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for seq in sorted(steps):
         total += steps[seq]
-        found.append((seq, total))
+        if steps[seq] or not found:
+            found.append((seq, total))
     return tuple(found)
