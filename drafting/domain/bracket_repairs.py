@@ -53,7 +53,7 @@ def lift_and_repair(text: str, start: int) -> str:
         not is_ending and words[-1:].isalnum() and _WORD_IN_BRACKET.match(after)
     ):
         after = " " + after
-    return _offer(plain, _closed_up(_closed_up(before, words), after))
+    return _offer(plain, _closed_up(_closed_up(before, words) if words else before, after))
 
 
 def count_words(text: str) -> tuple[tuple[int, int], ...]:

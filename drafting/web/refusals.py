@@ -23,6 +23,13 @@ PROBLEMS: Mapping[str, LazyString] = {
         "The selection cuts through brackets that stand already. Take whole brackets, or what is inside."
     ),
     "no-brackets": __("Put at least one stretch of the text into square brackets, or choose your own wording."),
+    "no-bracket": __("No bracket begins there any more. Look at the text as it stands now."),
+    "unclosed": __("This bracket is not closed, so nobody can say which words it holds. Close it first."),
+    "joins-note": __("What stands beside the bracket would close up to the mark of a note. Edit the words instead."),
+    "not-a-group": __("Other words stand between the brackets and would be lost. Edit the words instead."),
+    "not-a-member": __("Choose one of the wordings shown, or none of them."),
+    "several-paragraphs": __("These options stand in several paragraphs. Decide on each paragraph by itself."),
+    "bad-code": __("“%(said)s” is not the code of a delegation."),
     "empty-span": __("Select the words first that go into brackets."),
     "too-many-attempts": __("Too many attempts. Wait %(minutes)s minutes, or ask the Support Office for a new link."),
     "short-password": __("Choose a password of at least %(shortest)s characters."),

@@ -88,6 +88,7 @@ def test_a_repair_of_what_is_struck_is_offered_for_space_comma_and_conjunction(t
         ("a [US/AU propose; CL oppose: new]", "[US", "a new"),
         ("[a] b", "[a]", "a b"),
         ("[open words", "[", "open words"),
+        ("A и []B", "[]", "A и B"),
         ("[[KAZ: ^1]]", "[KAZ", "[KAZ: ^1]"),
     ],
 )
