@@ -27,7 +27,7 @@ def suggestion(text: str, members: Sequence[Bracket]) -> Suggestion | None:
     gaps = [text[claims_to(text, end) : it.start] for end, it in zip(ends, members[1:], strict=False)]
     said = [_EMPHASIS.sub("", each).strip() for each in words]
     is_choice = any(map(_OR.fullmatch, gaps)) or all(map(_MODAL.match, said)) or all(map(_VALUE.fullmatch, said))
-    is_doubt = any(_JOINED.search(each) for each in said)
+    is_doubt = any(_JOINED.search(each) and not _CONJUNCTION_ALONE.fullmatch(each) for each in said)
     if is_choice == is_doubt:
         return None
     return "alternatives" if is_choice else "independent"
@@ -47,3 +47,5 @@ _VALUE = re.compile(
 )
 _CONJUNCTION = r"(?:and/or|and|or|as well as|including|и/или|и|или|а также|включая|в том числе)"
 _JOINED = re.compile(rf"^(?:[,;.:]|{_CONJUNCTION}\b)|(?:[,;.:]|\b{_CONJUNCTION})$")
+# A conjunction that is the whole bracket joins nothing: [including][especially], [and][or].
+_CONJUNCTION_ALONE = re.compile(_CONJUNCTION)
