@@ -9,6 +9,8 @@ SHELL := /bin/bash
 COVERAGE_GATE ?= 100
 # Test processes at once.
 JOBS ?= 2
+# How long `make fuzz` looks for a counterexample.
+MINUTES ?= 10
 
 BIN := .venv/bin
 TRANSLATIONS := drafting/translations
@@ -20,7 +22,7 @@ DEVELOPMENT := .venv/.development
 FRONT_END := build/.front-end
 CATALOGUES := build/.catalogues
 
-.PHONY: help demo test run check bench sentences messages lock clean
+.PHONY: help demo test run check bench fuzz sentences messages lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +48,14 @@ check: $(DEVELOPMENT) $(FRONT_END) $(CATALOGUES) ## style, types, templates and 
 
 bench: $(DEVELOPMENT) $(FRONT_END) $(CATALOGUES) ## the figures of docs/benchmarks.md, each beside its yardstick
 	$(BIN)/python -m tests.benchmarks
+
+fuzz: $(DEVELOPMENT) ## every property of the text engine, for ten minutes (MINUTES=…), each round with another seed
+	@for ((round = 1; SECONDS < 60 * $(MINUTES); round++)); do \
+		echo "Round $$round, $$((SECONDS / 60)) of $(MINUTES) minutes"; \
+		$(BIN)/python -m pytest -q -x -n $(JOBS) --dist worksteal -m hypothesis --hypothesis-profile=fuzz \
+			--hypothesis-seed=$$RANDOM tests/unit; \
+	done
+	@echo "Nothing found."
 
 sentences: $(DEVELOPMENT) messages ## carries new sentences of the pages into the catalogues, to be translated there
 	$(BIN)/pybabel update --no-fuzzy-matching --ignore-obsolete -i $(MESSAGES) -d $(TRANSLATIONS)

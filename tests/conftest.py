@@ -27,6 +27,8 @@ hypothesis.settings.register_profile(
     "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
 )
 hypothesis.settings.load_profile("house")
+# `make fuzz`: more examples of each property in every round, and another seed each time.
+hypothesis.settings.register_profile("fuzz", hypothesis.settings(max_examples=600))
 
 
 class Clock:
