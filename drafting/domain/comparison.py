@@ -189,7 +189,9 @@ def _regrouped(
     for whole, part in likely:
         offered[whole].append(part)
     for whole, seeds in sorted(offered.items()):
-        if whole not in wholes or not (free := [part for part in seeds if part in parts]):
+        # A part without a neighbour to be found is no part of anything.
+        free = [part for part in seeds if part in parts and (part - 1 in parts or part + 1 in parts)]
+        if whole not in wholes or not free:
             continue
         bag = wholes[whole]
         run = _run(bag, max(free, key=lambda part: common(bag, parts[part])), parts)
@@ -205,8 +207,7 @@ def _regrouped(
 
 def _run(whole: Bag, seed: int, parts: Mapping[int, Bag]) -> range:
     """The neighbouring parts around a seed that belong to the whole; empty where there are none."""
-    alone = seed - 1 not in parts and seed + 1 not in parts
-    if alone or not _is_part(parts[seed], whole):
+    if not _is_part(parts[seed], whole):
         return range(seed, seed)
     rest = whole - parts[seed]
     ends = []
