@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from drafting.domain import consensus
+from drafting.domain.losses import Loss
 from drafting.persistence.queries import outline as queries
 from drafting.persistence.queries.outline import Line
 from drafting.persistence.records import Party
-from drafting.services import rulings
+from drafting.services import losses, rulings
 from drafting.services.draft_page import PositionView, ProposalView
 from drafting.services.outline import spoken_labels
 from drafting.services.paragraph_page import ParagraphPage, paragraph_page
@@ -29,7 +30,7 @@ class Desk:
     events: the rulings that its state allows (`consensus.TRANSITIONS`); bracketed: what putting it into brackets
     would give; progress: counts over the whole draft; next_open: the next paragraph that awaits a ruling, round the
     end to the beginning, None when no other does; open_left: how many await one, this one included; labels: id ->
-    label as it is said, a note's by its number.
+    label as it is said, a note's by its number; asked: as `losses.asked`; askers: as `losses.askers`.
     """
 
     page: ParagraphPage
@@ -40,6 +41,21 @@ class Desk:
     next_open: Line | None
     open_left: int
     labels: Mapping[int, str]
+    asked: Sequence[tuple[str, str]]
+    askers: Mapping[str, losses.Asker]
+
+    def of_wording(self, text: str) -> tuple[Loss, ...]:
+        """The loss list of a new wording of the paragraph."""
+        return losses.between(self.page.paragraph.text, text, tuple(self.asked))
+
+    def of_taking(self, it: ProposalView, text: str) -> tuple[Loss, ...]:
+        """The loss list of a proposal taken with these words."""
+        return losses.of_new(text, it.ref, it.text) if it.kind.startswith("insert") else self.of_wording(text)
+
+    def of_accepting(self, it: ProposalView) -> tuple[Loss, ...]:
+        """The loss list of a proposal as it stands; () where it can change nothing."""
+        is_idle = it.kind == "replace" and it.outcome != "applies"
+        return () if is_idle else self.of_taking(it, it.text)
 
     def heard(self, kind: str) -> tuple[PositionView, ...]:
         """Who holds a position of this kind on the wording as it stands."""
@@ -74,6 +90,8 @@ def desk(session: Session, scope: DraftScope, paragraph_id: int | None = None) -
         next_open=_following(lines, awaiting, chosen),
         open_left=len(awaiting),
         labels=_labels(lines, page.note_numbers),
+        asked=losses.asked(session, scope, page.current),
+        askers=losses.askers(session, scope, chosen),
     )
 
 

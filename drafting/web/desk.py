@@ -8,16 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import login_required
 from sqlalchemy.orm import Session
 
 from drafting.domain import permissions
 from drafting.domain.consensus import Obstacle
-from drafting.domain.errors import BadText, StaleEdit, WrongState
+from drafting.domain.errors import BadText, StaleEdit, Unlisted, WrongState
+from drafting.domain.proposals import check
 from drafting.persistence.queries import outline
-from drafting.services import desk, proposals, rulings
+from drafting.services import desk, proposals, rulings, texts
 from drafting.services.outline import spoken_labels
 from drafting.services.scope import DraftScope, draft_scope
 from drafting.web import refusals, wording
@@ -42,15 +43,21 @@ Rule = Callable[[Session, DraftScope], None]
 @dataclass(frozen=True)
 class Refusal:
     """A ruling that was not made. about: "close", "reword", "take:<ref>", …; text, reason: as they were typed; moot:
-    what was ruled on is gone, and the form may be gone with it."""
+    what was ruled on is gone, and the form may be gone with it; unlisted: what the words change was not shown yet."""
 
     about: str
     problem: str = ""
     obstacles: tuple[Obstacle, ...] = ()
     stale: StaleEdit | None = None
     moot: bool = False
+    unlisted: bool = False
     text: str = ""
     reason: str = ""
+
+    @property
+    def words(self) -> str:
+        """What stands in the form again: the typed words, on top of the newer text where they fit it."""
+        return (self.stale.carried if self.stale else None) or self.text
 
 
 @blueprint.get("")
@@ -108,7 +115,7 @@ def ruled(draft_id: int, paragraph_id: int, about: str, rule: Rule) -> Response:
             lines = outline.outline(session, draft_id)
             it = next(line for line in lines if line.id == paragraph_id)
             said = wording.stands(it.kind, spoken_labels(lines)[it.id], it.state)
-    except (BadText, StaleEdit, WrongState) as error:
+    except REFUSALS as error:
         return refused(draft_id, paragraph_id, about, error)
     return done(draft_id, paragraph_id, said)
 
@@ -125,7 +132,7 @@ def decided(draft_id: int, ref: str, about: str, rule: Rule) -> Response:
             paragraph_id = proposal.paragraph_id
             rule(session, scope)
             said = wording.settled(proposal.number, proposal.status)
-    except (BadText, StaleEdit, WrongState) as error:
+    except REFUSALS as error:
         return refused(draft_id, paragraph_id, f"{about}:{ref}", error)
     return done(draft_id, paragraph_id, said)
 
@@ -140,8 +147,14 @@ def done(draft_id: int, paragraph_id: int, said: str) -> Response:
     return response
 
 
-def refused(draft_id: int, paragraph_id: int, about: str, error: BadText | StaleEdit | WrongState) -> Response:
-    """The desk again: 422 for bad input, 409 when something stands in the way or the text moved on."""
+REFUSALS = (BadText, StaleEdit, Unlisted, WrongState)
+
+
+def refused(
+    draft_id: int, paragraph_id: int, about: str, error: BadText | StaleEdit | Unlisted | WrongState
+) -> Response:
+    """The desk again: 422 for bad input and for words whose changes were not shown, 409 when something stands in the
+    way or the text moved on."""
     problem = ""
     obstacles: tuple[Obstacle, ...] = ()
     if isinstance(error, BadText):
@@ -155,10 +168,11 @@ def refused(draft_id: int, paragraph_id: int, about: str, error: BadText | Stale
         obstacles=obstacles,
         stale=error if isinstance(error, StaleEdit) else None,
         moot=isinstance(error, WrongState) and not obstacles,
-        text=form_text("text"),
+        unlisted=isinstance(error, Unlisted),
+        text=texts.normal(form_text("text")),
         reason=form_text("reason"),
     )
-    return shown(draft_id, paragraph_id, refusal, 422 if isinstance(error, BadText) else 409)
+    return shown(draft_id, paragraph_id, refusal, 422 if isinstance(error, BadText | Unlisted) else 409)
 
 
 @blueprint.post("/<int:paragraph_id>/close")
@@ -209,10 +223,45 @@ def reword(draft_id: int, paragraph_id: int) -> Response:
     def rule(session: Session, scope: DraftScope) -> None:
         text, seen = form_text("text"), form_number("revision")
         rulings.reword(
-            session, scope, paragraph_id, text=text, ruling=ruling, revision=seen, token=form_token(), now=now()
+            session,
+            scope,
+            paragraph_id,
+            text=text,
+            ruling=ruling,
+            revision=seen,
+            token=form_token(),
+            now=now(),
+            seen=form_text("seen"),
         )
 
     return ruled(draft_id, paragraph_id, ruling, rule)
+
+
+@blueprint.post("/<int:paragraph_id>/preview")
+@login_required
+def preview(draft_id: int, paragraph_id: int) -> str:
+    """What the typed words would change, with the button that takes them; nothing is stored."""
+    text, about = texts.normal(form_text("text")), form_text("about")
+    with reading() as session:
+        scope = draft_scope(session, person_id(), draft_id, now())
+        found = desk.desk(session, scope, paragraph_id)
+    taken = next((it for it in found.proposals if about == f"take:{it.ref}"), None)
+    is_new = taken is not None and taken.kind.startswith("insert")
+    base, problem = "" if is_new else found.page.paragraph.text, ""
+    try:
+        check("replace", base, text)
+    except BadText as error:
+        problem = refusals.problem(error)
+    return render_template(
+        "desk/_listed.html",
+        scope=scope,
+        about=about,
+        base=base,
+        text=text,
+        lines=() if problem else found.of_taking(taken, text) if taken else found.of_wording(text),
+        askers=found.askers,
+        problem=problem,
+    )
 
 
 @blueprint.post("/proposals/<ref>/accept")
@@ -229,7 +278,9 @@ def accept(draft_id: int, ref: str) -> Response:
 def take(draft_id: int, ref: str) -> Response:
     def rule(session: Session, scope: DraftScope) -> None:
         text, seen = form_text("text"), form_number("revision")
-        rulings.take(session, scope, ref, text=text, revision=seen, token=form_token(), now=now())
+        rulings.take(
+            session, scope, ref, text=text, revision=seen, token=form_token(), now=now(), seen=form_text("seen")
+        )
 
     return decided(draft_id, ref, "take", rule)
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from drafting.domain import inline
 from drafting.domain.instructions import instructions
 from drafting.persistence.records import Meeting, Party
+from drafting.services import losses
 from drafting.services.draft_page import ParagraphView, ProposalView
 from drafting.web import import_words, instants, loss_words, refusals, text_html, wording
 
@@ -30,6 +31,7 @@ def init_app(app: Flask) -> None:
         days=days,
         words=words,
         marked=text_html.marked,
+        sealed=losses.seal,
         overlaid=overlaid,
         marks_of=marks_of,
         classical=classical,

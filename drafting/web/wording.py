@@ -151,6 +151,14 @@ CLASSICAL: Mapping[str, LazyString] = {
 AT_THE_BEGINNING = __("at the beginning insert “%(new)s”")
 
 
+# The button that takes typed words, by the ruling that they are typed for.
+TAKING: Mapping[str, LazyString] = {
+    "take": __("Take this wording"),
+    "bracket": __("Put into brackets"),
+    "reword": __("Set this wording"),
+}
+
+
 def count_changes(count: int) -> str:
     return ngettext("%(num)s change since you opened this page", "%(num)s changes since you opened this page", count)
 

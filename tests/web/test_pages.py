@@ -71,6 +71,7 @@ CHANGES: dict[str, frozenset[str]] = {
     "desk.defer": CHAIR,
     "desk.reopen": CHAIR,
     "desk.reword": CHAIR,
+    "desk.preview": CHAIR,
     "desk.accept": frozenset(),
     "desk.take": frozenset(),
     "desk.decline": frozenset(),
