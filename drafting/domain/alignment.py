@@ -7,7 +7,6 @@ by one that is exact and always gives the same answer: the longest common subseq
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from diff_match_patch import diff_match_patch
@@ -23,12 +22,26 @@ class Hunk(NamedTuple):
     new_end: int
 
 
-def differing(olds: Sequence[str], news: Sequence[str]) -> list[Hunk]:
-    """Return the stretches between the tokens that both lists have in common, in order."""
-    coded = _coded(olds, news)
-    if coded is None:
-        return [Hunk(0, len(olds), 0, len(news))]
-    return _stretches(_ENGINE.diff_main(*coded, checklines=False))
+class Base:
+    """A text as tokens, to be compared with one text or with many."""
+
+    def __init__(self, tokens: Sequence[str]) -> None:
+        self.tokens = tokens
+        self._codes = _Codes()
+        self._coded = self._as_characters(tokens)
+
+    def differing(self, news: Sequence[str]) -> list[Hunk]:
+        """Return the stretches between the tokens that both texts have in common, in order."""
+        coded = self._as_characters(news)
+        if self._coded is None or coded is None:
+            return [Hunk(0, len(self.tokens), 0, len(news))]
+        return _stretches(_ENGINE.diff_main(self._coded, coded, checklines=False))
+
+    def _as_characters(self, tokens: Sequence[str]) -> str | None:
+        """One character for each token, None when there are more tokens than characters."""
+        if len(self._codes) + len(tokens) > _AVAILABLE and len({*self._codes, *tokens}) > _AVAILABLE:
+            return None
+        return "".join(map(self._codes.__getitem__, tokens))
 
 
 class _Codes(dict[str, str]):
@@ -43,14 +56,6 @@ class _Codes(dict[str, str]):
 
 _SURROGATES = range(0xD800, 0xE000)
 _AVAILABLE = 0x110000 - len(_SURROGATES)
-
-
-def _coded(olds: Sequence[str], news: Sequence[str]) -> tuple[str, str] | None:
-    """Both lists as strings of one character per token, or None when there are more tokens than characters."""
-    if len(olds) + len(news) > _AVAILABLE and len(set(chain(olds, news))) > _AVAILABLE:
-        return None
-    codes = _Codes()
-    return "".join(map(codes.__getitem__, olds)), "".join(map(codes.__getitem__, news))
 
 
 def _stretches(diffs: Sequence[tuple[int, str]]) -> list[Hunk]:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from drafting.domain.alignment import Hunk, differing
+from drafting.domain.alignment import Base, Hunk
 from drafting.domain.placing import placed
 from drafting.domain.words import pieces
 
-__all__ = ["Change", "Hunk", "Op", "changes", "hunks", "new_text", "old_text", "phrases"]
+__all__ = ["Base", "Change", "Hunk", "Op", "changes", "hunks", "new_text", "old_text", "phrases"]
 
 Op = Literal["equal", "delete", "insert"]
 
@@ -47,9 +47,13 @@ def new_text(found: Sequence[Change]) -> str:
     return "".join(change.text for change in found if change.op != "delete")
 
 
-def hunks(olds: Sequence[str], news: Sequence[str]) -> list[Hunk]:
-    """Return the differing stretches of two lists of tokens, in order, each where a reader expects it."""
-    return placed(olds, news, differing(olds, news))
+def hunks(olds: Sequence[str] | Base, news: Sequence[str]) -> list[Hunk]:
+    """Return the differing stretches of two lists of tokens, in order, each where a reader expects it.
+
+    olds: a `Base` where many texts are compared with one.
+    """
+    base = olds if isinstance(olds, Base) else Base(olds)
+    return placed(base.tokens, news, base.differing(news))
 
 
 def phrases(olds: Sequence[str], found: Sequence[Hunk]) -> list[Hunk]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from drafting.domain.diff import hunks
+from drafting.domain.diff import Base, hunks
 
 Pairs = Sequence[tuple[int, int]]
 
@@ -53,10 +53,10 @@ class Place:
         return held
 
 
-def edits(bases: Sequence[str], news: Sequence[str], by: int) -> list[Edit]:
+def edits(base: Base, news: Sequence[str], by: int) -> list[Edit]:
     """Return what turns the base into another text, in order."""
     return [
-        Edit(start, end, tuple(news[new_start:new_end]), by) for start, end, new_start, new_end in hunks(bases, news)
+        Edit(start, end, tuple(news[new_start:new_end]), by) for start, end, new_start, new_end in hunks(base, news)
     ]
 
 
@@ -140,9 +140,9 @@ def gathered(bases: Sequence[str], texts: Sequence[Sequence[str]]) -> tuple[list
     texts: as tokens. Where different hands move the two signs of one pair, all between them is one place.
     """
     made: list[Edit] = []
-    links = Links(bases)
+    base, links = Base(bases), Links(bases)
     for by, news in enumerate(texts):
-        mine = edits(bases, news, by)
+        mine = edits(base, news, by)
         links.gather(news, mine)
         made += mine
     found = places(made)

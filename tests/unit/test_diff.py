@@ -133,7 +133,7 @@ def test_tokens_beyond_the_characters_are_replaced_as_a_whole(monkeypatch):
 
 def test_surrogates_are_never_used_for_a_token():
     units = [str(number) for number in range(0xD800 + 10)]
-    coded, _ = alignment._coded(units, [])
+    coded = alignment.Base(units)._coded
     assert coded.encode()
     assert len(set(coded)) == len(units)
 
