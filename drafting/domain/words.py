@@ -82,22 +82,28 @@ _IDEOGRAPH = (
 _LETTER = rf"[^\W\d{_IDEOGRAPH}]"
 # Persian and Indic words join and part letters with these two invisible signs.
 _JOINER = "\u200c\u200d"
-_REST_OF_WORD = rf"(?:{_LETTER}|[\d{_MARK}{_JOINER}])*"
+# Uzbek oʻ and gʻ are often typed with a quotation mark, which opens nothing there. The straight and the closing one
+# may as well be an apostrophe (Chicago's, l'État), and an apostrophe is a token of its own in every language.
+_UZBEK = rf"(?<=[oOgG])‘(?={_LETTER})"
+_REST_OF_WORD = rf"(?:{_LETTER}|[\d{_MARK}{_JOINER}]|{_UZBEK})*"
+_LAST_INITIAL = rf"(?:{_LETTER}[{_MARK}]*(?![\w{_MARK}{_JOINER}]))?"
 _INVISIBLE_SPACE = "\u00a0\u2007\u202f"
 
 _NUMBER = (
-    r"(?:\d{4}-\d{2}-\d{2}(?!\d)"  # 2013-06-05
-    r"|\d{1,2}/\d{1,2}/\d{2,4}(?!\d)"  # 05/06/2013
-    r"|\d{1,2}:\d{2}(?!\d)"  # 18:00
-    rf"|\d{{1,3}}(?:[{_INVISIBLE_SPACE}'’]\d{{3}})+(?!\d)(?:[.,]\d+)?"  # 10 000,5 with no-break spaces
+    r"(?:\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{4}/\d{1,2}/\d{1,2}(?!\d)"  # 2013-06-05  2013/6/5
+    r"|\d{1,2}/\d{1,2}/\d{2,4}(?!\d)|\d{1,2}-\d{1,2}-\d{4}(?!\d)"  # 05/06/2013  5-6-2013
+    r"|\d{1,2}:\d{2}(?::\d{2})?(?!\d)"  # 18:00  18:00:30
+    # 10 000,5 with no-break or thin spaces; an ordinary space always ends a number.
+    rf"|\d{{1,3}}(?:[{_INVISIBLE_SPACE}\u2009'’]\d{{3}})+(?!\d)(?:[.,]\d+)?"
     r"|\d+(?:[.,\u066b\u066c]\d+)*)"  # 10,5  16.7.2019
-    rf"(?:[%‰\u066a]|{_REST_OF_WORD})"
+    rf"(?:[%‰\u0609\u066a％]|\.[ªº]|{_REST_OF_WORD})"  # 50%  1.ª  2bis
 )
 # In the order of frequency, which is what the split's speed depends on.
 _KINDS: dict[Kind, str] = {
     "space": rf"[^\S{_INVISIBLE_SPACE}]+",
-    # Initials and abbreviations are one word: А.Б.  т.е.  U.S.
-    "word": rf"{_LETTER}[{_MARK}]*(?:\.(?:{_LETTER}[{_MARK}]*\.)+|{_REST_OF_WORD})|[{_IDEOGRAPH}][{_MARK}]*",
+    # Initials and abbreviations are one word: А.Б.  т.е.  U.S.  U.S.A  و.م.أ
+    "word": rf"{_LETTER}[{_MARK}]*(?:\.(?:{_LETTER}[{_MARK}]*\.)+{_LAST_INITIAL}|{_REST_OF_WORD})"
+    rf"|[{_IDEOGRAPH}][{_MARK}]*",
     "number": _NUMBER,
     "markup": r"\\[^\w\s]|\[\^[^\[\]\s]+\]|\*\*|\*",
     "bracket": r"[\[\](){}【】［］（）｛｝〔〕〖〗⟦⟧]",

@@ -46,7 +46,18 @@ def test_a_decomposed_text_falls_into_the_same_units(sentence):
 
 
 @pytest.mark.parametrize(
-    "word", ["й", "ещё", unicodedata.normalize("NFD", "Российской"), "Oʻzbekiston", "می\u200cخواهم", "MX14", "m²"]
+    "word",
+    [
+        "U.S.A",
+        "و.م.أ",
+        "й",
+        "ещё",
+        unicodedata.normalize("NFD", "Российской"),
+        "Oʻzbekiston",
+        "می\u200cخواهم",
+        "MX14",
+        "m²",
+    ],
 )
 def test_a_word_is_one_token(word):
     assert texts(word) == [word]
@@ -70,6 +81,27 @@ def test_a_word_is_one_token(word):
         "2bis",
         "1st",
         "٥٠٪",
+        "١٢٫٥٪",
+        "١٬٠٠٠",
+        "١٠/٥/٢٠١٣",
+        "۵۰٪",
+        "２０１３",
+        "５％",
+        "5‰",
+        "10\u2009000",
+        "1'000'000",
+        "1.000.000,50",
+        "5.6.13",
+        "05-06-2013",
+        "2013/06/05",
+        "2013-6-5",
+        "18:00:30",
+        "18.00",
+        "18h30",
+        "1990s",
+        "2º",
+        "1.ª",
+        "3½",
     ],
 )
 def test_a_number_is_one_token(number):
@@ -103,6 +135,61 @@ def test_a_number_is_one_token(number):
 )
 def test_units_are_what_a_reader_sees(text, expected):
     assert texts(text) == expected
+
+
+# One bar between tokens; a space of its own is a token as well.
+LANGUAGES = {
+    "English": [
+        "don|’|t| |States|’| |rights",
+        "e.g.| |the| |U.S.A| |or| |U.N.",
+        "non|-|refoulement|—|re|\u2011|entry|–|co|\u00ad|operate",
+        "5| |June| |2013|,| |5|–|6| |June|,| |06/05/2013",
+        "-|5| |°|C|,| |$|5| |and| |10| |%",
+        "A|/|RES|/|74|/|544|,| |Art|.| |5|(|b|)",
+        "in| |2013| |100| |States",
+    ],
+    "Russian": [
+        "А.Б.|Иванов|,| |А|.| |Б|.| |Иванов|,| |в| |2013| |г|.",
+        "т.е.| |и| |т.д.| |и| |т|.| |е|.| |и| |т.п.",
+        "ст|.| |5|,| |пп|.| |3| |и| |4|,| |п|.|5|,| |гг|.",
+        "5|-|летний|,| |2|-|го|,| |12|-|бис|,| |1990|-|х",
+        "ёмкий| |йод| |е\u0308мкий| |и\u0306од| |за\u0301мок",
+        "«|Большая|\u00a0|„|семёрка|“|»",
+        "и|/|или|,| |№|\u00a0|5|,| |10|\u00a0|%",
+        "1\u00a0000\u00a0000|\u00a0|беженцев",
+    ],
+    "French": [
+        "l|’|État| |aujourd|'|hui| |qu|’|il",
+        "«|\u00a0|réaffirment|\u00a0|»|\u202f|;",
+        "1er| |et| |2e| |alinéas|,| |10\u202f000,5",
+        "M|.| |J|.|-|P|.| |Œuvre",
+    ],
+    "Spanish": [
+        "¿|Qué| |decidió|?| |¡|Nada|!",
+        "1.ª| |y| |2º| |reunión|,| |3ª| |Comisión",
+        "EE|.| |UU|.| |n|.|º| |5",
+    ],
+    "Arabic": [
+        "الدُّوَلُ| |المـشاركـة|،| |واللاجئون|؛| |لماذا|؟",
+        "١٢٫٥٪| |من| |١٬٠٠٠| |شخص",
+        "و.م.أ| |لا|\u200f|ا",
+    ],
+    "Chinese": ["与|会|国|２０１３|年|６|月|承|认|“|决|定|”|，|5%|（|草|案|）|。", "【|应|】|［|可|］"],
+    "Kazakh": ["Қазақстан| |Ұлттық| |әңгіме|:| |ҚР|-|ның| |2013| |ж|.| |т.б.", "Ы|.| |Алтынсарин|,| |1|-|бап"],
+    "Uzbek": [
+        "Oʻzbekiston| |gʻoya| |toʼgʼri| |sanʼat",
+        "O‘zbekiston| |g‘oya| |so‘z",
+        # The straight sign and the closing quotation mark are apostrophes in every language.
+        "o|'|zbek| |o|’|zbek",
+        "‘|o|’| |‘|g|‘",
+    ],
+}
+
+
+@pytest.mark.parametrize("line", [line for lines in LANGUAGES.values() for line in lines])
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_every_language_falls_into_the_units_of_its_readers(line, form):
+    assert "|".join(texts(unicodedata.normalize(form, line.replace("|", "")))) == unicodedata.normalize(form, line)
 
 
 @pytest.mark.parametrize(
