@@ -1,8 +1,8 @@
 """A marked text in style: what changed, with the emphasis read from the old and the new text as each stands whole."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
 from typing import Literal
 
 from drafting.domain.inline import Piece, pieces, placed
@@ -27,7 +27,7 @@ _MARKUP = ("*", "\\", "[^")
 
 
 @dataclass(frozen=True)
-class _Sign:
+class _Mark:
     piece: Piece
     op: Op
     part: int
@@ -45,43 +45,88 @@ def runs(spans: Sequence[tuple[str, Op]]) -> tuple[Run, ...]:
     if len(spans) == 1:
         text, op = spans[0]
         return tuple(Run(piece.text, piece.italic, piece.bold, op, piece.note) for piece in pieces(text))
-    old = iter(_styles("".join(text for text, op in spans if op != "insert")))
-    new = iter(_styles("".join(text for text, op in spans if op != "delete")))
-    signs: list[_Sign] = []
+    old = _Side("".join(text for text, op in spans if op != "insert"))
+    new = _Side("".join(text for text, op in spans if op != "delete"))
+    marks: list[_Mark] = []
     for part, (text, op) in enumerate(spans):
         if op == "equal":
-            signs += _kept([(next(old), next(new)) for _ in text], part)
+            marks += _kept(old.take(len(text)), new.take(len(text)), part)
         else:
             side = new if op == "insert" else old
-            signs += [_Sign(piece, op, part) for piece in (next(side) for _ in text) if piece]
-    return tuple(_joined(signs))
+            marks += [_Mark(piece, op, part) for _, piece in side.take(len(text)) if piece]
+    return tuple(_joined(marks))
 
 
-def _styles(text: str) -> list[Piece | None]:
-    """What stands at each offset of a text: one sign in its style, a note mark, or nothing (markup)."""
-    signs: list[Piece | None] = [None] * len(text)
-    for start, piece in placed(text):
-        if piece.note:
-            signs[start] = piece
-        else:
-            for offset, sign in enumerate(piece.text, start):
-                signs[offset] = Piece(sign, piece.italic, piece.bold)
-    return signs
+# So many signs of a text, and what they are: words in a style, a note mark, or nothing (markup).
+_Stretch = tuple[int, Piece | None]
 
 
-def _kept(pairs: Sequence[tuple[Piece | None, Piece | None]], part: int) -> Iterator[_Sign]:
+class _Side:
+    """A text read from its beginning, some signs at a time."""
+
+    def __init__(self, text: str) -> None:
+        self._ahead: list[_Stretch] = []
+        at = 0
+        for start, piece in placed(text):
+            self._ahead.append((start - at, None))
+            self._ahead.append((len(piece.text) or 1, piece))
+            at = start + (len(piece.text) or 1)
+        self._ahead.append((len(text) - at, None))
+        self._ahead.reverse()
+
+    def take(self, count: int) -> list[_Stretch]:
+        """The stretches of the next signs, the last one cut where they end."""
+        taken: list[_Stretch] = []
+        while count:
+            length, piece = self._ahead.pop()
+            if length > count:
+                self._ahead.append((length - count, piece and replace(piece, text=piece.text[count:])))
+                length, piece = count, piece and replace(piece, text=piece.text[:count])
+            if length:
+                taken.append((length, piece))
+            count -= length
+        return taken
+
+
+def _kept(olds: Sequence[_Stretch], news: Sequence[_Stretch], part: int) -> Iterator[_Mark]:
     """Signs of an equal span; where the style differs, the old ones deleted, then the new ones inserted."""
-    for same, group in groupby(pairs, lambda pair: pair[0] == pair[1]):
+    for same, group in groupby(_side_by_side(olds, news), lambda pair: pair[0] == pair[1]):
         was_and_is = list(group)
         if same:
-            yield from (_Sign(piece, "equal", part) for piece, _ in was_and_is if piece)
+            yield from (_Mark(piece, "equal", part) for piece, _ in was_and_is if piece)
         else:
-            yield from (_Sign(piece, "delete", part) for piece, _ in was_and_is if piece)
-            yield from (_Sign(piece, "insert", part) for _, piece in was_and_is if piece)
+            yield from (_Mark(piece, "delete", part) for piece, _ in was_and_is if piece)
+            yield from (_Mark(piece, "insert", part) for _, piece in was_and_is if piece)
 
 
-def _joined(signs: Iterable[_Sign]) -> Iterator[Run]:
-    for key, group in groupby(signs, lambda it: (it.piece.italic, it.piece.bold, it.op, it.piece.note, it.part)):
+def _side_by_side(olds: Sequence[_Stretch], news: Sequence[_Stretch]) -> Iterator[tuple[Piece | None, Piece | None]]:
+    """Both sides cut at the ends of each other's stretches."""
+    if olds == news:
+        yield from ((piece, piece) for _, piece in olds)
+        return
+    ends = sorted({*accumulate(length for length, _ in olds), *accumulate(length for length, _ in news)})
+    yield from zip(_cut(olds, ends), _cut(news, ends), strict=True)
+
+
+def _cut(stretches: Iterable[_Stretch], ends: Sequence[int]) -> Iterator[Piece | None]:
+    start = end = 0
+    reached = iter(ends)
+    for length, piece in stretches:
+        end += length
+        at = start
+        while at < end:
+            to = next(reached)
+            yield (
+                piece
+                if piece is None or to - at == length
+                else replace(piece, text=piece.text[at - start : to - start])
+            )
+            at = to
+        start = end
+
+
+def _joined(marks: Iterable[_Mark]) -> Iterator[Run]:
+    for key, group in groupby(marks, lambda it: (it.piece.italic, it.piece.bold, it.op, it.piece.note, it.part)):
         italic, bold, op, note, part = key
         if note:
             yield from (Run("", italic, bold, op, note, part) for _ in group)
