@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.conftest import Troubles
 from tests.browser.steps import (
     CHAIR,
     COMMUNIQUE,
@@ -119,9 +120,26 @@ def test_a_proposal_is_taken_with_the_chairs_own_wording(visit: Visit):
     proposal(page, "Halvonia").get_by_text("Take with own wording").click()
     words = proposal(page, "Halvonia").get_by_label("The Chair’s wording")
     words.fill(words.input_value().replace("beginning in 2028", "the first time in 2028"))
+    changed = proposal(page, "Halvonia").get_by_role("region", name="What these words change")
+    expect(changed.get_by_role("insertion").filter(has_text="the first time").first).to_be_visible()
     press(proposal(page, "Halvonia"), "Take this wording")
     expect(desk(page).get_by_role("status")).to_have_text("Proposal 15: taken with the Chair’s wording.")
     expect(wording(page)).to_contain_text("the first time in 2028.")
+
+
+def test_words_changed_after_their_list_was_shown_are_not_taken(visit: Visit, troubles: Troubles):
+    troubles.expect("status of 422")
+    page = visit(CHAIR, TWO)
+    # The Chair presses before the list has come: the answer to it is still under way.
+    page.route("**/preview", lambda _route: None)
+    proposal(page, "Halvonia").get_by_text("Take with own wording").click()
+    words = proposal(page, "Halvonia").get_by_label("The Chair’s wording")
+    words.fill(words.input_value().replace("beginning in 2028", "the first time in 2028"))
+    press(proposal(page, "Halvonia"), "Take this wording")
+    expect(desk(page).get_by_role("alert")).to_contain_text("Nothing is taken yet")
+    expect(words).to_have_value(re.compile("the first time in 2028"))
+    press(proposal(page, "Halvonia"), "Take this wording")
+    expect(desk(page).get_by_role("status")).to_have_text("Proposal 15: taken with the Chair’s wording.")
 
 
 def test_a_proposal_is_declined_with_a_reason_that_its_delegation_reads(visit: Visit):

@@ -157,6 +157,9 @@ def the_chair_rules(page: Page, said: Said) -> None:
     follow(page, said("Next open: Paragraph 2"))
     page.get_by_text(said("Take with own wording")).click()
     replace(page.get_by_role("textbox", name="The Chair’s wording"), "at least two", "two or three")
+    changed = page.get_by_role("region", name=said("What these words change")).filter(visible=True)
+    expect(changed.get_by_role("listitem")).to_contain_text([said("Brackets lifted"), "or three"])
+    expect(changed.get_by_role("listitem").first).to_contain_text(said("asked for by proposal 2 (Arvendal)"))
     press(page, said("Take this wording"))
     expect(desk(page).get_by_role("status")).to_have_text(said("Proposal 2: taken with the Chair’s wording."))
 
@@ -178,6 +181,8 @@ def an_objection(head: Page, chair: Page, said: Said) -> None:
     expect(chair.get_by_role("alert")).to_contain_text(words)
     chair.get_by_text(said("Own wording"), exact=True).click()
     replace(chair.get_by_role("textbox", name="The Chair’s wording"), "two or three", "two")
+    lost = chair.get_by_role("listitem").filter(has_text=said("no proposal asked for this deletion"))
+    expect(lost.get_by_role("deletion")).to_have_text("or three")
     press(chair, said("Set this wording"))
     again = chair.get_by_role("list", name=said("To be asked again: they spoke on an earlier wording"))
     expect(again.get_by_role("listitem")).to_contain_text(["Arvendal"])

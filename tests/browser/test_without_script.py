@@ -58,12 +58,16 @@ def test_a_mistake_keeps_what_was_typed(plain: Callable[..., Page], troubles: Tr
 
 def test_a_stale_edit_shows_both_texts(plain: Callable[..., Page], troubles: Troubles):
     troubles.expect("status of 409")
+    troubles.expect("status of 422")
     page = open_page_of(plain(DELEGATE), "7.")
     place = page.get_by_role("article").first
     text = field(place).input_value()
     chair = plain(CHAIR, f"{COMMUNIQUE}/desk?paragraph=31")
     chair.get_by_text("Own wording", exact=True).click()
     chair.get_by_role("textbox", name="The Chair’s wording").fill(text.replace("To invite", "To call upon"))
+    press(chair, "Show what changes")
+    expect(chair.get_by_role("alert")).to_contain_text("Nothing is taken yet")
+    expect(chair.get_by_text("no proposal asked for this deletion")).to_be_visible()
     press(chair, "Set this wording")
     expect(chair.get_by_role("main")).to_contain_text("To call upon the observers")
     field(place).fill(text.replace("each year", "every two years"))
