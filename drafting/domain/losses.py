@@ -141,8 +141,14 @@ def _split(tokens: Sequence[str], run: Sequence[int], asking: _Asking) -> list[t
     last = next(by[index] for index, at in enumerate(run) if at in needed)
     for index, at in enumerate(run):
         by[index] = last = by[index] if at in needed else last
+    for index in reversed(range(len(run) - 1)):
+        if tokens[run[index]] in _OPENING:
+            by[index] = by[index + 1]
     parts = groupby(zip(run, by, strict=True), lambda it: it[1])
     return [(tuple(at for at, _ in part), names) for names, part in parts]
+
+
+_OPENING = frozenset("[(«“„")
 
 
 def _whole(needed: frozenset[int], asking: _Asking) -> tuple[str, ...]:

@@ -113,6 +113,15 @@ def test_a_deletion_that_goes_further_than_a_proposal_shows_the_words_nobody_ask
     ]
 
 
+def test_an_opening_sign_goes_with_the_word_after_it():
+    old = "States shall meet now [soon] and talk."
+    asked = [("1", old.replace(" now", "")), ("2", old.replace(" [soon]", ""))]
+    assert listed(old, old.replace(" now [soon]", ""), asked) == [
+        ("deletion", " now ", ("1",)),
+        ("deletion", "[soon]", ("2",)),
+    ]
+
+
 def test_who_moves_words_does_not_ask_for_their_deletion():
     old, moved = "Act now. Protect all refugees from harm.", "Protect all refugees from harm. Act now."
     assert listed(old, "Protect all refugees from harm.", [("1", moved)]) == [("deletion", "Act now. ", ())]
