@@ -18,6 +18,7 @@ from drafting.persistence.queries import consensus as position_queries
 from drafting.persistence.queries import drafts
 from drafting.persistence.queries import proposals as queries
 from drafting.persistence.records import Party
+from drafting.services import bracket_count, ruled_brackets
 from drafting.services.scope import Admission, DraftScope
 
 View = Literal["text", "changes", "compilation"]
@@ -114,7 +115,8 @@ class ParagraphView:
 @dataclass(frozen=True)
 class DraftPage:
     """paragraphs: those shown, in order, notes among them last; progress: counts over the whole draft; next_open: id
-    of the first ruled paragraph that is not closed, over the whole draft; note_numbers: key -> displayed number."""
+    of the first ruled paragraph that is not closed, over the whole draft; note_numbers: key -> displayed number;
+    open_brackets: how many stand in the way of consensus, over the whole draft."""
 
     scope: DraftScope
     view: View
@@ -125,6 +127,7 @@ class DraftPage:
     progress: Mapping[str, int]
     open_ids: tuple[int, ...]
     note_numbers: Mapping[str, int]
+    open_brackets: int
 
     @property
     def title_id(self) -> int | None:
@@ -175,6 +178,7 @@ def draft_page(session: Session, scope: DraftScope, view: View = "text", filters
         progress=consensus.progress((it.kind, it.state) for it in whole),
         open_ids=tuple(it.id for it in whole if it.ruled and it.state in ("open", "bracketed", "deferred")),
         note_numbers=note_numbers(whole),
+        open_brackets=bracket_count.open_brackets(scope, lines, ruled_brackets.of_draft(session, scope)),
     )
 
 

@@ -13,7 +13,7 @@ from drafting.persistence.queries import consensus as position_queries
 from drafting.persistence.queries import drafts
 from drafting.persistence.queries import proposals as queries
 from drafting.persistence.records import Party, Position
-from drafting.services import ruled_brackets
+from drafting.services import bracket_count, ruled_brackets
 from drafting.services.draft_page import (
     LIVE,
     Mention,
@@ -62,6 +62,11 @@ class ParagraphPage:
     def following(self) -> int | None:
         """The id of the paragraph after it."""
         return self.lines[self.position].id if self.position < self.total else None
+
+    @cached_property
+    def open_brackets(self) -> int:
+        """How many stand in the way of consensus, over the whole draft."""
+        return bracket_count.open_brackets(self.scope, self.lines, self.rulings)
 
     @cached_property
     def standing_obstacles(self) -> tuple[consensus.Obstacle, ...]:

@@ -2,8 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
+from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
+
+from drafting.domain.errors import WrongState
+from drafting.services.bracket_board import Holder, Said
+from drafting.web import refusals, wording
+from drafting.web.instants import named
 
 # The longest quotation of a text in a sentence, in characters.
 LONGEST = 160
@@ -27,8 +34,100 @@ def ruled(ruling: str, words: Sequence[str], names: str) -> str:
     return str(RULED[ruling]) % {"words": " ".join(map(shortened, words)), "names": names}
 
 
-def shortened(words: str) -> str:
+def shortened(words: str, longest: int = LONGEST) -> str:
     """The beginning and the end of a long bracket."""
-    if len(words) <= LONGEST:
+    if len(words) <= longest:
         return words
-    return f"{words[: LONGEST // 2].rstrip()} … {words[-LONGEST // 4 :].lstrip()}"
+    return f"{words[: longest * 2 // 3].rstrip()} … {words[-longest // 3 :].lstrip()}"
+
+
+# The sorts of `bracket_filters`, each as the name of its link.
+SHOWS: Mapping[str, LazyString] = {
+    "open": __("All open"),
+    "single": __("Held by one delegation only"),
+    "mine": __("Held by us"),
+    "unknown": __("Holder unknown"),
+    "placeholders": __("To be filled in"),
+    "settled": __("Ruled not a dispute"),
+}
+# What nothing of a sort says.
+NONE: Mapping[str, LazyString] = {
+    "open": __("No bracket is open. Nothing is to be filled in."),
+    "single": __("No bracket is held by one delegation alone, as far as the record and the text tell."),
+    "mine": __("Your State holds no bracket, as far as the record and the text tell."),
+    "unknown": __("Of every bracket it is known, or claimed in the text, who holds it."),
+    "placeholders": __("Nothing is to be filled in."),
+    "settled": __("No bracket was ruled not to be a dispute."),
+}
+KINDS: Mapping[str, LazyString] = {"dispute": __("in dispute"), "placeholder": __("to be filled in")}
+TYPES: Mapping[str, LazyString] = {"alternatives": __("alternatives"), "independent": __("independent doubts")}
+CERTAIN: Mapping[str, LazyString] = {"known": __("known"), "claimed": __("claimed in the text")}
+CLAIMS: Mapping[str, LazyString] = {
+    "proposes": __("claimed in the text: proposes"),
+    "opposes": __("claimed in the text: opposes"),
+    "retains": __("claimed in the text: wants it kept"),
+}
+# What is wrong with a bracket, and what to do.
+FAULTS: Mapping[str, LazyString] = {
+    "unclosed": __(
+        "A bracket opens here and nothing closes it. Reword the paragraph with the missing sign, let the brackets run "
+        "on across the next heading, or lift this sign."
+    ),
+    "unmatched": __(
+        "A bracket closes here that nothing opens. Reword the paragraph with the missing sign, let the brackets run on "
+        "across the heading before it, or lift this sign."
+    ),
+    "mixed-pair": __("Two signs of different forms are read as a pair. Reword the paragraph if they are none."),
+    "ambiguous-number": __(
+        "A number in brackets may be a value in dispute or a reference mark. If it is in dispute, reword the paragraph "
+        "so that it can be told, for example with both values side by side."
+    ),
+}
+ACTS: Mapping[str, LazyString] = {
+    "lift": __("Lift the brackets"),
+    "strike": __("Strike the words"),
+    "choose": __("Choose"),
+}
+FORMS: Mapping[str, LazyString] = {"plain": __("As it comes"), "repaired": __("With repairs")}
+DONE: Mapping[str, LazyString] = {
+    "lift": __("The brackets are lifted. The words stay."),
+    "strike": __("The words in brackets are struck."),
+    "choose": __("The choice is made. The other words are struck."),
+}
+
+
+def done(act: str) -> str:
+    """What became of the text, as a sentence."""
+    return str(DONE[act])
+
+
+def refusal(error: WrongState) -> str:
+    """Why nothing can be said or done here now."""
+    if error.event == "dispute":
+        return _("This would put an agreed paragraph in dispute. Reopen it first, with a reason.")
+    if error.event == "run on":
+        return _("Brackets run on only across a title, a heading or a footnote.")
+    if error.state == "deleted":
+        return _("The paragraph is deleted. Reopen it first, with a reason.")
+    return refusals.refusal(error)
+
+
+def who(it: Said) -> str:
+    """Who made a ruling, and as what."""
+    return f"{named(it.person)}, {wording.ROLES[it.capacity]}"
+
+
+def certainty(it: Holder) -> str:
+    """How we come to name a holder."""
+    if it.certainty == "claimed" and it.verb:
+        return str(CLAIMS[it.verb])
+    return str(CERTAIN[it.certainty])
+
+
+def holder(it: Holder) -> str:
+    """The name of a holder, or the code that the text has for it."""
+    return named(it.party) if it.party else it.code
+
+
+def outlived(wordings: int) -> str:
+    return ngettext("kept through %(num)s new wording", "kept through %(num)s new wordings", wordings)

@@ -19,6 +19,7 @@ PROBLEMS: Mapping[str, LazyString] = {
     "statement-missing": __("Say in a few words what the position is about: it will be read out and printed."),
     "unknown-participation": __("Choose how the party participates."),
     "unknown-language": __("Choose the language of the document."),
+    "nothing-picked": __("Nothing is picked: the result is the text as it stands. Pick a wording, or edit the words."),
     "half-overlap": __(
         "The selection cuts through brackets that stand already. Take whole brackets, or what is inside."
     ),
@@ -31,6 +32,10 @@ PROBLEMS: Mapping[str, LazyString] = {
     "several-paragraphs": __("These options stand in several paragraphs. Decide on each paragraph by itself."),
     "bad-code": __("“%(said)s” is not the code of a delegation."),
     "empty-span": __("Select the words first that go into brackets."),
+    "no-group": __("This bracket stands alone: it is no alternative to another."),
+    "unknown-ruling": __("Choose what is said about the bracket."),
+    "unknown-act": __("Choose what is done with the bracket."),
+    "holder-missing": __("Choose at least one participating State."),
     "too-many-attempts": __("Too many attempts. Wait %(minutes)s minutes, or ask the Support Office for a new link."),
     "short-password": __("Choose a password of at least %(shortest)s characters."),
     "long-password": __("Choose a password of at most %(longest)s characters."),

@@ -3,6 +3,7 @@
 from drafting.web import (
     accounts,
     adoption,
+    brackets,
     desk,
     drafts,
     exports,
@@ -28,6 +29,7 @@ BLUEPRINTS = (
     paragraphs.blueprint,
     proposals.blueprint,
     matrix.blueprint,
+    brackets.blueprint,
     desk.blueprint,
     adoption.blueprint,
     exports.blueprint,

@@ -122,6 +122,7 @@ RULINGS: Mapping[str, LazyString] = {
     "take": __("Proposal taken with the Chair’s wording"),
     "reword": __("The Chair’s wording"),
     "bracket": __("Words put into brackets"),
+    "merge": __("New wording from the merge desk"),
     "lift": __("Brackets lifted"),
     "strike": __("Words in brackets struck"),
     "choose": __("One of the wordings in brackets chosen"),
@@ -210,6 +211,11 @@ def _counted(_locale: str, kind: str, count: int) -> str:
         "private": ngettext("%(num)s private text", "%(num)s private texts", count),
     }
     return sentences[kind]
+
+
+def count_brackets(count: int) -> str:
+    """ "12 open brackets": the words of every link to the board."""
+    return ngettext("%(num)s open bracket", "%(num)s open brackets", count)
 
 
 COUNTED_ONLY = frozenset({"agrees", "no objection"})

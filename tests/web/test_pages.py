@@ -41,6 +41,9 @@ PAGES: dict[str, frozenset[str]] = {
     "proposals.edit": ARVENDAL,
     "desk.show": CHAIR,
     "matrix.show": EVERYBODY,
+    "brackets.show": EVERYBODY,
+    "brackets.one": EVERYBODY,
+    "brackets.propose": frozenset({"head.arv", "delegate.arv", "head.bel", "coordinator.zab", "observer"}),
     "adoption.show": EVERYBODY,
     "exports.choose": READERS,
     "exports.file": READERS,
@@ -52,7 +55,7 @@ PAGES: dict[str, frozenset[str]] = {
     "imports.preview": frozenset(),  # of the one person who chose the file: tests/web/test_imports.py
     "people.show": PEOPLE,
 }
-QUESTIONS = {"exports.file": "?form=txt&view=proposals"}
+QUESTIONS = {"exports.file": "?form=txt&view=proposals", "brackets.propose": "?act=lift"}
 OPEN_TO_ALL = frozenset({"accounts.sign_in", "accounts.invitation", "health.healthz", "static"})
 FRAGMENTS = frozenset({"drafts.pulse"})
 
@@ -67,6 +70,10 @@ CHANGES: dict[str, frozenset[str]] = {
     "proposals.table": frozenset({"head.arv"}),
     "proposals.withdraw": frozenset({"head.arv"}),
     "proposals.sponsor": frozenset(),  # the text is private to Arvendal
+    "brackets.settle": CHAIR,
+    "brackets.rule": frozenset({"chair", "office"}),
+    "brackets.attribute": frozenset({"chair", "office", "head.bel"}),
+    "brackets.heading": frozenset({"chair", "office"}),
     "desk.close": CHAIR,
     "desk.defer": CHAIR,
     "desk.reopen": CHAIR,
@@ -111,6 +118,8 @@ def values(world) -> dict[str, Any]:
             "ref": made.ref,
             "seq": 1,
             "party_id": world.parties["BEL"],
+            "bracketed": world.paragraphs["3."],
+            "start": 7,
             "of": world.people["rapporteur"],
             "appointment_id": 1,
         }
@@ -161,6 +170,7 @@ def test_each_role_makes_its_changes_and_no_others(app, visit, values, role):
         "status": "",
         "reason": "",
         "role": "",
+        "party": values["party_id"],
     }
     browser = visit(role)
     for endpoint, made_by in CHANGES.items():

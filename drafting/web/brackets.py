@@ -1,0 +1,281 @@
+"""The bracket board: every open bracket of a draft, and a page for each with what can be said of it and done to it.
+
+Plain links and forms. What is done to a bracket is shown as a wording with its loss list before it is taken.
+"""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, flash, make_response, render_template, request
+from flask_babel import gettext as _
+from flask_login import login_required
+from sqlalchemy.orm import Session
+
+from drafting.domain.errors import BadText, NotFound, StaleEdit, Unlisted, WrongState
+from drafting.services import bracket_actions, bracket_board, bracket_filters, bracket_rulings, losses
+from drafting.services.bracket_actions import ACTS, Deed, Offer
+from drafting.services.bracket_filters import SHOWS, BracketFilters
+from drafting.services.scope import DraftScope, draft_scope
+from drafting.web import bracket_chart, bracket_words, paragraphs, refusals
+from drafting.web.request import (
+    form_number,
+    form_text,
+    form_token,
+    now,
+    person_id,
+    reading,
+    see_other,
+    whole,
+    writing,
+)
+
+blueprint = Blueprint("brackets", __name__, url_prefix="/drafts/<int:draft_id>/brackets")
+Change = Callable[[Session, DraftScope], str]
+ONE = "/<int:bracketed>/<int:start>"
+
+
+@blueprint.get("")
+@login_required
+def show(draft_id: int) -> Response:
+    """The board, filtered or whole."""
+    filters = _filters()
+    with reading() as session:
+        scope = draft_scope(session, person_id(), draft_id, now())
+        board = bracket_board.board(session, scope)
+    return _page(
+        "brackets/page.html",
+        scope,
+        board=board,
+        rows=bracket_filters.chosen(board, filters),
+        filters=filters,
+        counts=bracket_filters.counted(board),
+        holders=bracket_filters.by_holder(board),
+        open_count=bracket_filters.disputes(board.members()),
+        chart=bracket_chart.chart([count for _, count in board.points]),
+    )
+
+
+def _filters() -> BracketFilters:
+    asked = request.values.get("show", "")
+    return BracketFilters(
+        show=next((it for it in SHOWS if it == asked), "open"),
+        holder=request.values.get("holder", ""),
+        oldest_first=request.values.get("sort") == "oldest",
+    )
+
+
+def _page(template: str, scope: DraftScope, status: int = 200, /, **facts: object) -> Response:
+    return make_response(render_template(template, scope=scope, bracket_words=bracket_words, **facts), status)
+
+
+@blueprint.get(ONE)
+@login_required
+def one(draft_id: int, bracketed: int, start: int) -> Response:
+    """One bracket of a revision, wherever it stands now; with `act` the wordings that lifting, striking or choosing
+    would give."""
+    revision = request.args.get("revision", type=whole)
+    try:
+        with reading() as session:
+            scope = draft_scope(session, person_id(), draft_id, now())
+            if revision is not None:
+                start = bracket_actions.whereabouts(session, scope, bracketed, start, revision)
+    except StaleEdit as error:
+        return _gone(draft_id, bracketed, error)
+    return _one(draft_id, bracketed, start, _deed(start))
+
+
+def _deed(start: int) -> Deed | None:
+    act = request.values.get("act", "")
+    return Deed(act, start, request.values.get("chosen", type=whole)) if act else None
+
+
+def _one(
+    draft_id: int,
+    paragraph_id: int,
+    start: int,
+    deed: Deed | None = None,
+    *,
+    problem: str = "",
+    stale: StaleEdit | None = None,
+    unlisted: bool = False,
+    status: int = 200,
+) -> Response:
+    """The page of a bracket. Raises NotFound where none stands."""
+    offered: Offer | None = None
+    with reading() as session:
+        scope = draft_scope(session, person_id(), draft_id, now())
+        board = bracket_board.board(session, scope)
+        item = _item(board, paragraph_id, start)
+        askers = losses.askers(session, scope, paragraph_id)
+        try:
+            offered = bracket_actions.offer(session, scope, paragraph_id, deed) if deed else None
+        except BadText as error:
+            problem, status = problem or refusals.problem(error), max(status, 422)
+    return _page(
+        "brackets/one.html",
+        scope,
+        status,
+        board=board,
+        item=item,
+        member=next((it for it in item.members if it.start == start), None),
+        start=start,
+        deed=deed,
+        offer=offered,
+        askers=askers,
+        filters=_filters(),
+        problem=problem,
+        stale=stale,
+        unlisted=unlisted,
+        typed=request.form.getlist("party", type=int),
+    )
+
+
+def _item(board: bracket_board.Board, paragraph_id: int, start: int) -> bracket_board.Item:
+    for item in (*board.items, *board.strays):
+        if item.line.id == paragraph_id and start in {item.start, *(it.start for it in item.members)}:
+            return item
+    raise NotFound
+
+
+def _gone(draft_id: int, paragraph_id: int, stale: StaleEdit) -> Response:
+    """409: the bracket is in the text no longer; both texts, and where to go on."""
+    with reading() as session:
+        scope = draft_scope(session, person_id(), draft_id, now())
+    return _page("brackets/gone.html", scope, 409, stale=stale, paragraph_id=paragraph_id, filters=_filters())
+
+
+def _changed(draft_id: int, paragraph_id: int, start: int, change: Change, deed: Deed | None = None) -> Response:
+    """Make the change and show the board; or the bracket again, with what is wrong."""
+    try:
+        with writing() as session:
+            scope = draft_scope(session, person_id(), draft_id, now(), lock=True)
+            said = change(session, scope)
+    except BadText as error:
+        return _one(draft_id, paragraph_id, start, deed, problem=refusals.problem(error), status=422)
+    except WrongState as error:
+        return _one(draft_id, paragraph_id, start, problem=bracket_words.refusal(error), status=409)
+    except Unlisted:
+        return _one(draft_id, paragraph_id, start, deed, unlisted=True, status=409)
+    except StaleEdit as error:
+        return _moved(draft_id, paragraph_id, start, error)
+    flash(said, "good")
+    return see_other("brackets.show", draft_id=draft_id, _anchor=f"p-{paragraph_id}", **_kept())
+
+
+def _moved(draft_id: int, paragraph_id: int, start: int, stale: StaleEdit) -> Response:
+    """409: nothing was changed; the bracket where it stands now, or that it has gone."""
+    try:
+        with reading() as session:
+            scope = draft_scope(session, person_id(), draft_id, now())
+            here = bracket_actions.whereabouts(session, scope, paragraph_id, start, form_number("revision"))
+        return _one(draft_id, paragraph_id, here, _deed(here), stale=stale, status=409)
+    except (NotFound, StaleEdit):
+        return _gone(draft_id, paragraph_id, stale)
+
+
+def _kept() -> dict[str, str | None]:
+    """The filters of the board that one came from."""
+    filters = _filters()
+    return {
+        "show": filters.show if filters.show != "open" else None,
+        "holder": filters.holder or None,
+        "sort": "oldest" if filters.oldest_first else None,
+    }
+
+
+@blueprint.post(f"{ONE}/settle")
+@login_required
+def settle(draft_id: int, bracketed: int, start: int) -> Response:
+    """Take the wording that was shown."""
+    deed = _deed(start) or Deed("", start)
+
+    def change(session: Session, scope: DraftScope) -> str:
+        bracket_actions.settle(
+            session,
+            scope,
+            bracketed,
+            deed,
+            form=form_text("form"),
+            revision=form_number("revision"),
+            seen=form_text("seen"),
+            token=form_token(),
+            now=now(),
+        )
+        return bracket_words.done(deed.act)
+
+    return _changed(draft_id, bracketed, start, change, deed)
+
+
+@blueprint.post(f"{ONE}/rule")
+@login_required
+def rule(draft_id: int, bracketed: int, start: int) -> Response:
+    """Alternatives, independent doubts, or no dispute at all."""
+
+    def change(session: Session, scope: DraftScope) -> str:
+        ruling, seen = form_text("ruling"), form_number("revision")
+        bracket_rulings.rule_on_bracket(
+            session, scope, bracketed, start, ruling=ruling, revision=seen, token=form_token(), now=now()
+        )
+        return _("The ruling is recorded. The words stay as they are.")
+
+    return _changed(draft_id, bracketed, start, change)
+
+
+@blueprint.post(f"{ONE}/attribute")
+@login_required
+def attribute(draft_id: int, bracketed: int, start: int) -> Response:
+    """Which States hold it, or no longer do."""
+
+    def change(session: Session, scope: DraftScope) -> str:
+        bracket_rulings.attribute(
+            session,
+            scope,
+            bracketed,
+            start,
+            parties=request.form.getlist("party", type=int),
+            holds=form_text("holds") == "yes",
+            revision=form_number("revision"),
+            token=form_token(),
+            now=now(),
+        )
+        return _("Who holds the bracket is recorded.")
+
+    return _changed(draft_id, bracketed, start, change)
+
+
+@blueprint.post("/<int:bracketed>/heading")
+@login_required
+def heading(draft_id: int, bracketed: int) -> Response:
+    """Whether brackets run on across a heading."""
+    runs_on = form_text("runs_on") == "yes"
+    try:
+        with writing() as session:
+            scope = draft_scope(session, person_id(), draft_id, now(), lock=True)
+            bracket_rulings.rule_on_heading(session, scope, bracketed, runs_on=runs_on, token=form_token(), now=now())
+        flash(_("The ruling is recorded. The words stay as they are."), "good")
+    except WrongState as error:
+        flash(bracket_words.refusal(error), "error")
+    return see_other("brackets.show", draft_id=draft_id, _anchor="faults", **_kept())
+
+
+@blueprint.get(f"{ONE}/propose")
+@login_required
+def propose(draft_id: int, bracketed: int, start: int) -> Response:
+    """The paragraph's own form with the words that lifting, striking or choosing gives, to be saved or changed."""
+    deed = _deed(start)
+    if deed is None or deed.act not in ACTS:
+        raise NotFound
+    revision = request.args.get("revision", type=whole)
+    try:
+        with reading() as session:
+            scope = draft_scope(session, person_id(), draft_id, now())
+            scope.require("propose")
+            if revision is not None:
+                start = bracket_actions.whereabouts(session, scope, bracketed, start, revision)
+            deed = Deed(deed.act, start, deed.chosen)
+            found = bracket_actions.offer(session, scope, bracketed, deed)
+    except StaleEdit as error:
+        return _gone(draft_id, bracketed, error)
+    except BadText as error:
+        return _one(draft_id, bracketed, start, problem=refusals.problem(error), status=422)
+    typed = paragraphs.Typed(about="propose", text=bracket_actions.best(found.wordings))
+    return paragraphs.opened(draft_id, bracketed, typed)
