@@ -25,14 +25,16 @@ _TWINS = dict(zip("acekopxyасекорху", "асекорхуacekopxy", strict
 
 _SPACE = r"[ \u00a0\u202f]"
 _SUFFIX_WORDS = "|".join(sorted([*LATIN_SUFFIXES, *CYRILLIC_SUFFIXES, *_OTHER_SUFFIXES], key=len, reverse=True))
-SUFFIX = rf"(?:(?:{_SPACE}|-)?(?i:{_SUFFIX_WORDS})(?![^\W\d_])(?:{_SPACE}?\d{{1,2}})?(?!\d))"
+# A hyphen may be one that holds the line together.
+_HYPHEN = "-\u2010\u2011"
+SUFFIX = rf"(?:(?:{_SPACE}|[{_HYPHEN}])?(?i:{_SUFFIX_WORDS})(?![^\W\d_])(?:{_SPACE}?\d{{1,2}})?(?!\d))"
 _NUMBER = r"\d{1,3}(?!\d)"
 _NUMBERS = r"[1-9]\d{0,2}(?:\.[1-9]\d{0,2})+(?!\d)"
 _LETTERS = r"(?:[ivxlc]+|[IVXLC]+|(?P<letter>[^\W\d_])(?P=letter)?)(?![^\W_])"
 _CLOSED = rf"(?:{_NUMBERS}|{_NUMBER}|{_LETTERS})"
 
 FORM = re.compile(
-    rf"(?P<open>\(?)(?P<core>{_CLOSED}|(?:PP|OP|ПП|ОП){_SPACE}?{_NUMBER})(?P<suffix>{SUFFIX}*)(?P<close>\.\)|[.):]?)"
+    rf"(?P<open>\(?)(?P<core>(?:PP|OP|ПП|ОП){_SPACE}?{_NUMBER}|{_CLOSED})(?P<suffix>{SUFFIX}*)(?P<close>\.\)|[.):]?)"
 )
 _BULLET = re.compile(r"[-–—−•·▪▫◦●○■□►‣⁃*+](?=\s+\S)")
 _GLUED = re.compile(r"[^\W\d_a-zа-яё][a-zа-яё]|[\[«“\"]|\*+[^\W\d_]")
@@ -171,7 +173,7 @@ def candidates(label: str) -> tuple[Label, ...]:
     found = FORM.fullmatch(label.strip())
     if found is None or not _balanced(found):
         return ()
-    suffix = found["suffix"].strip(" \u00a0\u202f-")
+    suffix = found["suffix"].strip(f" \u00a0\u202f{_HYPHEN}")
     opening, closing = found["open"], found["close"]
     return tuple(Label(f"{opening}{first}{closing}", number, suffix) for first, number in _readings(found["core"]))
 

@@ -9,30 +9,49 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from drafting.domain.label_forms import FORM, SUFFIX
+from drafting.domain.label_forms import (
+    BEFORE,
+    BEFORE_CYRILLIC,
+    CYRILLIC_SUFFIXES,
+    FORM,
+    LATIN_SUFFIXES,
+    SUFFIX,
+    parse,
+    to_roman,
+)
 
 _S = r"[\s\u00a0\u202f]"
 _NUMBER = rf"\d{{1,3}}(?:\.\d{{1,3}})*(?!\d){SUFFIX}*"
 _SIGNED = rf"(?:\((?:\d{{1,3}}|[ivxlc]+|[a-zа-я]){SUFFIX}*\)|(?<!\w)[a-zа-я]\)|[«“„\"][a-zа-я][»”“\"])"
 _ONE = rf"(?:{_NUMBER}(?:{_S}?{_SIGNED})?|{_SIGNED})"
-_AND = rf"(?:{_S}*[,;]{_S}*(?:(?:and|or|и|или|либо){_S}+)?|{_S}+(?:and|or|и|или|либо){_S}+)"
-_TO = rf"(?:{_S}+(?:to|по|до){_S}+|{_S}*[–—-]{_S}*)"
+_ALSO = "and/or|and|or|&|as well as|и/или|и|или|либо|а также"
+_AND = rf"(?:{_S}*[,;]{_S}*(?:(?:{_ALSO}){_S}+)?|{_S}+(?:{_ALSO}){_S}+)"
+_TO = rf"(?:{_S}+(?:to|through|по|до){_S}+|{_S}*[–—-]{_S}*)"
 _MANY = rf"{_ONE}(?:(?:{_AND}|{_TO}){_ONE})*"
 
 _ENDINGS = "(?:а|у|ом|е|ы|ов|ам|ами|ах)?"
 _PARAGRAPH = (
     rf"(?:(?:operative|preambular|постановляющ\w+|преамбульн\w+){_S}+)?"
-    rf"(?:\b(?:paragraphs?|recitals?|пункт{_ENDINGS})\b|\bparas?\b\.?|\bпп?\.|\b(?:OP|PP|ОП|ПП)(?![^\W\d]))"
+    rf"(?:\b(?:paragraphs?|recitals?|пункт{_ENDINGS})\b|\bparas?\b\.?|§§?"
+    # «п. 5» and «п.п. 5», but not «и т.п. 5».
+    rf"|(?<![\w.])(?:п\.{_S}?п|пп?)\.|\b(?:OP|PP|ОП|ПП)(?![^\W\d]))"
 )
-_POINT = rf"\b(?:sub-?paragraphs?|points?|подпункт{_ENDINGS})\b"
+_POINT = rf"\b(?:(?:sub-?paragraphs?|points?|подпункт{_ENDINGS})\b|подп\.)"
+_MARKUP = rf"\*{{0,2}}{_S}*\*{{0,2}}"
+# A bare letter is a point only where its paragraph is named: «подпункт б пункта 8».
 _REFERENCE = re.compile(
-    rf"(?:{_POINT}{_S}*(?P<points>{_MANY}){_S}+(?:of{_S}+)?)?(?P<kind>{_PARAGRAPH}){_S}*(?P<paragraphs>{_MANY})"
+    rf"(?:{_POINT}{_S}*(?P<points>{_MANY}|[a-zа-я](?!\w)){_S}+(?:of{_S}+)?)?"
+    rf"(?P<kind>{_PARAGRAPH}){_MARKUP}(?P<paragraphs>{_MANY})(?:{_S}*,?{_S}*{_POINT}{_S}*(?P<under>{_MANY}))?"
     rf"|{_POINT}{_S}*(?P<alone>{_MANY})",
     re.IGNORECASE,
 )
-_LABEL = re.compile(rf"(?P<number>{_NUMBER})(?:{_S}?(?P<point>{_SIGNED}))?|(?P<signed>{_SIGNED})", re.IGNORECASE)
-_RECITAL = re.compile("pream|recital|PP|преамб|ПП", re.IGNORECASE)
-_OPERATIVE = re.compile("operat|OP|постан|ОП", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"(?P<number>{_NUMBER})(?:{_S}?(?P<point>{_SIGNED}))?|(?P<signed>{_SIGNED}|\A[a-zа-я]\Z)", re.IGNORECASE
+)
+# «пп.» is «пункты», ПП a tag.
+_RECITAL = re.compile("(?i:pream|recital|преамб)|PP|ПП")
+_OPERATIVE = re.compile("(?i:operat|постан)|OP|ОП")
+_ONE_ONLY = re.compile(rf"(?:\w+{_S}+)?(?:paragraph|para|recital|пункт(?:а|у|ом|е)?|п)", re.IGNORECASE)
 
 # What the words after the label say about the document that is meant.
 _HERE = re.compile(
@@ -40,18 +59,39 @@ _HERE = re.compile(
     rf"|of{_S}+(?:this|the{_S}+(?:present|preamble|operative))\b)",
     re.IGNORECASE,
 )
-_STEMS = (
-    "резолюци|решени|деклараци|конвенци|протокол|приложени|стат[ье]|доклад|соглашени|договор|устав|механизм|"
-    "коммюнике|заключени|рекомендаци|план|программ|закон|документ"
+_PREAMBLE = re.compile(rf"{_S}*,?{_S}*(?:of{_S}+the{_S}+preamble|преамбулы)\b", re.IGNORECASE)
+# A text of this kind without a name may be the very one: "of the communiqué", «раздела II», «этого документа».
+_PERHAPS_HERE = re.compile(
+    rf"{_S}*,?{_S}*(?:of{_S}+(?:the{_S}+)?(?:section|part|chapter)\b|раздел|глав|част|(?:эт|данн)(?:ой|ого)\b"
+    rf"|(?:of{_S}+the{_S}+(?:communiqué|declaration|conclusions|document|text|draft)"
+    rf"|коммюнике|декларации|заключения|документа|текста|проекта)\b(?!{_S}+[«A-ZА-ЯЁ\d]))"
 )
+_RUSSIAN_TEXT = (
+    r"(?i:(?:резолюци|решени|деклараци|конвенци|протокол|приложени|стат[ье]|доклад|соглашени|договор|устав|механизм|"
+    r"коммюнике|заключени|рекомендаци|план|программ|закон|документ|повестк)\w{0,3}\b|ст\.)"
+)
+_ENGLISH_TEXT = r"(?i:(?:resolution|decision|declaration|convention|protocol|annex|article|report|agreement|treaty)\b)"
 _ELSEWHERE = re.compile(
-    rf"{_S}*,?{_S}*of{_S}|{_S}+«|{_S}+[А-ЯЁ]\w*(?:ой|ого|их|ых|ей|его)\b|{_S}+(?:\w+{_S}+)?(?:{_STEMS})"
+    rf"{_S}*,?{_S}*of{_S}|{_S}+«|{_S}+[А-ЯЁ]\w*(?:ой|ого|их|ых|ей|его)\b"
+    rf"|{_S}+(?:\w*(?:ой|ого|их|ых|ей|его|её){_S}+(?:же{_S}+)?)?{_RUSSIAN_TEXT}"
 )
-_PERHAPS_ELSEWHERE = re.compile(rf"{_S}+(?:(?:in|under|from|to|в|из|к){_S}+(?:the{_S}+)?)?[A-ZА-ЯЁ]")
-# "Article 4, paragraph 2", "the Almaty Declaration, paragraph 5", «статья 3, пункт 2».
-_NAMED_BEFORE = re.compile(rf"(?:\b[A-ZА-ЯЁ]\w+|\b(?:{_STEMS})\w*)(?:{_S}+[\w./]*\d\w*)?{_S}*[,(]{_S}*$")
+_PERHAPS_ELSEWHERE = re.compile(
+    rf"{_S}+(?:(?:in|under|from|to|в|из|к){_S}+(?:the{_S}+)?)?[A-ZА-ЯЁ]"
+    rf"|{_S}+(?!\w{{1,3}}{_S})(?:\w+{_S}+){{1,2}}{_RUSSIAN_TEXT}"
+)
+# "Article 4, paragraph 2", "the Almaty Declaration, paragraph 5", «статья 3, пункт 2», "Annex I, paragraph 5".
+_NAMED_BEFORE = re.compile(
+    rf"(?:\b[A-ZА-ЯЁ]\w+(?:{_S}+(?:[\w./-]*\d[\w./-]*|[IVXLC]+|[A-ZА-Я]))?"
+    rf"|\b(?:{_RUSSIAN_TEXT}|{_ENGLISH_TEXT})[^,;:()]{{0,40}}){_S}*[,(]{_S}*$"
+)
+
+_LATIN = dict(zip([*CYRILLIC_SUFFIXES, "альт", BEFORE_CYRILLIC], [*LATIN_SUFFIXES[:9], "alt", BEFORE], strict=True))
+_CYRILLIC = re.compile("|".join(_LATIN))
+_NEARBY = 120  # characters in which a document named before its paragraph stands
 
 _Key = tuple[str, ...]
+# The parts of the new label; None where one name has two answers.
+_Known = Mapping[_Key, tuple[str, ...] | None]
 
 
 @dataclass(frozen=True)
@@ -79,15 +119,16 @@ def references(text: str, changed: Mapping[str, str]) -> Rewritten:
     doubts: list[str] = []
 
     def rewrite(found: re.Match[str]) -> str:
-        before, after = text[: found.start()], text[found.end() :]
+        before, after = text[: found.start()][-_NEARBY:], text[found.end() :]
         here = bool(_HERE.match(after))
-        if not here and _ELSEWHERE.match(after):
+        perhaps_here = not here and bool(_PERHAPS_HERE.match(after))
+        if not here and not perhaps_here and _ELSEWHERE.match(after):
             return found[0]
-        new = _rewritten(found, known)
+        new = _rewritten(found, known, in_preamble=bool(_PREAMBLE.match(after)))
         named = not here and bool(_NAMED_BEFORE.search(before))
         if new == found[0] or (new is None and named):
             return found[0]
-        if new is None or named or (not here and _PERHAPS_ELSEWHERE.match(after)):
+        if new is None or named or perhaps_here or _is_loose(found) or (not here and _PERHAPS_ELSEWHERE.match(after)):
             doubts.append(found[0])
             return found[0]
         updated.append((found[0], new))
@@ -114,16 +155,18 @@ def _parts(label: str) -> tuple[str, ...]:
 
 
 def _key(label: str) -> _Key:
-    return tuple(re.sub(r"[^\w.]", "", part).lower() for part in _parts(label))
+    """The label without signs, in small letters, its suffix in Latin ones: a draft has one label for all languages."""
+    plain = (re.sub(r"[^\w.]", "", part).lower() for part in _parts(label))
+    return tuple(_CYRILLIC.sub(lambda found: _LATIN[found[0]], part) for part in plain)
 
 
-def _rewritten(found: re.Match[str], known: Mapping[_Key, tuple[str, ...] | None]) -> str | None:
+def _rewritten(found: re.Match[str], known: _Known, *, in_preamble: bool) -> str | None:
     """The whole reference with new labels; None where one of them is not certain."""
     kind = found["kind"] or ""
-    tag = "pp" if _RECITAL.match(kind) else "op" if _OPERATIVE.match(kind) else ""
-    parent = _key(found["paragraphs"]) if found["points"] else ()
+    tag = "pp" if in_preamble or _RECITAL.match(kind) else "op" if _OPERATIVE.match(kind) else ""
+    parent = _key(found["paragraphs"] or "")
     written, end = [], found.start()
-    for group, over in (("points", parent), ("paragraphs", ()), ("alone", ())):
+    for group, over in (("points", parent), ("paragraphs", ()), ("under", parent), ("alone", ())):
         if found[group] is not None:
             new = _labels(found[group], over, tag, known)
             if new is None:
@@ -133,13 +176,28 @@ def _rewritten(found: re.Match[str], known: Mapping[_Key, tuple[str, ...] | None
     return "".join([*written, found.string[end : found.end()]])
 
 
-def _labels(listed: str, parent: _Key, tag: str, known: Mapping[_Key, tuple[str, ...] | None]) -> str | None:
+def _is_loose(found: re.Match[str]) -> bool:
+    """Whether the words do not say that each number is a paragraph: "paragraph 5 and 12 States", "point 5"."""
+    listed = _LABEL.finditer(found["paragraphs"] or found["alone"])
+    numbers = [label for label in listed if label["number"]]
+    if found["alone"]:
+        return any(label["point"] is None for label in numbers)
+    return len(numbers) > 1 and bool(_ONE_ONLY.fullmatch(found["kind"].rstrip(".")))
+
+
+def _labels(listed: str, parent: _Key, tag: str, known: _Known) -> str | None:
     """A list of labels with the new ones in their places; None where one is not certain."""
     found = list(_LABEL.finditer(listed))
-    new = [_label(label, parent, tag, known) for label in found]
-    certain = [label for label in new if label is not None]
-    if len(certain) < len(new):
-        return None
+    certain: list[str] = []
+    last: _Key = ()
+    for label in found:
+        # "8 (a) and (b)": the second point stands under the same paragraph as the first.
+        above = parent or (last if label["signed"] else ())
+        new = _label(label, above, tag, known)
+        if new is None:
+            return None
+        certain.append(new)
+        last = _key(label["number"]) if label["number"] else last
     for (old, then), (old_next, then_next) in pairwise(zip(found, certain, strict=True)):
         is_range = re.fullmatch(_TO, listed[old.end() : old_next.start()])
         if is_range and _steps(old[0], old_next[0]) != _steps(then, then_next):
@@ -148,18 +206,25 @@ def _labels(listed: str, parent: _Key, tag: str, known: Mapping[_Key, tuple[str,
     return _LABEL.sub(lambda _: next(replaced), listed)
 
 
-def _steps(first: str, last: str) -> int | None:
-    """The length of a range of plain numbers; None for other labels, whose ranges go by their ends."""
-    return int(last) - int(first) if first.isdigit() and last.isdigit() else None
+def _steps(first: str, last: str) -> list[int | None]:
+    """The length of a range, of its paragraphs and of its points; None where the ends are not of one list."""
+    ends = zip(reversed(_parts(first)), reversed(_parts(last)), strict=False)
+    said = [(parse(start), parse(end)) for start, end in ends]
+    return [
+        end.number - start.number if start and end and (start.style, start.suffix) == (end.style, end.suffix) else None
+        for start, end in said
+    ]
 
 
-def _label(found: re.Match[str], parent: _Key, tag: str, known: Mapping[_Key, tuple[str, ...] | None]) -> str | None:
+def _label(found: re.Match[str], parent: _Key, tag: str, known: _Known) -> str | None:
     """One label of a reference, its signs as they are."""
     whole = found[0]
     own = found["number"] or found["signed"]
     key = _key(own)
-    answers = [known.get(name) for name in ((*parent, *key) if parent else (tag + key[0],), key) if name in known]
-    answer = answers[0] if answers else None
+    if tag == "pp" and key[0][0].isdigit() and (tag + key[0],) not in known:
+        return _recital(own, key, known)
+    names = [(*parent, *key)] if parent else [(tag + key[0],), key]
+    answer = next((known[name] for name in names if name in known), None)
     if answer is None:
         return None
     new = whole if _key(answer[-1]) == key else _put(own, answer[-1], tag) + whole[len(own) :]
@@ -169,7 +234,14 @@ def _label(found: re.Match[str], parent: _Key, tag: str, known: Mapping[_Key, tu
     return None if point is None else new.removesuffix(found["point"]) + _put(found["point"], point[-1], "")
 
 
+def _recital(own: str, key: _Key, known: _Known) -> str | None:
+    """ "Preambular paragraph 2" of a text whose recitals have roman numerals; never operative paragraph 2."""
+    answer = known.get((to_roman(int(key[0])),)) if key[0].isdigit() else None
+    said = parse(f"({answer[-1]})") if answer else None
+    return _put(own, str(said.number), "") if said else None
+
+
 def _put(old: str, new: str, tag: str) -> str:
     """The new core between the signs of the old label."""
     core = new[len(tag) :].lstrip() if tag and new.lower().startswith(tag) else new
-    return re.sub(r"\w(?:[\w\s.-]*\w)?", lambda _: core, old, count=1)
+    return re.sub(r"\w(?:[\w\s.\u2010\u2011-]*\w)?", lambda _: core, old, count=1)

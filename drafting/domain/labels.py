@@ -105,7 +105,7 @@ def preceding(label: str, taken: Collection[str], *, cyrillic: bool = False) -> 
 
 def _first_free(shape: Form, words: Sequence[str], taken: Collection[str]) -> str:
     # The sign between number and word is the one that the label at hand uses: "2bis" is followed by "2ter".
-    between = re.match(r"[ \u00a0\u202f-]?", shape.suffix) if shape.suffix else None
+    between = re.match(r"[ \u00a0\u202f\u2010\u2011-]?", shape.suffix) if shape.suffix else None
     sign = between[0] if between else " "
     used = {_without_signs(label) for label in taken} | {_without_signs("".join(vars(shape).values()))}
     made = (f"{shape.opening}{shape.core}{sign}{word}{shape.closing}" for word in words)

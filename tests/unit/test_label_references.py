@@ -51,6 +51,37 @@ CERTAIN = [
     ("пункт 5 настоящего коммюнике", "пункт 6 настоящего коммюнике"),
     ("пункты 4, 5 и 6 следует читать вместе", "пункты 5, 6 и 7 следует читать вместе"),
     ("постановляющий пункт 4", "постановляющий пункт 5"),
+    ("paragraphs 4 and/or 5", "paragraphs 5 and/or 6"),
+    ("paragraphs 4 through 6", "paragraphs 5 through 7"),
+    ("paragraphs 4 & 5, as well as 6", "paragraphs 5 & 6, as well as 7"),
+    ("paragraphs 3 bis, 5 and 6", "paragraphs 4, 6 and 7"),
+    ("paragraphs 8 (b) and 6 (b)", "paragraphs 9 (c) and 7 (b)"),
+    ("paragraph 8, subparagraph (b)", "paragraph 9, subparagraph (c)"),
+    ("subparagraph b of paragraph 8", "subparagraph c of paragraph 9"),
+    ("§ 5 and §§ 4 and 6", "§ 6 and §§ 5 and 7"),
+    ("*paragraph* 5 and paragraph **6**", "*paragraph* 6 and paragraph **7**"),
+    ("paragraph 2 of the preamble", "paragraph 3 of the preamble"),
+    ("preambular paragraph 4", "preambular paragraph 5"),
+    ("States referred to in paragraph 5 report annually", "States referred to in paragraph 6 report annually"),
+    ("resolution 68/4 is welcome. In paragraph 5", "resolution 68/4 is welcome. In paragraph 6"),
+    ("в пунктах 3, 3-бис и 4", "в пунктах 3, 4 и 5"),
+    ("в пунктах 3‑бис, 4, а также 5", "в пунктах 4, 5, а также 6"),
+    ("пункты 4 и/или 5", "пункты 5 и/или 6"),
+    ("пункты 4–6", "пункты 5–7"),
+    ("п.п. 4 и 5, п. 6 выше", "п.п. 5 и 6, п. 7 выше"),
+    ("подпункты «а» и «б» п. 8", "подпункты «а» и «в» п. 9"),
+    ("подп. б) п. 8", "подп. в) п. 9"),
+    ("подпункт б пункта 8", "подпункт в пункта 9"),
+    ("пункт 8, подпункт б)", "пункт 9, подпункт в)"),
+    ("пункт 2 преамбулы", "пункт 3 преамбулы"),
+    ("в пункте 5 планируется", "в пункте 6 планируется"),
+    ("пункт 5 и резолюция 68/4", "пункт 6 и резолюция 68/4"),
+]
+CASES = [
+    *(f"пункт{ending} 5" for ending in ("", "а", "у", "ом", "е")),
+    *(f"пункт{ending} 5 и 6" for ending in ("ы", "ов", "ам", "ами", "ах")),
+    *(f"подпункт{ending} б) пункта 8" for ending in ("", "а", "у", "ом", "е")),
+    *(f"подпункт{ending} а) и б) пункта 8" for ending in ("ы", "ов", "ам", "ами", "ах")),
 ]
 
 UNTOUCHED = [
@@ -65,6 +96,15 @@ UNTOUCHED = [
     "5 paragraphs above",
     "five States, 5 June, item 5",
     "подпункт а)",
+    "paragraph 5 of resolution 74/544",
+    "пункта 3 статьи 7 Конвенции",
+    "пункта 5 статьи 7 Конвенции",
+    "п. 5 ст. 7",
+    "пункт 5 той же резолюции",
+    "пункте 5 своей резолюции 68/4",
+    "пункте 5 вышеупомянутой Декларации",
+    "пункту 5 повестки дня",
+    "сотрудники и т.п. 5 человек",
 ]
 
 DOUBTFUL = [
@@ -78,6 +118,31 @@ DOUBTFUL = [
     ("subparagraph (b)", "subparagraph (b)"),
     ("paragraph 4(z)", "paragraph 4(z)"),
     ("paragraphs 4 and 40", "paragraphs 4 and 40"),
+    # Another document is named before the paragraph.
+    ("resolution 74/544, paragraph 5", "paragraph 5"),
+    ("resolution 74/544 of 24 May 2020, paragraph 5", "paragraph 5"),
+    ("Annex I, paragraph 5", "paragraph 5"),
+    ("в резолюции 74/544, пункт 5", "пункт 5"),
+    ("пункт 5 принятой ими резолюции", "пункт 5"),
+    # A text of the very kind that this one may be, or a part of it.
+    ("paragraph 5 of the communiqué", "paragraph 5"),
+    ("paragraph 5 of section II", "paragraph 5"),
+    ("пункт 5 коммюнике", "пункт 5"),
+    ("пункт 5 этой резолюции", "пункт 5"),
+    ("пункт 5 раздела II", "пункт 5"),
+    # What follows the first number may count something else.
+    ("paragraph 5 and 6 States", "paragraph 5 and 6"),
+    ("operative paragraph 5 and 6 States", "operative paragraph 5 and 6"),
+    ("at point 5", "point 5"),
+    # A point of another paragraph, and a range that takes in a point more than before.
+    ("subparagraph (b) of paragraph 5", "subparagraph (b) of paragraph 5"),
+    ("paragraph 5, subparagraph (b)", "paragraph 5, subparagraph (b)"),
+    ("subparagraphs (a) and (b) of paragraphs 5 and 6", "subparagraphs (a) and (b) of paragraphs 5 and 6"),
+    ("подпункты а)–б) пункта 8", "подпункты а)–б) пункта 8"),
+    ("paragraphs 3 bis to 5", "paragraphs 3 bis to 5"),
+    # A recital is no operative paragraph.
+    ("preambular paragraph 8", "preambular paragraph 8"),
+    ("preambular paragraph 3 bis", "preambular paragraph 3 bis"),
 ]
 
 
@@ -87,6 +152,14 @@ def test_a_certain_reference_follows_its_paragraph(before, after):
     assert found.text == after
     assert found.doubts == ()
     assert found.updated
+
+
+@pytest.mark.parametrize("text", CASES)
+def test_a_reference_is_found_in_every_russian_case(text):
+    found = references(f"в соответствии с {text} выше", CHANGED)
+    shifted = text.translate(str.maketrans({"5": "6", "6": "7", "8": "9", "б": "в"}))
+    assert found.text == f"в соответствии с {shifted} выше"
+    assert found.doubts == ()
 
 
 @pytest.mark.parametrize("text", UNTOUCHED)
@@ -104,6 +177,20 @@ def test_what_is_not_certain_is_asked_and_left_as_it_stands(text, doubt):
 def test_every_rewriting_is_told_with_both_wordings():
     found = references("paragraph 4 and recital (iv)", CHANGED)
     assert found.updated == (("paragraph 4", "paragraph 5"), ("recital (iv)", "recital (v)"))
+
+
+def test_recitals_with_roman_numerals_are_cited_by_number():
+    changed = {"(i)": "(i)", "(ii)": "(iii)", "1.": "1.", "2.": "3."}
+    found = references("preambular paragraphs 1 and 2, paragraph 2 of the preamble and paragraph 2", changed)
+    assert found.text == "preambular paragraphs 1 and 3, paragraph 3 of the preamble and paragraph 3"
+    assert references("preambular paragraph 7", changed).doubts == ("preambular paragraph 7",)
+
+
+def test_what_would_not_change_is_no_doubt():
+    same = {f"{number}.": f"{number}." for number in range(1, 13)}
+    text = "paragraph 5 and 12 States, point 5, resolution 74/544, paragraph 5, пункт 5 коммюнике"
+    found = references(text, same)
+    assert (found.text, found.updated, found.doubts) == (text, (), ())
 
 
 def test_a_label_that_stands_twice_is_doubtful():
