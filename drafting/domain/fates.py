@@ -28,7 +28,8 @@ class Pair:
 class Fates:
     """gone, moved, lifted: by tokens of `olds`; come, added: by tokens of `news`; each in reading order.
 
-    words_before: for each offset in tokens of `olds`, its end included, how many words stand before it.
+    words_before: for each offset in tokens of `olds`, its end included, how many words stand before it; all_gone,
+    all_moved: the tokens of these runs together.
     """
 
     olds: Sequence[str]
@@ -40,6 +41,8 @@ class Fates:
     lifted: tuple[Pair, ...]
     added: tuple[Pair, ...]
     words_before: Sequence[int]
+    all_gone: frozenset[int]
+    all_moved: frozenset[int]
 
 
 # Texts never change, so neither does what became of one in another; each is asked for beside many others.
@@ -61,6 +64,8 @@ def fates(old: str, new: str) -> Fates:
         lifted=tuple(lifted),
         added=tuple(added),
         words_before=tuple(accumulate(map(is_word, olds), initial=0)),
+        all_gone=frozenset(at for run in gone for at in run.tokens),
+        all_moved=frozenset(at for run in moved for at in run.tokens),
     )
 
 

@@ -87,7 +87,7 @@ class _Line(NamedTuple):
 
 
 def _deletions(made: Fates, wanted: _Wanted) -> Iterator[_Line]:
-    asking = [(name, _tokens(it.gone)) for name, it in wanted]
+    asking = [(name, it.all_gone) for name, it in wanted]
     for run in made.gone:
         for part, by in _split(made.olds, run.tokens, asking):
             yield _Line(run.hunk, 0, part[0], "deletion", _joined(made.olds, part), by)
@@ -96,8 +96,8 @@ def _deletions(made: Fates, wanted: _Wanted) -> Iterator[_Line]:
 def _additions(made: Fates, wanted: _Wanted) -> Iterator[_Line]:
     """A run that several proposals make up together is cut between them; one with other words in it is left whole."""
     for run in made.come:
-        asking = [(name, _brought(made, run, it)) for name, it in wanted]
         needed = _needed(made.news, run.tokens)
+        asking = [(name, _brought(made, run, needed, it)) for name, it in wanted]
         is_all_asked = needed <= frozenset[int]().union(*(have for _, have in asking))
         parts = _split(made.news, run.tokens, asking) if is_all_asked else [(run.tokens, ())]
         for part, by in parts:
@@ -105,7 +105,7 @@ def _additions(made: Fates, wanted: _Wanted) -> Iterator[_Line]:
 
 
 def _moves(made: Fates, wanted: _Wanted) -> Iterator[_Line]:
-    asking = [(name, _tokens(it.moved)) for name, it in wanted]
+    asking = [(name, it.all_moved) for name, it in wanted]
     for run in made.moved:
         by = _whole(_needed(made.olds, run.tokens), asking)
         yield _Line(run.hunk, 0, run.tokens[0], "move", _joined(made.olds, run.tokens), by)
@@ -161,16 +161,17 @@ def _needed(tokens: Sequence[str], run: Sequence[int]) -> frozenset[int]:
     return words or frozenset(at for at in run if not is_ordinary_space(tokens[at])) or frozenset(run)
 
 
-def _brought(made: Fates, run: Run, other: Fates) -> frozenset[int]:
+def _brought(made: Fates, run: Run, needed: frozenset[int], other: Fates) -> frozenset[int]:
     """The tokens of a run that came which the other text brings too, at the same place of the old text."""
     place = made.hunks[run.hunk]
-    mine = [made.news[at] for at in run.tokens]
-    needed = {made.news[at] for at in _needed(made.news, run.tokens)}
     found: set[int] = set()
     for it in other.come:
+        # The comparison costs more than both questions before it, and hundreds of proposals may be on the table.
+        if not _touch(made, place, other.hunks[it.hunk]):
+            continue
         theirs = [other.news[at] for at in it.tokens]
-        # The comparison costs more than both questions before it, and hundreds may be on the table.
-        if not needed.isdisjoint(theirs) and _touch(made, place, other.hunks[it.hunk]):
+        if any(made.news[at] in theirs for at in needed):
+            mine = [made.news[at] for at in run.tokens]
             changed = {at for hunk in hunks(theirs, mine) for at in range(hunk.new_start, hunk.new_end)}
             found |= {token for at, token in enumerate(run.tokens) if at not in changed}
     return frozenset(found)
@@ -180,10 +181,6 @@ def _touch(made: Fates, one: Hunk, two: Hunk) -> bool:
     """Whether no word of the old text stands between two stretches of it."""
     words = made.words_before
     return words[one.start] <= words[two.end] and words[two.start] <= words[one.end]
-
-
-def _tokens(runs: Iterable[Run]) -> frozenset[int]:
-    return frozenset(at for run in runs for at in run.tokens)
 
 
 def _joined(tokens: Sequence[str], run: Iterable[int]) -> str:
