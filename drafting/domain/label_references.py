@@ -114,6 +114,8 @@ def references(text: str, changed: Mapping[str, str]) -> Rewritten:
     A doubt: a label that the document has not or has twice, a range whose length would change, a reference that
     may mean an article or another document. There the text stays as it is.
     """
+    if not _REFERENCE.search(text):
+        return Rewritten(text)
     known = _known(changed)
     updated: list[tuple[str, str]] = []
     doubts: list[str] = []

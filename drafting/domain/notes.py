@@ -22,3 +22,13 @@ def orphans(texts: Iterable[str], keys: Collection[str]) -> tuple[tuple[str, ...
     return tuple(key for key in marked if key not in keys), tuple(
         key for key in dict.fromkeys(keys) if key not in marked
     )
+
+
+def died(olds: Iterable[str], news: Iterable[str]) -> tuple[str, ...]:
+    """The keys of the notes that lose their last mark between two versions of the texts, by first mention.
+
+    olds, news: the texts of the whole document, notes too where they are marked in one another. A note with a mark
+    left anywhere lives on; one that was not marked before does not die again.
+    """
+    left = numbers(news)
+    return tuple(key for key in numbers(olds) if key not in left)

@@ -208,6 +208,18 @@ def test_labels_that_do_not_change_change_no_text(text):
     assert (found.text, found.updated) == (text, ())
 
 
+NUMBERS = st.lists(st.integers(1, 30), min_size=2, max_size=5)
+
+
+@given(st.sets(st.integers(0, 30)), NUMBERS, st.sampled_from(["paragraphs {} and {}", "в пунктах {} и {}"]))
+def test_every_number_of_a_list_follows_its_own_paragraph(inserted_after, numbers, phrase):
+    after = {old: old + len([place for place in inserted_after if place < old]) for old in range(1, 31)}
+    moved = [after[number] for number in numbers]
+    old, new = (phrase.format(", ".join(map(str, it[:-1])), it[-1]) for it in (numbers, moved))
+    found = references(old, {f"{number}.": f"{after[number]}." for number in after})
+    assert (found.text, found.doubts) == (new, ())
+
+
 @given(st.permutations(range(1, 9)))
 def test_references_there_and_back_give_the_text_again(order):
     there = {f"{old}.": f"{new}." for old, new in enumerate(order, start=1)}

@@ -1,5 +1,6 @@
 """One note may be marked in many places and is one note."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,3 +30,34 @@ def test_the_numbers_run_from_one_without_gaps(marked):
 @given(st.lists(st.text()), KEYS)
 def test_escaped_words_never_hold_a_mark(words, keys):
     assert notes.orphans([inline.escape(word) for word in words], keys) == ((), tuple(dict.fromkeys(keys)))
+
+
+@pytest.mark.parametrize(
+    ("olds", "news", "dead"),
+    [
+        (["A[^1] B[^2]", "C[^1]"], ["B[^2]", "C[^1]"], ()),
+        (["A[^1] B[^2]", "C[^1]"], ["A B[^2]", "C"], ("1",)),
+        (["C[^2] A[^1]"], [], ("2", "1")),
+        (["A[^1]"], ["A[^2]"], ("1",)),
+        (["A[^1]"], ["A\\[^1]"], ("1",)),
+        (["A[^1]", "B"], ["A", "B[^1]"], ()),
+        ([], ["A[^1]"], ()),
+    ],
+)
+def test_a_note_dies_with_its_last_mark(olds, news, dead):
+    assert notes.died(olds, news) == dead
+
+
+@given(st.lists(KEYS), st.lists(KEYS))
+def test_the_dead_and_the_living_are_all_that_was_marked(before, after):
+    olds, news = (["word".join(f"[^{key}]" for key in keys) for keys in it] for it in (before, after))
+    dead = notes.died(olds, news)
+    assert set(dead).isdisjoint(notes.numbers(news))
+    assert set(dead) | (set(notes.numbers(olds)) & set(notes.numbers(news))) == set(notes.numbers(olds))
+    assert notes.died(olds, olds) == ()
+
+
+def test_one_note_from_many_places_is_counted_by_its_first_mention_only():
+    texts = ["first[^b]", "second[^a][^b]", "third[^c][^a]"]
+    assert notes.numbers(texts) == {"b": 1, "a": 2, "c": 3}
+    assert notes.numbers(texts[1:]) == {"a": 1, "b": 2, "c": 3}
