@@ -6,11 +6,12 @@ Source: practice.md section 4. The web and the documents put it into words of a 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate
 from typing import Literal
 
 from drafting.domain.bracket_pairs import inside, pairs_that_go, without
-from drafting.domain.diff import Change, changes, new_text, old_text
+from drafting.domain.diff import Change, changes, hunks, phrases
+from drafting.domain.edits import Edit, Links, places, widened
 from drafting.domain.words import pieces, tokens
 
 
@@ -42,11 +43,11 @@ def instructions(base: str, proposed: str) -> tuple[Instruction, ...]:
     lifted = pairs_that_go(base, _changed(found, "delete"))
     added = pairs_that_go(proposed, _changed(found, "insert"))
     if not lifted and not added:
-        return tuple(_instructions(base, found))
+        return tuple(_instructions(base, proposed))
     freed, unbracketed = without(base, lifted), without(proposed, added)
     return (
         *(Instruction("lift", inside(base, pair), "", "") for pair in lifted),
-        *_instructions(freed, changes(freed, unbracketed)),
+        *_instructions(freed, unbracketed),
         *(Instruction("bracket", "", inside(proposed, pair), "") for pair in added),
     )
 
@@ -71,13 +72,18 @@ def _words(text: str) -> int:
     return sum(token.kind in ("word", "number") for token in tokens(text))
 
 
-def _instructions(base: str, found: Sequence[Change]) -> Iterator[Instruction]:
-    at = 0
-    for number, run in groupby(found, key=lambda change: change.number):
-        changed = tuple(run)
-        if number:
-            yield _instruction(base, at, old_text(changed), new_text(changed))
-        at += len(old_text(changed))
+def _instructions(base: str, proposed: str) -> Iterator[Instruction]:
+    """One for each change, none of which parts the two signs of a bracket or of emphasis."""
+    bases, news = pieces(base), pieces(proposed)
+    made = [
+        Edit(it.start, it.end, tuple(news[it.new_start : it.new_end]), 0) for it in phrases(bases, hunks(bases, news))
+    ]
+    links = Links(bases)
+    links.gather(news, made)
+    offsets = [0, *accumulate(map(len, bases))]
+    for place in widened(places(made), bases, links, lambda _: True):
+        (new,) = place.wordings(bases)
+        yield _instruction(base, offsets[place.start], "".join(bases[place.start : place.end]), new)
 
 
 def _instruction(base: str, at: int, old: str, new: str) -> Instruction:
