@@ -18,7 +18,7 @@ Outcome = Literal["unchanged", "relabelled", "changed", "moved", "split", "joine
 
 # Shares of words and pairs of words, 0 to 1. Unrelated paragraphs of one negotiation have 0.1 to 0.2 in common.
 _MOVED = 0.5  # and above: the same paragraph wherever it stands
-_CHANGED = 0.3  # and above: the same paragraph where it stands between the same others
+_CHANGED = 0.3  # and above: the same paragraph where it stands between the same others and is of the same kind
 _PART = 0.6  # of a part stands in the whole, and of the whole in its parts
 _FEWEST = 2  # words of a part
 
@@ -64,7 +64,7 @@ def compare(olds: Sequence[Paragraph], news: Sequence[Paragraph]) -> tuple[Passa
     # Which of two exchanged paragraphs moved is a matter of taste; sorting the versions makes it one taste.
     turned = _sortable(news) < _sortable(olds)
     first, second = (news, olds) if turned else (olds, news)
-    stayed, elsewhere = _links([it.text for it in first], [it.text for it in second])
+    stayed, elsewhere = _links(first, second)
     if turned:
         stayed, elsewhere = [_mirrored(link) for link in stayed], [_mirrored(link) for link in elsewhere]
     named = [Passage(_outcome(link, olds, news), *link) for link in stayed]
@@ -115,13 +115,13 @@ def _in_reading_order(named: list[Passage], stayed: list[_Link], olds: int, news
         yield from gone[after[j]] if j in after else ()
 
 
-def _links(olds: Sequence[str], news: Sequence[str]) -> tuple[list[_Link], list[_Link]]:
+def _links(olds: Sequence[Paragraph], news: Sequence[Paragraph]) -> tuple[list[_Link], list[_Link]]:
     """(what stayed in order, what stands elsewhere)."""
-    equal = _equal(olds, news)
+    equal = _equal([it.text for it in olds], [it.text for it in news])
     links = [_Link((i,), (j,), 1.0) for i, j in equal.items()]
-    left = {i: shingles(text) for i, text in enumerate(olds) if i not in equal}
+    left = {i: shingles(it.text) for i, it in enumerate(olds) if i not in equal}
     taken = set(equal.values())
-    came = {j: shingles(text) for j, text in enumerate(news) if j not in taken}
+    came = {j: shingles(it.text) for j, it in enumerate(news) if j not in taken}
     due = _due(equal, came)
     likely = candidates(left, came, due)
     links += [_Link((i,), run, near) for i, run, near in _regrouped(left, came, likely)]
@@ -132,7 +132,8 @@ def _links(olds: Sequence[str], news: Sequence[str]) -> tuple[list[_Link], list[
     stayed = _rising(links)
     kept = set(stayed)
     elsewhere = [link for link in links if link not in kept]
-    return _rising([*stayed, *_rewritten(near, stayed, links)]), elsewhere
+    of_one_kind = (pair for pair in near if olds[pair[1]].kind == news[pair[2]].kind)
+    return _rising([*stayed, *_rewritten(of_one_kind, stayed, links)]), elsewhere
 
 
 def _equal(olds: Sequence[str], news: Sequence[str]) -> dict[int, int]:

@@ -202,7 +202,9 @@ def test_a_paragraph_mostly_rewritten_is_the_same_one_only_in_its_place():
     olds = unnumbered(ENGLISH)
     in_place = unnumbered([*ENGLISH[:4], rewritten, ENGLISH[5]])
     elsewhere = unnumbered([rewritten, *ENGLISH[:4], ENGLISH[5]])
+    heading = [*in_place[:4], Paragraph("heading", "", rewritten), in_place[5]]
     assert told(olds, in_place) == [("changed", (4,), (4,))]
+    assert told(olds, heading) == [("deleted", (4,), ()), ("inserted", (), (4,))]
     assert told(olds, elsewhere) == [("inserted", (), (0,)), ("deleted", (4,), ())]
 
 
