@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import Literal
 
 from drafting.domain import bracketing
-from drafting.domain.edits import Links, Place, gathered, tied
+from drafting.domain.edits import Links, Place, gathered, tied, widened
 from drafting.domain.words import pieces
 
 
@@ -186,6 +186,15 @@ def resolved(merged: Merge, picks: Mapping[int, Pick], codes: Mapping[str, Seque
     sponsors = [tuple((codes or {}).get(by, (by,))) for by in merged._sponsors]  # noqa: SLF001
     ground = bracketing.Ground(merged._bases, merged._links, sponsors)  # noqa: SLF001
     return bracketing.rendered(ground, merged._places, taken, bracketed)  # noqa: SLF001
+
+
+def bracketed(merged: Merge, picks: Mapping[int, Pick]) -> frozenset[int]:
+    """Return the numbers of the changes that picks put into brackets, also where a bracket widens over another one."""
+    places, stretches = merged._places, merged.stretches  # noqa: SLF001 - it is this module's own
+    asked = {place for place, it in zip(places, stretches, strict=True) if picks.get(it.change, ()) is None}
+    wide = widened(places, merged._bases, merged._links, asked.__contains__, to_see=True)  # noqa: SLF001
+    alone = set(wide) - asked
+    return frozenset(it.change for place, it in zip(places, stretches, strict=True) if place not in alone)
 
 
 def compile_text(base: str, proposals: Sequence[tuple[str, str]]) -> str:

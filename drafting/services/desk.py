@@ -70,6 +70,11 @@ class Desk:
         spoken = {it.party.id for it in self.page.paragraph.positions}
         return tuple(it for it in self.page.awaiting if it.id not in spoken)
 
+    @property
+    def mergeable(self) -> int:
+        """How many changes of its words are on the table."""
+        return sum(it.kind == "replace" and it.status == "tabled" for it in self.proposals)
+
     def may_close(self) -> bool:
         return bool(self.events & {"close", "close ad referendum"})
 

@@ -47,12 +47,25 @@ class PositionView(NamedTuple):
     at: datetime | None = None
 
 
+class Part(NamedTuple):
+    """One change of a proposal that the merge desk settled, with how it stands in the new wording.
+
+    how: taken, reworded, bracketed or left (`domain/picks.py`); base, words: "" for an insertion or a deletion.
+    """
+
+    change: int
+    how: str
+    base: str
+    words: str
+
+
 @dataclass(frozen=True)
 class ProposalView:
     """A proposal as this viewer may see it.
 
     base: the text it is compared with; text: what it would make of it; outcome: "applies" when it stands on the
-    current wording or could be carried to it, else "already there" or "collides", and then base is the earlier wording.
+    current wording or could be carried to it, else "already there" or "collides", and then base is the earlier wording;
+    parts: what the merge desk took and did not take, where it was settled there and its paragraph is read alone.
     """
 
     ref: str
@@ -70,6 +83,7 @@ class ProposalView:
     made_at: datetime
     tabled_at: datetime | None
     decided_at: datetime | None
+    parts: tuple[Part, ...] = ()
 
     @property
     def private(self) -> bool:

@@ -1,8 +1,9 @@
 """One paragraph with everything on it, as data: opened in the text, on a page of its own, or on the Chair's desk."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -12,13 +13,16 @@ from drafting.domain.errors import NotFound
 from drafting.persistence.queries import consensus as position_queries
 from drafting.persistence.queries import drafts
 from drafting.persistence.queries import proposals as queries
+from drafting.persistence.queries import record as record_queries
 from drafting.persistence.records import Party, Position
 from drafting.services import bracket_count, ruled_brackets
 from drafting.services.draft_page import (
     LIVE,
     Mention,
     ParagraphView,
+    Part,
     PositionView,
+    ProposalView,
     note_numbers,
     paragraph_view,
     views_of,
@@ -115,10 +119,26 @@ def _paragraph(
 ) -> ParagraphView:
     sponsors = queries.sponsors(session, scope.draft.id, current.id) if proposals else ()
     views = views_of(session, scope, {current.id: current}, proposals, sponsors).get(current.id, [])
+    if any(it.status == "taken" for it in views):
+        views = _with_parts(session, scope, current.id, views)
     mentions = [Mention(it.ref, it.party, it.status) for it in views if it.status in LIVE]
     by_party = {it.party_id: it for it in held}
     positions = [_position(it, by_party[it.id], current) for it in scope.parties.values() if it.id in by_party]
     return paragraph_view(current, mentions, positions, views, participating=len(scope.participating()))
+
+
+def _with_parts(
+    session: Session, scope: DraftScope, paragraph_id: int, views: Iterable[ProposalView]
+) -> list[ProposalView]:
+    """The same, each with what the merge desk took of it and what it did not."""
+    decided = record_queries.of_kind(session, scope.draft.id, "proposal decided", paragraph_id)
+    parts = {it.payload["proposal"]: parts_of(it.payload) for it in decided}
+    return [replace(it, parts=parts.get(it.ref, ())) for it in views]
+
+
+def parts_of(payload: Mapping[str, Any]) -> tuple[Part, ...]:
+    """The parts of a proposal that an entry "proposal decided" tells; () where the merge desk did not settle it."""
+    return tuple(Part(**it) for it in payload.get("parts", ()))
 
 
 def _position(party: Party, held: Position, current: drafts.Line) -> PositionView:

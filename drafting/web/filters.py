@@ -6,7 +6,6 @@ from functools import lru_cache
 from types import SimpleNamespace
 
 from babel.dates import format_date
-from babel.lists import format_list
 from flask import Flask, current_app
 from flask_babel import get_domain, get_locale
 from markupsafe import Markup
@@ -16,7 +15,7 @@ from drafting.domain.instructions import instructions
 from drafting.persistence.records import Meeting, Party
 from drafting.services import losses
 from drafting.services.draft_page import ParagraphView, ProposalView
-from drafting.web import import_words, instants, loss_words, refusals, text_html, wording
+from drafting.web import import_words, instants, loss_words, merge_words, refusals, text_html, wording
 
 
 def init_app(app: Flask) -> None:
@@ -41,6 +40,7 @@ def init_app(app: Flask) -> None:
         mention_line=mention_line,
         position_lines=position_lines,
         roles_line=roles_line,
+        divided=merge_words.divided,
     )
     app.context_processor(_words_of_page)
 
@@ -100,12 +100,11 @@ def overlaid(paragraph: ParagraphView) -> Markup:
     return text_html.attributed(paragraph.text, tuple(offered))
 
 
+names_of = instants.names_of
+
+
 def marks_of(text: str) -> list[str]:
     return list(dict.fromkeys(inline.marks(text)))
-
-
-def names_of(parties: Iterable[Party]) -> str:
-    return format_list([instants.named(it) for it in parties], locale=get_locale())
 
 
 def days(meeting: Meeting) -> str:

@@ -3,11 +3,13 @@
 Counted in the meeting's zone: midnight in Almaty is not midnight in UTC.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.lists import format_list
 from flask_babel import format_datetime, get_locale
 from flask_babel import gettext as _
 
@@ -48,3 +50,8 @@ def language() -> str:
 def named(thing: Meeting | Party | Person | object, what: str = "name") -> str:
     """The name, title or city of a thing in the reader's language: its field name_en or name_ru."""
     return str(getattr(thing, f"{what}_{language()}"))
+
+
+def names_of(parties: Iterable[Party]) -> str:
+    """ "Kazakhstan, Tajikistan and Uzbekistan", in the order given."""
+    return format_list([named(it) for it in parties], locale=get_locale())

@@ -11,8 +11,9 @@ from flask_babel.speaklater import LazyString
 from drafting.persistence.records import Meeting
 from drafting.services import verification
 from drafting.services.history import EntryView
+from drafting.services.paragraph_page import parts_of
 from drafting.services.scope import DraftScope
-from drafting.web import bracket_words, filters, instants, wording
+from drafting.web import bracket_words, filters, instants, merge_words, wording
 
 # Each kind of obstacle as the title of its list.
 IN_THE_WAY: Mapping[str, LazyString] = {
@@ -88,12 +89,19 @@ def _decided(entry: EntryView, _scope: DraftScope) -> str:
     return _("Proposal %(number)s of %(name)s: %(status)s.", status=status, **_proposal(entry))
 
 
+def contributions(entry: EntryView, scope: DraftScope) -> list[str]:
+    """Who contributed what to a wording from the merge desk, or what of a proposal it took and did not take."""
+    return merge_words.credited(entry.payload, scope) + merge_words.divided(parts_of(entry.payload))
+
+
 def _proposal(entry: EntryView) -> dict[str, object]:
     proposed = entry.proposed
     return {"number": proposed.number, "name": instants.named(proposed.party)} if proposed else {}
 
 
 def _worded(entry: EntryView, _scope: DraftScope) -> str:
+    if entry.payload.get("edited"):
+        return _("New wording from the merge desk, edited by the Chair’s own hand.")
     if entry.proposed is None:
         return f"{wording.RULINGS[entry.payload['ruling']]}."
     if entry.payload["ruling"] == "accept":

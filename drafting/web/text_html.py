@@ -5,7 +5,6 @@ Texts are immutable, so what was rendered is kept; the keys are the texts themse
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
 
 from markupsafe import Markup, escape
 
@@ -79,12 +78,21 @@ def attributed(base: str, offered: Sequence[tuple[str, str]]) -> Markup:
     offered: (code, the text as this delegation would have it).
     """
     segments = overlay(base, offered)
-    shown = []
-    for part, run in groupby(_runs([(it.text, it.op) for it in segments]), lambda it: it[2]):
-        shown += [_change(op, made) for op, made, _ in run]
-        if segments[part].by:
-            shown.append(Markup('<span class="by">{}</span>').format(" ".join(segments[part].by)))
-    return Markup("").join(shown)
+    shown = parts([(it.text, it.op) for it in segments])
+    return Markup("").join(made + sponsored(it.by) for made, it in zip(shown, segments, strict=True))
+
+
+def sponsored(codes: Sequence[str]) -> Markup:
+    """The codes of who wants a change, behind it; nothing where nobody is named."""
+    return Markup('<span class="by">{}</span>').format(" ".join(codes)) if codes else Markup("")
+
+
+def parts(spans: Sequence[tuple[str, Op]]) -> tuple[Markup, ...]:
+    """Each span of a marked text as HTML, in the style that it has in the whole."""
+    shown: dict[int, Markup] = {}
+    for op, made, part in _runs(spans):
+        shown[part] = shown.get(part, Markup("")) + _change(op, made)
+    return tuple(shown.get(part, Markup("")) for part in range(len(spans)))
 
 
 def _runs(spans: Sequence[tuple[str, Op]]) -> Iterator[tuple[Op, Markup, int]]:

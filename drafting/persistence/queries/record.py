@@ -32,10 +32,11 @@ def page(
     return list(session.scalars(query.order_by(Entry.seq.desc()).limit(limit)))
 
 
-def of_kind(session: Session, draft_id: int, kind: str) -> list[Entry]:
-    return list(
-        session.scalars(select(Entry).where(Entry.draft_id == draft_id, Entry.kind == kind).order_by(Entry.seq))
-    )
+def of_kind(session: Session, draft_id: int, kind: str, paragraph_id: int | None = None) -> list[Entry]:
+    query = select(Entry).where(Entry.draft_id == draft_id, Entry.kind == kind)
+    if paragraph_id is not None:
+        query = query.where(Entry.paragraph_id == paragraph_id)
+    return list(session.scalars(query.order_by(Entry.seq)))
 
 
 def count_since(session: Session, draft_id: int, seq: int) -> int:
