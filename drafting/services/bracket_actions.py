@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 
 from drafting.domain import bracket_repairs, brackets, choices, proposals
 from drafting.domain.anchors import follow, spans
-from drafting.domain.errors import BadText, NotFound, StaleEdit
+from drafting.domain.errors import BadText, NotFound, StaleEdit, WrongState
 from drafting.domain.losses import Loss
 from drafting.domain.options import OptionSet, option_sets
 from drafting.persistence.queries import drafts
 from drafting.services import losses, record, texts
 from drafting.services.bracket_board import party_names
 from drafting.services.bracket_rulings import group_of
+from drafting.services.bracket_whole import whole
 from drafting.services.scope import DraftScope
 
 Act = Literal["lift", "strike", "choose"]
@@ -48,13 +49,32 @@ class Wording:
 
 
 @dataclass(frozen=True)
+class Far:
+    """The paragraph in which a bracket over several closes, and its wording without the closing sign."""
+
+    current: drafts.Text
+    wording: Wording
+
+
+@dataclass(frozen=True)
 class Offer:
-    """wordings: the plain one first; counted: what counts States in the text and may be wrong afterwards."""
+    """wordings: the plain one first; counted: what counts States in the text and may be wrong afterwards; far: what
+    lifting changes besides, where the bracket closes in a later paragraph."""
 
     current: drafts.Text
     deed: Deed
     wordings: tuple[Wording, ...]
     counted: tuple[str, ...]
+    far: Far | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the page showed of a paragraph. revision: number of the one it was shown at; seen: as in
+    `losses.require_seen`, None when no page was shown."""
+
+    revision: int
+    seen: str | None = None
 
 
 def outcomes(text: str, deed: Deed, names: Mapping[str, str]) -> dict[Form, str]:
@@ -107,6 +127,7 @@ def whereabouts(session: Session, scope: DraftScope, paragraph_id: int, start: i
 def offer(session: Session, scope: DraftScope, paragraph_id: int, deed: Deed) -> Offer:
     """What a deed would give on the text as it stands. Raises NotFound, BadText as `outcomes`."""
     current = texts.load(session, scope, paragraph_id)
+    far = _far(session, scope, paragraph_id, deed)
     old = current.revision.text
     found = outcomes(old, deed, party_names(scope))
     return Offer(
@@ -114,7 +135,29 @@ def offer(session: Session, scope: DraftScope, paragraph_id: int, deed: Deed) ->
         deed=deed,
         wordings=tuple(_wordings(session, scope, current, found)),
         counted=tuple(old[slice(*it)] for it in bracket_repairs.count_words(old)),
+        far=far,
     )
+
+
+def _far(session: Session, scope: DraftScope, paragraph_id: int, deed: Deed) -> Far | None:
+    closing = _closing_sign(session, scope, paragraph_id, deed.start) if deed.act in ("lift", "strike") else None
+    if closing is None:
+        return None
+    if deed.act == "strike":
+        raise BadText("over-paragraphs")
+    there, at = closing
+    current = texts.load(session, scope, there)
+    text = brackets.lift(current.revision.text, at)
+    return Far(current, Wording("plain", text, losses.listed(session, scope, current, text), losses.seal(text)))
+
+
+def _closing_sign(session: Session, scope: DraftScope, paragraph_id: int, start: int) -> tuple[int, int] | None:
+    """Where a bracket closes that does not close in its own paragraph: id of the paragraph, offset of the sign."""
+    found = whole(session, scope)
+    for it in found.found:
+        if (found.lines[it.paragraph].id, it.start) == (paragraph_id, start) and it.end and it.last != it.paragraph:
+            return found.lines[it.last].id, it.end - 1
+    return None
 
 
 def _wordings(
@@ -131,28 +174,47 @@ def settle(
     deed: Deed,
     *,
     form: str,
-    revision: int,
-    seen: str | None,
+    shown: Shown,
+    far: Shown | None = None,
     token: str,
     now: datetime,
 ) -> None:
     """Make the wording that was shown the text.
 
-    form: which of `outcomes`; revision: the one that the page showed; seen: as in `losses.require_seen`. Raises
-    NotAllowed, BadText as `outcomes`, StaleEdit with the wording on the earlier text as "yours", WrongState, Unlisted.
+    form: which of `outcomes`; far: of the paragraph in which a bracket over several closes. Raises NotAllowed, BadText
+    as `outcomes` ("over-paragraphs" for a strike over several, or where the page showed one alone), StaleEdit with the
+    wording on the earlier text as "yours", WrongState, Unlisted.
     """
     scope.require("rule")
     if record.already_done(session, scope, token):
         return
     current = texts.load(session, scope, paragraph_id)
-    _require_current(session, scope, current, deed, form, revision)
+    if current.paragraph.state == "deleted":
+        raise WrongState("deleted", deed.act)
+    _require_current(session, scope, current, deed, form, shown.revision)
+    _settle_far(session, scope, paragraph_id, deed, far, now)
     old = current.revision.text
     text = _formed(outcomes(old, deed, party_names(scope)), form)
     proposals.check("replace", old, text)
     lines = losses.listed(session, scope, current, text)
-    losses.require_seen(lines, text, seen)
+    losses.require_seen(lines, text, shown.seen)
     because = {"ruling": deed.act, "bracket": deed.start, "chosen": deed.chosen, "form": form}
     texts.change(session, scope, current, text, because=because, now=now, token=token, lines=lines)
+
+
+def _settle_far(
+    session: Session, scope: DraftScope, paragraph_id: int, deed: Deed, shown: Shown | None, now: datetime
+) -> None:
+    there = _far(session, scope, paragraph_id, deed)
+    if there is None:
+        return
+    if shown is None:
+        raise BadText("over-paragraphs")
+    text = there.wording.text
+    texts.require_current(session, there.current, shown.revision, text)
+    losses.require_seen(there.wording.lines, text, shown.seen)
+    because = {"ruling": deed.act, "opened": paragraph_id}
+    texts.change(session, scope, there.current, text, because=because, now=now, lines=there.wording.lines)
 
 
 def _require_current(

@@ -3,25 +3,22 @@
 Nothing here is private to a delegation: texts, entries of the record, and proposals that the Chair accepted or took.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from drafting.domain import brackets, inline
+from drafting.domain import inline
 from drafting.domain.attribution import attribution, words_from
 from drafting.domain.bracket_rulings import Ruled, runs_on
 from drafting.domain.bracket_signs import CLOSERS
-from drafting.domain.bracket_spans import BOUNDS, Spanning, spanning
-from drafting.domain.options import OptionSet, option_sets
-from drafting.domain.suggestions import Suggestion, suggestion
+from drafting.domain.bracket_spans import BOUNDS, Spanning
+from drafting.domain.options import option_sets
+from drafting.domain.suggestions import suggestion
 from drafting.persistence.queries import brackets as queries
 from drafting.persistence.queries import drafts, outline
-from drafting.persistence.records import Party, Person
-from drafting.services import ruled_brackets
 from drafting.services.bracket_history import BracketHistory, history
+from drafting.services.bracket_views import Board, BracketView, Fault, Holder, Item, OptionView, Said
+from drafting.services.bracket_whole import Whole, whole
 from drafting.services.outline import spoken_labels
 from drafting.services.scope import DraftScope
 
@@ -29,140 +26,20 @@ from drafting.services.scope import DraftScope
 AROUND = 60
 
 
-@dataclass(frozen=True)
-class Holder:
-    """Who holds a bracket. code: as printed where it is no party of ours; verb: of a claim, "" when it says none.
-
-    certainty: "known" from the record; "claimed" in the text.
-    """
-
-    code: str
-    party: Party | None
-    certainty: Literal["known", "claimed"]
-    verb: str = ""
-
-
-@dataclass(frozen=True)
-class Said:
-    """A ruling in force, who made it, as what and when."""
-
-    ruling: str
-    person: Person
-    capacity: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class BracketView:
-    """One bracket. start: of its first sign in the text of its paragraph; words: all that it covers, a line for each
-    paragraph; last: the paragraph it closes in, None when in its own; since, at: number and instant of the entry that
-    brought it; wordings: how many new ones it has outlived; said: rulings in force but those on who holds it."""
-
-    line: drafts.Line
-    start: int
-    words: str
-    kind: str
-    depth: int
-    last: drafts.Line | None
-    holders: tuple[Holder, ...]
-    since: int
-    at: datetime
-    wordings: int
-    said: tuple[Said, ...]
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether a person ruled that it is no dispute."""
-        return any(it.ruling == "not a dispute" for it in self.said)
-
-    @property
-    def type_ruling(self) -> Said | None:
-        return next((it for it in self.said if it.ruling in ("alternatives", "independent")), None)
-
-    def is_held_by(self, party: int | None) -> bool:
-        return any(it.party is not None and it.party.id == party for it in self.holders)
-
-
-@dataclass(frozen=True)
-class OptionView:
-    """One option of a set without brackets of its own. label: as printed, "" for none."""
-
-    label: str
-    words: str
-
-
-@dataclass(frozen=True)
-class Item:
-    """A bracket, the brackets of a group, or an option set: one row of the board.
-
-    start: where it begins in its paragraph; before, after: the words round it; suggested: what the software takes a
-    group for; options: of a set, else none.
-    """
-
-    line: drafts.Line
-    start: int
-    before: str
-    after: str
-    members: tuple[BracketView, ...] = ()
-    suggested: Suggestion | None = None
-    options: tuple[OptionView, ...] = ()
-
-    @property
-    def since(self) -> int:
-        return min((it.since for it in self.members), default=0)
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with the brackets of a paragraph. code: as `brackets.Diagnostic`; at: where; words: round it."""
-
-    line: drafts.Line
-    code: str
-    at: int
-    words: str
-
-
-@dataclass(frozen=True)
-class Board:
-    """All of a draft. headings: those at which an open bracket ends as unclosed, and those over which a person let
-    brackets run on, with whether they do; labels: paragraph id -> label as it is said; points: (instant, how many
-    were open) in order; strays: closing signs without a partner, which hold no words and stand among the faults."""
-
-    scope: DraftScope
-    items: tuple[Item, ...]
-    faults: tuple[Fault, ...]
-    headings: tuple[tuple[drafts.Line, bool], ...]
-    strays: tuple[Item, ...]
-    labels: Mapping[int, str]
-    points: tuple[tuple[datetime, int], ...]
-
-    def members(self) -> Iterator[BracketView]:
-        return (member for item in self.items for member in item.members)
-
-
 def board(session: Session, scope: DraftScope) -> Board:
     """The whole board, in a fixed number of queries."""
-    lines = [it for it in drafts.lines(session, scope.draft.id, scope.draft.language) if it.state != "deleted"]
-    told = history(session, scope)
-    rulings = ruled_brackets.of_draft(session, scope)
-    texts = [it.text for it in lines]
-    bounds = [at for at, it in enumerate(lines) if it.kind in BOUNDS and not runs_on(rulings.get(it.id, ()))]
-    readings = brackets.read_all(texts, bounds, scope.state_names())
-    reader = _Reader(scope, lines, told, rulings)
-    found = spanning(texts, readings)
-    rows = sorted(
-        [*reader.bracketed(found, readings), *reader.optional(option_sets(texts, bounds))],
-        key=lambda row: row[0],
-    )
-    labels = spoken_labels(outline.Line(it.id, it.kind, it.label, it.level, it.state, it.wording) for it in lines)
+    read = whole(session, scope)
+    reader = _Reader(scope, read, history(session, scope))
+    rows = sorted([*reader.bracketed(), *reader.optional()], key=lambda row: row[0])
+    labels = spoken_labels(outline.Line(it.id, it.kind, it.label, it.level, it.state, it.wording) for it in read.lines)
     return Board(
         scope=scope,
         items=tuple(item for _, item in rows),
-        faults=tuple(reader.faults(readings)),
-        headings=tuple(reader.headings(readings)),
-        strays=tuple(item for _, item in reader.bracketed(found, readings, strays=True)),
+        faults=tuple(reader.faults()),
+        headings=tuple(reader.headings()),
+        strays=tuple(item for _, item in reader.bracketed(strays=True)),
         labels=labels,
-        points=tuple((told.causes[seq].at, count) for seq, count in told.points if seq in told.causes),
+        points=tuple((reader.told.causes[seq].at, count) for seq, count in reader.told.points),
     )
 
 
@@ -180,34 +57,29 @@ Place = tuple[int, int]
 
 
 class _Reader:
-    """Turns what the domain reads into what the board shows. lines: of the paragraphs that stand, in order."""
+    """Turns what was read into what the board shows."""
 
-    def __init__(
-        self,
-        scope: DraftScope,
-        lines: Sequence[drafts.Line],
-        told: BracketHistory,
-        rulings: Mapping[int, tuple[Ruled, ...]],
-    ) -> None:
-        self.scope, self.lines, self.told, self.rulings = scope, lines, told, rulings
+    def __init__(self, scope: DraftScope, read: Whole, told: BracketHistory) -> None:
+        self.scope, self.read, self.told = scope, read, told
+        self.lines, self.rulings = read.lines, read.rulings
         self.codes = {it.code: it for it in scope.parties.values()}
         self.names = party_names(scope)
 
-    def bracketed(
-        self, found: Iterable[Spanning], readings: Sequence[brackets.Reading], *, strays: bool = False
-    ) -> Iterator[tuple[Place, Item]]:
+    def bracketed(self, *, strays: bool = False) -> Iterator[tuple[Place, Item]]:
         """Each open one by its place; those of a group together, at the place of the first.
 
         strays: the closing signs without a partner instead, which hold no words.
         """
         groups: dict[tuple[int, int], list[Spanning]] = {}
-        for number, it in enumerate(found):
+        for number, it in enumerate(self.read.found):
             if it.kind in ("dispute", "placeholder") and self._is_stray(it) == strays:
                 # Lone numbers below zero for what stands in no group.
                 groups.setdefault((it.paragraph, -number - 1 if it.group is None else it.group), []).append(it)
         for (paragraph, _), members in groups.items():
             starts = {it.start for it in members}
-            grouped = [it for it in readings[paragraph].brackets if it.start in starts and it.group is not None]
+            grouped = [
+                it for it in self.read.readings[paragraph].brackets if it.start in starts and it.group is not None
+            ]
             line, first, last = self.lines[paragraph], members[0], members[-1]
             yield (
                 (paragraph, first.start),
@@ -274,9 +146,9 @@ class _Reader:
                 found |= {one for one in parties if words.strip() == own or self.scope.parties[one].code in claimed}
         return found & {one.id for one in self.scope.participating()}
 
-    def optional(self, found: Iterable[OptionSet]) -> Iterator[tuple[Place, Item]]:
+    def optional(self) -> Iterator[tuple[Place, Item]]:
         """Option sets that are no group of brackets: those stand on the board already."""
-        for it in found:
+        for it in option_sets([line.text for line in self.lines], self.read.bounds):
             first, last = it.options[0], it.options[-1]
             if all(not option.label for option in it.options):
                 continue
@@ -295,16 +167,16 @@ class _Reader:
                 ),
             )
 
-    def faults(self, readings: Iterable[brackets.Reading]) -> Iterator[Fault]:
-        for line, reading in zip(self.lines, readings, strict=True):
+    def faults(self) -> Iterator[Fault]:
+        for line, reading in zip(self.lines, self.read.readings, strict=True):
             for it in reading.diagnostics:
                 words = line.text[max(it.at - AROUND // 2, 0) : it.at + AROUND // 2]
                 yield Fault(line, it.code, it.at, words)
 
-    def headings(self, readings: Iterable[brackets.Reading]) -> Iterator[tuple[drafts.Line, bool]]:
+    def headings(self) -> Iterator[tuple[drafts.Line, bool]]:
         """Where a person may say that brackets run on; a footnote stands apart from the text, so never there."""
         is_open = False
-        for line, reading in zip(self.lines, readings, strict=True):
+        for line, reading in zip(self.lines, self.read.readings, strict=True):
             ruled = runs_on(self.rulings.get(line.id, ()))
             if line.kind in ("title", "heading") and (is_open or ruled):
                 yield line, ruled

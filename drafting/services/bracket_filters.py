@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from drafting.services.bracket_board import Board, BracketView, Item
+from drafting.services.bracket_views import Board, BracketView, Item
 
 Show = Literal["open", "single", "mine", "unknown", "placeholders", "settled"]
 SHOWS: tuple[Show, ...] = get_args(Show)

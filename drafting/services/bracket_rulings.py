@@ -36,7 +36,8 @@ def rule_on_bracket(
     """Say of which type a bracket is, for its whole group, or whether it is a dispute at all.
 
     start: offset of its first sign in the revision of this number, which the page showed. Raises NotAllowed, StaleEdit,
-    BadText ("no-bracket", "no-group", "unknown-ruling"), WrongState when an agreed paragraph would be in dispute again.
+    BadText ("no-bracket", "no-group", "unknown-ruling"), WrongState when an agreed paragraph would be in dispute again,
+    or the paragraph is deleted.
     """
     scope.require("rule on brackets")
     if record.already_done(session, scope, token):
@@ -104,7 +105,7 @@ def attribute(
         current,
         "held" if holds else "not held",
         [place(current.revision.text, start)],
-        parties=sorted(parties),
+        parties=[it for it in scope.parties if it in parties],
         party=own if by_itself else None,
         capacity="delegation" if by_itself else "office",
         token=token,
@@ -140,6 +141,8 @@ def _append(
     party: int | None = None,
 ) -> None:
     paragraph, text = current.paragraph, current.revision.text
+    if paragraph.state == "deleted":
+        raise WrongState("deleted", "rule on bracket")
     before = ruled_brackets.of_draft(session, scope)
     after = rules.ruled(before.get(paragraph.id, ()), ruling, places, parties=parties, seq=scope.draft.seq + 1)
     states = _restated(session, scope, before, before | {paragraph.id: after})

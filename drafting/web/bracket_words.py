@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 
 from drafting.domain.errors import WrongState
-from drafting.services.bracket_board import Holder, Said
+from drafting.services.bracket_views import Holder, Said
 from drafting.web import refusals, wording
 from drafting.web.instants import named
 

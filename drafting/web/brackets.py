@@ -4,6 +4,7 @@ Plain links and forms. What is done to a bracket is shown as a wording with its 
 """
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from flask import Blueprint, Response, flash, make_response, render_template, request
 from flask_babel import gettext as _
@@ -12,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from drafting.domain.errors import BadText, NotFound, StaleEdit, Unlisted, WrongState
 from drafting.services import bracket_actions, bracket_board, bracket_filters, bracket_rulings, losses
-from drafting.services.bracket_actions import ACTS, Deed, Offer
+from drafting.services.bracket_actions import ACTS, Deed, Offer, Shown, whereabouts
 from drafting.services.bracket_filters import SHOWS, BracketFilters
+from drafting.services.bracket_views import Board, Item
 from drafting.services.scope import DraftScope, draft_scope
 from drafting.web import bracket_chart, bracket_words, paragraphs, refusals
 from drafting.web.request import (
@@ -76,16 +78,19 @@ def one(draft_id: int, bracketed: int, start: int) -> Response:
     try:
         with reading() as session:
             scope = draft_scope(session, person_id(), draft_id, now())
-            if revision is not None:
-                start = bracket_actions.whereabouts(session, scope, bracketed, start, revision)
+            here = start if revision is None else whereabouts(session, scope, bracketed, start, revision)
     except StaleEdit as error:
         return _gone(draft_id, bracketed, error)
-    return _one(draft_id, bracketed, start, _deed(start))
+    return _one(draft_id, bracketed, here, _deed(here, was=start))
 
 
-def _deed(start: int) -> Deed | None:
+def _deed(start: int, *, was: int) -> Deed | None:
+    """What is asked for, of a bracket that stood elsewhere when the page was shown: what was chosen stood elsewhere
+    too, so it is to be chosen again."""
     act = request.values.get("act", "")
-    return Deed(act, start, request.values.get("chosen", type=whole)) if act else None
+    if not act or (act == "choose" and start != was):
+        return None
+    return Deed(act, start, request.values.get("chosen", type=whole))
 
 
 def _one(
@@ -109,7 +114,7 @@ def _one(
         try:
             offered = bracket_actions.offer(session, scope, paragraph_id, deed) if deed else None
         except BadText as error:
-            problem, status = problem or refusals.problem(error), max(status, 422)
+            problem, status = problem or refusals.problem(error), status if status != HTTPStatus.OK else 422
     return _page(
         "brackets/one.html",
         scope,
@@ -129,7 +134,7 @@ def _one(
     )
 
 
-def _item(board: bracket_board.Board, paragraph_id: int, start: int) -> bracket_board.Item:
+def _item(board: Board, paragraph_id: int, start: int) -> Item:
     for item in (*board.items, *board.strays):
         if item.line.id == paragraph_id and start in {item.start, *(it.start for it in item.members)}:
             return item
@@ -152,7 +157,7 @@ def _changed(draft_id: int, paragraph_id: int, start: int, change: Change, deed:
     except BadText as error:
         return _one(draft_id, paragraph_id, start, deed, problem=refusals.problem(error), status=422)
     except WrongState as error:
-        return _one(draft_id, paragraph_id, start, problem=bracket_words.refusal(error), status=409)
+        return _refused(draft_id, paragraph_id, start, bracket_words.refusal(error))
     except Unlisted:
         return _one(draft_id, paragraph_id, start, deed, unlisted=True, status=409)
     except StaleEdit as error:
@@ -161,13 +166,22 @@ def _changed(draft_id: int, paragraph_id: int, start: int, change: Change, deed:
     return see_other("brackets.show", draft_id=draft_id, _anchor=f"p-{paragraph_id}", **_kept())
 
 
+def _refused(draft_id: int, paragraph_id: int, start: int, problem: str) -> Response:
+    """409: the bracket and why nothing happened; the board where the bracket is on it no longer."""
+    try:
+        return _one(draft_id, paragraph_id, start, problem=problem, status=409)
+    except NotFound:
+        flash(problem, "error")
+        return see_other("brackets.show", draft_id=draft_id, **_kept())
+
+
 def _moved(draft_id: int, paragraph_id: int, start: int, stale: StaleEdit) -> Response:
     """409: nothing was changed; the bracket where it stands now, or that it has gone."""
     try:
         with reading() as session:
             scope = draft_scope(session, person_id(), draft_id, now())
-            here = bracket_actions.whereabouts(session, scope, paragraph_id, start, form_number("revision"))
-        return _one(draft_id, paragraph_id, here, _deed(here), stale=stale, status=409)
+            here = whereabouts(session, scope, paragraph_id, start, form_number("revision"))
+        return _one(draft_id, paragraph_id, here, _deed(here, was=start), stale=stale, status=409)
     except (NotFound, StaleEdit):
         return _gone(draft_id, paragraph_id, stale)
 
@@ -186,7 +200,7 @@ def _kept() -> dict[str, str | None]:
 @login_required
 def settle(draft_id: int, bracketed: int, start: int) -> Response:
     """Take the wording that was shown."""
-    deed = _deed(start) or Deed("", start)
+    deed = _deed(start, was=start) or Deed("", start)
 
     def change(session: Session, scope: DraftScope) -> str:
         bracket_actions.settle(
@@ -195,8 +209,8 @@ def settle(draft_id: int, bracketed: int, start: int) -> Response:
             bracketed,
             deed,
             form=form_text("form"),
-            revision=form_number("revision"),
-            seen=form_text("seen"),
+            shown=Shown(form_number("revision"), form_text("seen")),
+            far=Shown(form_number("far_revision"), form_text("far_seen")) if "far_revision" in request.form else None,
             token=form_token(),
             now=now(),
         )
@@ -261,21 +275,21 @@ def heading(draft_id: int, bracketed: int) -> Response:
 @login_required
 def propose(draft_id: int, bracketed: int, start: int) -> Response:
     """The paragraph's own form with the words that lifting, striking or choosing gives, to be saved or changed."""
-    deed = _deed(start)
-    if deed is None or deed.act not in ACTS:
+    if request.args.get("act") not in ACTS:
         raise NotFound
     revision = request.args.get("revision", type=whole)
     try:
         with reading() as session:
             scope = draft_scope(session, person_id(), draft_id, now())
             scope.require("propose")
-            if revision is not None:
-                start = bracket_actions.whereabouts(session, scope, bracketed, start, revision)
-            deed = Deed(deed.act, start, deed.chosen)
-            found = bracket_actions.offer(session, scope, bracketed, deed)
+            here = start if revision is None else whereabouts(session, scope, bracketed, start, revision)
+            deed = _deed(here, was=start)
+            found = bracket_actions.offer(session, scope, bracketed, deed) if deed else None
     except StaleEdit as error:
         return _gone(draft_id, bracketed, error)
     except BadText as error:
-        return _one(draft_id, bracketed, start, problem=refusals.problem(error), status=422)
+        return _one(draft_id, bracketed, here, problem=refusals.problem(error), status=422)
+    if found is None:
+        return _one(draft_id, bracketed, here)
     typed = paragraphs.Typed(about="propose", text=bracket_actions.best(found.wordings))
     return paragraphs.opened(draft_id, bracketed, typed)

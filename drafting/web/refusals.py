@@ -34,6 +34,7 @@ PROBLEMS: Mapping[str, LazyString] = {
     "empty-span": __("Select the words first that go into brackets."),
     "no-group": __("This bracket stands alone: it is no alternative to another."),
     "unknown-ruling": __("Choose what is said about the bracket."),
+    "over-paragraphs": __("This bracket covers several paragraphs. Strike, delete or reword each of them by itself."),
     "unknown-act": __("Choose what is done with the bracket."),
     "holder-missing": __("Choose at least one participating State."),
     "too-many-attempts": __("Too many attempts. Wait %(minutes)s minutes, or ask the Support Office for a new link."),

@@ -239,6 +239,13 @@ def test_a_bracket_over_several_paragraphs_that_is_no_dispute_frees_them_all(par
     assert states(parted) == ["open", "open", "open"]
 
 
+def test_nothing_is_said_of_the_brackets_of_a_deleted_paragraph(conference):
+    acts.accept(conference, acts.propose(conference, "head.arv", CONCERNED, "", kind="delete"))
+    for say in (rule, attribute):
+        with pytest.raises(WrongState):
+            say(conference, CONCERNED, "alternatives" if say is rule else "ARV")
+
+
 def test_only_a_heading_lets_brackets_run_on(parted):
     with pytest.raises(WrongState):
         run_on(parted, "1.")

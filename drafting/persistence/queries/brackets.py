@@ -48,7 +48,7 @@ def wordings(session: Session, draft_id: int, language: str) -> list[Worded]:
 
 
 class Cause(NamedTuple):
-    """An entry that made a text, or a ruling on a bracket.
+    """An entry that bears on brackets: a wording, a ruling on a bracket, a paragraph that went or came back.
 
     ref: of the proposal that it answered, "" for none; credits: the words that the merge desk took and the ids of the
     parties that wanted them.
@@ -64,7 +64,10 @@ class Cause(NamedTuple):
     credits: tuple[tuple[str, tuple[int, ...]], ...]
 
 
-_MADE_OF_ENTRIES = ("draft imported", "wording changed", "paragraph added", "text renumbered", "bracket ruled")
+_TELLING = (
+    *("draft imported", "wording changed", "paragraph added", "text renumbered"),
+    *("bracket ruled", "paragraph ruled"),
+)
 # Of a payload only what is asked for: that of an import is as long as the text.
 _CAUSES = (
     select(
@@ -78,12 +81,12 @@ _CAUSES = (
         Entry.payload["credits"].as_json(),
     )
     .join(Person, Person.id == Entry.person_id)
-    .where(Entry.draft_id == bindparam("draft_id"), Entry.kind.in_(_MADE_OF_ENTRIES))
+    .where(Entry.draft_id == bindparam("draft_id"), Entry.kind.in_(_TELLING))
 )
 
 
 def causes(session: Session, draft_id: int) -> dict[int, Cause]:
-    """Number of an entry -> what it tells of the texts and the rulings that it made."""
+    """Number of an entry -> what it tells, of those that bear on brackets."""
     rows = session.execute(_CAUSES, {"draft_id": draft_id})
     return {
         seq: Cause(seq, at, kind, capacity, person, party, ref or "", _credited(credited))
