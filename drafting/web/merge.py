@@ -62,8 +62,15 @@ def taken(draft_id: int, paragraph_id: int) -> Response:
 @login_required
 def preview(draft_id: int, paragraph_id: int) -> Response:
     """What the choices give. A button asks for the whole form anew, a choice made in it only for the result."""
-    fragment = "merge/_form.html" if form_text("then") else "merge/_changed.html"
-    return shown(draft_id, paragraph_id, choices(), fragment)
+    asked = choices()
+    if form_text("then"):
+        return shown(draft_id, paragraph_id, asked, "merge/_form.html")
+    if numbers("laid") == tuple(it for it in numbers("shown") if it not in asked.aside):
+        return shown(draft_id, paragraph_id, asked, "merge/_changed.html")
+    # Words were put back together with what was set aside then: the changes in the form are others.
+    response = shown(draft_id, paragraph_id, asked, "merge/_form.html")
+    response.headers["HX-Retarget"] = "#merge-form"
+    return response
 
 
 @blueprint.post("")
@@ -80,7 +87,7 @@ def take(draft_id: int, paragraph_id: int) -> Response:
                 scope,
                 paragraph_id,
                 choices=choices(),
-                shown=numbers_shown(),
+                shown=numbers("shown"),
                 revision=form_number("revision"),
                 token=form_token(),
                 now=now(),
@@ -143,7 +150,7 @@ def shown(
 
 
 def _told(refusal: Refusal, desk: MergeDesk) -> Refusal:
-    before, after = set(numbers_shown()), set(desk.table.numbers)
+    before, after = set(numbers("shown")), set(desk.table.numbers)
     return replace(refusal, gone=tuple(sorted(before - after)), come=tuple(sorted(after - before)))
 
 
@@ -155,7 +162,7 @@ def choices() -> Choices:
         text=None if then == "anew" or "text" not in request.form else form_text("text"),
         made=form_text("made"),
         fates=_fates(),
-        aside=frozenset(numbers_shown()) - {form_whole(it) for it in request.form.getlist("lay")},
+        aside={it for it in numbers("shown") if f"aside-{it}" in request.form},
         preset=then.removeprefix("by-") if then in PRESETS or then.startswith("by-") else "",
     )
 
@@ -185,19 +192,14 @@ def _fates() -> dict[int, Fate]:
             reason=form_text(f"reason-{number}"),
             extent=form_text(f"extent-{number}"),
         )
-        for number in numbers_shown()
+        for number in numbers("shown")
         if f"fate-{number}" in request.form
     }
 
 
-def numbers_shown() -> tuple[int, ...]:
-    """The proposals that the form offered to be merged."""
-    return tuple(form_whole(it) for it in form_text("shown").split())
-
-
-def form_whole(digits: str) -> int:
-    """A number that our own forms carry; anything else is a broken request (400)."""
+def numbers(name: str) -> tuple[int, ...]:
+    """Numbers that our own forms carry: those "shown", offered to be merged, and those "laid" over the text."""
     try:
-        return whole(digits)
+        return tuple(whole(it) for it in form_text(name).split())
     except ValueError:
         abort(400)
