@@ -81,14 +81,17 @@ class _Reader:
                 it for it in self.read.readings[paragraph].brackets if it.start in starts and it.group is not None
             ]
             line, first, last = self.lines[paragraph], members[0], members[-1]
+            views = tuple(self._view(it) for it in members)
             yield (
                 (paragraph, first.start),
                 Item(
                     line=line,
                     start=first.start,
+                    # Those of a group stand in one paragraph.
+                    words=line.text[first.start : last.end] if len(views) > 1 else views[0].words,
                     before=_before(line.text, first.start),
                     after=_after(self.lines[last.last].text, last.end),
-                    members=tuple(self._view(it) for it in members),
+                    members=views,
                     suggested=suggestion(line.text, grouped) if len(grouped) > 1 else None,
                 ),
             )
@@ -158,6 +161,7 @@ class _Reader:
                 Item(
                     line=line,
                     start=first.start,
+                    words="",
                     before=_before(line.text, first.start),
                     after=_after(self.lines[last.paragraph].text, last.end),
                     options=tuple(
@@ -188,11 +192,16 @@ class _Reader:
 def _before(text: str, start: int) -> str:
     """The last words before a place; whole words, "… " where there are more."""
     words = text[max(start - AROUND, 0) : start]
-    return inline.plain(words if start <= AROUND else "… " + words.partition(" ")[2])
+    return _plain(words if start <= AROUND else "… " + words.partition(" ")[2])
 
 
 def _after(text: str, end: int | None) -> str:
     if end is None:
         return ""
     words = text[end : end + AROUND]
-    return inline.plain(words if end + AROUND >= len(text) else words.rpartition(" ")[0] + " …")
+    return _plain(words if end + AROUND >= len(text) else words.rpartition(" ")[0] + " …")
+
+
+def _plain(words: str) -> str:
+    """Without marks of emphasis, also where the other of a pair was cut off."""
+    return inline.plain(words).replace("*", "")

@@ -77,12 +77,14 @@ class OptionView:
 class Item:
     """A bracket, the brackets of a group, or an option set: one row of the board.
 
-    start: where it begins in its paragraph; before, after: the words round it; suggested: what the software takes a
+    start: where it begins in its paragraph; words: all of its brackets with what parts them, "" of an option set;
+    before, after: the words round it; suggested: what the software takes a
     group for; options: of a set, else none.
     """
 
     line: drafts.Line
     start: int
+    words: str
     before: str
     after: str
     members: tuple[BracketView, ...] = ()

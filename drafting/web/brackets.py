@@ -4,14 +4,17 @@ Plain links and forms. What is done to a bracket is shown as a wording with its 
 """
 
 from collections.abc import Callable
+from functools import cache
 from http import HTTPStatus
+from urllib.parse import urlencode
 
-from flask import Blueprint, Response, flash, make_response, render_template, request
+from flask import Blueprint, Response, flash, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import login_required
 from sqlalchemy.orm import Session
 
 from drafting.domain.errors import BadText, NotFound, StaleEdit, Unlisted, WrongState
+from drafting.persistence.queries.drafts import Line
 from drafting.services import bracket_actions, bracket_board, bracket_filters, bracket_rulings, losses
 from drafting.services.bracket_actions import ACTS, Deed, Offer, Shown, whereabouts
 from drafting.services.bracket_filters import SHOWS, BracketFilters
@@ -66,7 +69,31 @@ def _filters() -> BracketFilters:
 
 
 def _page(template: str, scope: DraftScope, status: int = 200, /, **facts: object) -> Response:
-    return make_response(render_template(template, scope=scope, bracket_words=bracket_words, **facts), status)
+    draft_id = scope.draft.id
+    return make_response(
+        render_template(
+            template,
+            scope=scope,
+            bracket_words=bracket_words,
+            at=_addresses(draft_id),
+            as_of=cache(lambda seq: url_for("history.as_of", draft_id=draft_id, seq=seq)),
+            **facts,
+        ),
+        status,
+    )
+
+
+def _addresses(draft_id: int) -> Callable[..., str]:
+    """The address of what is done to a bracket, put together here: a long board has thousands of them."""
+    base = url_for("brackets.show", draft_id=draft_id)
+    filters = urlencode({name: value for name, value in _kept().items() if value})
+
+    def at(line: Line, start: int, act: str = "", chosen: int | None = None, then: str = "") -> str:
+        asked = [f"revision={line.number}", f"act={act}" if act else "", filters]
+        asked += [] if chosen is None else [f"chosen={chosen}"]
+        return f"{base}/{line.id}/{start}{then}?{'&'.join(part for part in asked if part)}"
+
+    return at
 
 
 @blueprint.get(ONE)

@@ -316,3 +316,9 @@ def test_wordings_with_an_or_between_stand_once_as_a_group(database):
         "alternatives",
         (),
     )
+
+
+def test_what_parts_the_brackets_of_a_group_is_shown_with_them(it):
+    assert [one.words for one in seen(it).items if len(one.members) > 1] == ["[shall][should]"]
+    acts.reword(it, "2.", "States [shall] or [should] meet.")
+    assert [one.words for one in seen(it).items if len(one.members) > 1] == ["[shall] or [should]"]
