@@ -14,15 +14,25 @@ from drafting.domain.errors import DraftingError
 from drafting.persistence.database import Database
 from drafting.persistence.queries import proposals as proposal_queries
 from drafting.persistence.queries import record as record_queries
-from drafting.services import adoption, bracket_rulings, proposals, rulings, texts, verification
+from drafting.services import (
+    adoption,
+    bracket_rulings,
+    merge_rulings,
+    merging,
+    proposals,
+    rulings,
+    texts,
+    verification,
+)
 from drafting.services import consensus as positions
 from drafting.services.scope import DraftScope
 from drafting.services.standing import whole
+from tests import acts
 from tests.acts import revision, token
 from tests.factories import NOW, World, world
 
-RULINGS = ("accept", "decline", "reword", "close", "reopen", "defer", "bracket", "run on")
-ON_BRACKETS = ("bracket", "hold", "run on")
+RULINGS = ("accept", "decline", "reword", "close", "reopen", "defer", "bracket", "run on", "merge")
+ON_OWN_PAGES = ("bracket", "hold", "run on", "merge")
 PEOPLE = ("head.arv", "delegate.arv", "head.bel", "coordinator.zab", "observer", "chair", "office")
 WORDS = ("To welcome the report;", "To meet [soon].", "To meet soon, see paragraph 1 above.", "", "Й «слово» — 5 %")
 STEPS = st.tuples(
@@ -42,6 +52,7 @@ STEPS = st.tuples(
             "bracket",
             "hold",
             "run on",
+            "merge",
         )
     ),
     st.sampled_from(PEOPLE),
@@ -53,6 +64,7 @@ STEPS = st.tuples(
 def play(it: World, step: tuple[str, str, int, int]) -> None:
     """Do one thing, allowed or not; a refusal must leave no trace, which the books will show."""
     what, who, first, second = step
+    bring(it, what, list(it.paragraphs)[first % len(it.paragraphs)], second)
     if first % 4 and what in RULINGS:
         who = "chair"  # Most rulings by whoever may make them, or few histories would come to one.
     with it.database.writing() as session:
@@ -83,7 +95,7 @@ def play(it: World, step: tuple[str, str, int, int]) -> None:
             rulings.decline(session, scope, ref, reason="No support.", token=token(), now=NOW)
         elif what == "reword":
             rulings.reword(session, scope, paragraph, text=text, ruling="reword", revision=seen, token=token(), now=NOW)
-        elif what in ON_BRACKETS:
+        elif what in ON_OWN_PAGES:
             say(it, session, scope, what, paragraph, second)
         elif what == "close":
             ad_referendum = bool(second % 2)
@@ -92,8 +104,35 @@ def play(it: World, step: tuple[str, str, int, int]) -> None:
             getattr(rulings, what)(session, scope, paragraph, reason="Asked for.", token=token(), now=NOW)
 
 
+def bring(it: World, what: str, label: str, which: int) -> None:
+    """Two proposals before most merges, or few histories would have anything to merge."""
+    if what == "merge" and which % 3:
+        acts.propose(it, "head.arv", label, f"To welcome the report of 20{which};")
+        acts.propose(it, "head.bel", label, f"To note the report of {which} States;")
+
+
+def merge(session: Session, scope: DraftScope, paragraph: int, which: int) -> None:
+    """Take what the merge desk gives of a paragraph; some proposals are settled otherwise than by default."""
+    choices = merging.Choices(
+        preset=("all", "base", "brackets", "ARV", "BEL")[which % 5],
+        text="To meet soon, or later." if which > PLAYED_BY_HAND else None,
+        fates={number: merging.Fate(settles=which % 2 == 0, reason="So.", extent="none") for number in range(1, 26)},
+        aside=range(1, 26, 3) if which % 4 == 0 else (),
+    )
+    current = texts.load(session, scope, paragraph)
+    shown = merging.table(session, scope, current).numbers
+    seen = {"revision": current.revision.number, "token": token(), "now": NOW}
+    merge_rulings.take(session, scope, paragraph, choices=choices, shown=shown, **seen)
+
+
+PLAYED_BY_HAND = 7
+
+
 def say(it: World, session: Session, scope: DraftScope, what: str, paragraph: int, which: int) -> None:
-    """Something about the first bracket of a paragraph, or about a heading."""
+    """Something about the first bracket of a paragraph, or about a heading, or what the merge desk gives."""
+    if what == "merge":
+        merge(session, scope, paragraph, which)
+        return
     current = texts.load(session, scope, paragraph).revision
     at = current.text.find("[")
     seen = {"revision": current.number, "token": token(), "now": NOW}

@@ -1,0 +1,101 @@
+"""Whatever is proposed, picked and typed at the merge desk: the page tells the truth, and both sets of books agree."""
+
+import contextlib
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from drafting.domain.errors import BadText
+from drafting.persistence.database import Database
+from drafting.services import losses, merge_rulings, merging, verification
+from drafting.services.merging import Choices, Fate
+from tests import acts
+from tests.factories import World, world
+from tests.rulings import ruling, status
+
+WORDS = ("To ", "welcome ", "note ", "[the] ", "the ", "final ", "report", " and its annex", ";")
+SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map("".join)
+STATES = ("head.arv", "head.bel", "coordinator.zab")
+
+
+@pytest.fixture(scope="module")
+def prepared(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, World]:
+    path = tmp_path_factory.mktemp("merge") / "prepared.sqlite"
+    shutil.copyfile(sqlite_template, path)
+    database = Database(f"sqlite:///{path}")
+    made = world(database)
+    database.close()
+    return path, made
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_the_desk_tells_what_the_record_will_say(prepared, tmp_path, data):
+    path = tmp_path / "any.sqlite"
+    for leftover in tmp_path.glob("any.sqlite*"):
+        leftover.unlink()
+    shutil.copyfile(prepared[0], path)
+    it = World(**{**vars(prepared[1]), "database": Database(f"sqlite:///{path}")})
+    try:
+        table(it, data.draw(st.lists(SENTENCES, max_size=3)))
+        with contextlib.suppress(BadText):
+            acts.reword(it, "1.", data.draw(SENTENCES))
+        table(it, data.draw(st.lists(SENTENCES, min_size=1, max_size=3)))
+        merge(it, data)
+        with it.database.reading() as session:
+            assert verification.verify(session, it.draft).findings == ()
+    finally:
+        it.database.close()
+
+
+def table(it: World, texts: list[str]) -> None:
+    for who, text in zip(STATES, texts, strict=False):
+        with contextlib.suppress(BadText):
+            acts.propose(it, who, "1.", text)
+
+
+def desk(it: World, choices: Choices) -> merging.MergeDesk:
+    return acts.look(it, "chair", lambda s, c: merging.merge_desk(s, c, it.paragraphs["1."], choices))
+
+
+def merge(it: World, data: st.DataObject) -> None:
+    aside = data.draw(st.sets(st.integers(1, 6), max_size=2))
+    before = desk(it, Choices(aside=aside))
+    choices = Choices(
+        options={row.key: data.draw(st.sampled_from(sorted(row.options()))) for row in before.table.changes},
+        text=data.draw(st.none() | SENTENCES),
+        aside=aside,
+        fates={
+            number: Fate(
+                settles=data.draw(st.booleans()),
+                reason="So.",
+                extent=data.draw(st.sampled_from(("all", "part", "none"))),
+            )
+            for number in before.table.numbers
+        },
+    )
+    made = desk(it, choices).result
+    fields = {"revision": before.current.revision.number, "seen": losses.seal(made.text)}
+    take = {"choices": choices, "shown": before.table.numbers, **fields}
+    if made.problem is not None:
+        with pytest.raises(BadText):
+            ruling(it, merge_rulings.take, it.paragraphs["1."], **take)
+        return
+    ruling(it, merge_rulings.take, it.paragraphs["1."], **take)
+    examine(it, before, made)
+
+
+def examine(it: World, before: merging.MergeDesk, made: merging.Result) -> None:
+    after = desk(it, Choices())
+    assert after.current.revision.text == made.text
+    left = {row.number: row.outcome for row in (*after.table.offers, *after.table.there)}
+    settled = {number: made.shares[number].extent for number, fate in made.fates.items() if fate.settles}
+    assert left.keys() == {row.number for row in (*before.table.mergeable, *before.table.there)} - settled.keys()
+    assert all(left[number] == outcome for number, outcome in made.outcomes.items() if number in left)
+    expected = {"all": "accepted", "part": "taken", "none": "declined"}
+    for row in before.table.mergeable:
+        became = expected[settled[row.number]] if row.number in settled else "tabled"
+        assert status(it, row.ref)[0] == became
