@@ -1,6 +1,6 @@
 """Footnotes: one note may be marked in many places and is one note. Source: practice.md section 2."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from drafting.domain import inline
 
@@ -32,3 +32,28 @@ def died(olds: Iterable[str], news: Iterable[str]) -> tuple[str, ...]:
     """
     left = numbers(news)
     return tuple(key for key in numbers(olds) if key not in left)
+
+
+def renamed(text: str, names: Mapping[str, str]) -> str:
+    """The text with its notes marked by other keys, and else as it is. names: key -> the key that takes its place."""
+    written: list[str] = []
+    end = 0
+    for start, piece in inline.placed(text):
+        if piece.note and piece.note in names:
+            written += [text[end:start], f"[^{names[piece.note]}]"]
+            end = start + len(f"[^{piece.note}]")
+    return "".join([*written, text[end:]])
+
+
+def unmarked(texts: Iterable[str], bodies: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys of the notes that nobody is led to, in order: no paragraph marks them, nor a note that one leads to.
+
+    texts: of the paragraphs that are no notes; bodies: key -> text of the note.
+    """
+    reached = set(numbers(texts))
+    waiting = [key for key in bodies if key in reached]
+    while waiting:
+        further = {*marks(bodies[waiting.pop()])} - reached
+        reached |= further
+        waiting += [key for key in further if key in bodies]
+    return tuple(key for key in bodies if key not in reached)

@@ -12,10 +12,11 @@ from markupsafe import Markup
 from drafting.documents import reading as documents
 from drafting.documents.tree import Block
 from drafting.domain.errors import BadText
-from drafting.services import imports
+from drafting.persistence.records import Draft
+from drafting.services import comparison, imports
 from drafting.services.scope import MeetingScope, meeting_scope
-from drafting.web import refusals, wording
-from drafting.web.request import form_text, now, person_id, reading, see_other, writing
+from drafting.web import comparison_words, refusals, wording
+from drafting.web.request import form_text, now, person_id, reading, see_other, whole, writing
 
 blueprint = Blueprint("imports", __name__, url_prefix="/meetings/<int:meeting_id>/import")
 
@@ -61,30 +62,59 @@ def _file() -> imports.File:
 @blueprint.get("/<ref>")
 @login_required
 def preview(meeting_id: int, ref: str) -> Response:
-    scope, shown = _shown(meeting_id, ref)
+    scope, shown, drafts = _shown(meeting_id, ref)
     if shown.draft is not None:
         return see_other("drafts.show", draft_id=shown.draft)
     blocks = shown.recognition.blocks
     choices = imports.Choices(shown.title, shown.language, [it.kind for it in blocks], [str(it.level) for it in blocks])
-    return make_response(_page(scope, shown, choices))
+    return make_response(_page(scope, shown, drafts, choices))
 
 
-def _shown(meeting_id: int, ref: str) -> tuple[MeetingScope, imports.Preview]:
+def _shown(meeting_id: int, ref: str) -> tuple[MeetingScope, imports.Preview, tuple[Draft, ...]]:
+    """The upload, and the drafts that it may be compared with."""
     with reading() as session:
         scope = meeting_scope(session, person_id(), meeting_id, now())
-        return scope, imports.preview(session, scope, ref)
+        return scope, imports.preview(session, scope, ref), comparison.beside(session, scope)
 
 
-def _page(scope: MeetingScope, shown: imports.Preview, choices: imports.Choices, problem: str = "") -> str:
+def _page(
+    scope: MeetingScope,
+    shown: imports.Preview,
+    drafts: Sequence[Draft],
+    choices: imports.Choices,
+    problem: str = "",
+) -> str:
     return render_template(
         "imports/preview.html",
         scope=scope,
         shown=shown,
+        drafts=drafts,
         choices=choices,
         problem=problem,
         options=kind_options(str(get_locale())),
         warnings=shown.warnings_of(),
     )
+
+
+@blueprint.get("/<ref>/compare")
+@login_required
+def compare(meeting_id: int, ref: str) -> Response:
+    """What became of each paragraph between a draft as it stands and the file; stores nothing."""
+    draft_id = request.args.get("draft", type=whole)
+    with reading() as session:
+        scope = meeting_scope(session, person_id(), meeting_id, now())
+        found = comparison.comparison(session, scope, ref, draft_id)
+    if found.upload.draft is not None:
+        return see_other("drafts.show", draft_id=found.upload.draft)
+    only_deletions = request.args.get("only") == "deletions"
+    page = render_template(
+        "imports/comparison.html",
+        scope=scope,
+        page=found,
+        only_deletions=only_deletions,
+        comparison_words=comparison_words,
+    )
+    return make_response(page)
 
 
 @blueprint.post("/<ref>")
@@ -97,8 +127,8 @@ def save(meeting_id: int, ref: str) -> Response:
             scope = meeting_scope(session, person_id(), meeting_id, now())
             draft_id = imports.save(session, scope, ref, choices, now())
     except BadText as error:
-        scope, shown = _shown(meeting_id, ref)
-        return make_response(_page(scope, shown, _complete(shown, choices), refusals.problem(error)), 422)
+        scope, shown, drafts = _shown(meeting_id, ref)
+        return make_response(_page(scope, shown, drafts, _complete(shown, choices), refusals.problem(error)), 422)
     return see_other("drafts.show", draft_id=draft_id)
 
 

@@ -55,6 +55,7 @@ PAGES: dict[str, frozenset[str]] = {
     "history.verify": AUDITORS,
     "imports.choose": OFFICE,
     "imports.preview": frozenset(),  # of the one person who chose the file: tests/web/test_imports.py
+    "imports.compare": frozenset(),  # likewise: tests/web/test_comparison.py
     "people.show": PEOPLE,
 }
 QUESTIONS = {"exports.file": "?form=txt&view=proposals", "brackets.propose": "?act=lift"}
