@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from drafting.domain.edits import Links, Place, joined, widened
+from drafting.domain.edits import Links, Place, phrases, widened
 
 
 class Ground(NamedTuple):
@@ -22,7 +22,7 @@ def rendered(ground: Ground, places: Sequence[Place], taken: Mapping[Place, str]
     """Return the base with what was taken in its places, and the wordings of the others in brackets."""
     bases = ground.bases
     wide = widened(places, bases, ground.links, bracketed.__contains__, to_see=True)
-    found = _phrases(wide, ground, bracketed)
+    found = phrases(wide, bases, lambda place: place not in taken)
     out: list[str] = []
     at = 0
     for place, following in zip_longest(found, found[1:]):
@@ -33,27 +33,6 @@ def rendered(ground: Ground, places: Sequence[Place], taken: Mapping[Place, str]
         out.append(_bracketed(shown, ground) if text is None else text)
         at = shown.end
     return "".join([*out, *bases[at:]])
-
-
-def _phrases(places: Sequence[Place], ground: Ground, bracketed: Collection[Place]) -> list[Place]:
-    """Join bracketed places of the same sponsors that only a space parts, so that replaced words read as a phrase."""
-    found: list[Place] = []
-    for place in places:
-        last = found[-1] if found else None
-        if last and ground.bases[last.end : place.start] == [" "] and _is_phrase(last, place, bracketed):
-            found[-1] = joined((last, place), last.start, place.end)
-        else:
-            found.append(place)
-    return found
-
-
-def _is_phrase(last: Place, place: Place, bracketed: Collection[Place]) -> bool:
-    both = (last, place)
-    if not all(it.is_wide or it in bracketed for it in both) or not all(it.start < it.end for it in both):
-        return False
-    return {one.by for one in last.edits} == {one.by for one in place.edits} and all(
-        one.new for it in both for one in it.edits
-    )
 
 
 def _after_space(place: Place, bases: Sequence[str]) -> Place:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from drafting.domain.alignment import Base, Hunk
-from drafting.domain.placing import placed
+from drafting.domain.placing import placed, untorn
 from drafting.domain.words import pieces
 
 __all__ = ["Base", "Change", "Hunk", "Op", "changes", "hunks", "new_text", "old_text", "phrases"]
@@ -53,7 +53,7 @@ def hunks(olds: Sequence[str] | Base, news: Sequence[str]) -> list[Hunk]:
     olds: a `Base` where many texts are compared with one.
     """
     base = olds if isinstance(olds, Base) else Base(olds)
-    return placed(base.tokens, news, base.differing(news))
+    return placed(base.tokens, news, untorn(base.tokens, news, base.differing(news)))
 
 
 def phrases(olds: Sequence[str], found: Sequence[Hunk]) -> list[Hunk]:

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from drafting.domain.diff import Base, hunks
-
-Pairs = Sequence[tuple[int, int]]
+from drafting.domain.pairing import PAIRED, pairs
 
 
 class Edit(NamedTuple):
@@ -32,15 +31,11 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of the base where edits touch the same words; of no words where there are insertions only.
-
-    is_wide: it was widened so that its wordings can stand side by side in brackets.
-    """
+    """A stretch of the base where edits touch the same words; of no words where there are insertions only."""
 
     start: int
     end: int
     edits: tuple[Edit, ...]
-    is_wide: bool = False
 
     def wordings(self, bases: Sequence[str]) -> dict[str, list[int]]:
         """Each wording of the stretch with those who made it, in the order of their numbers."""
@@ -90,25 +85,33 @@ def places(made: Iterable[Edit]) -> list[Place]:
 
 
 class Links(dict[Edit, list[Link]]):
-    """Links by the edits at their ends. held: the pairs of brackets and of marks of emphasis of the base."""
+    """Links by the edits at their ends.
+
+    held: the pairs of the base; crossed: tokens of the base that stay in some text, but as another pair.
+    """
 
     def __init__(self, bases: Sequence[str]) -> None:
         super().__init__()
         self._bases = bases
         self.held = pairs(bases)
+        self.crossed: list[tuple[int, int]] = []
 
     def gather(self, news: Sequence[str], made: Sequence[Edit]) -> None:
         """Add the pairs of which one text changes a sign. made: the edits of that text, in order."""
         bases = self._bases
-        if all(_PAIRED.isdisjoint(bases[one.start : one.end]) and _PAIRED.isdisjoint(one.new) for one in made):
+        if all(PAIRED.isdisjoint(bases[one.start : one.end]) and PAIRED.isdisjoint(one.new) for one in made):
             return
         for side, held in ((_Side(made, of_base=True), self.held), (_Side(made, of_base=False), pairs(news))):
             for first, last in held:
-                link = Link(side.at(first), side.at(last))
-                if link.first != link.last:
-                    for end in link:
-                        if isinstance(end, Edit):
-                            self.setdefault(end, []).append(link)
+                self._add(side.at(first), side.at(last))
+
+    def _add(self, first: Edit | int, last: Edit | int) -> None:
+        if isinstance(first, int) and isinstance(last, int):
+            self.crossed.append((first, last))
+        elif first != last:
+            for end in (first, last):
+                if isinstance(end, Edit):
+                    self.setdefault(end, []).append(Link(first, last))
 
 
 class _Side:
@@ -148,7 +151,31 @@ def gathered(bases: Sequence[str], texts: Sequence[Sequence[str]]) -> tuple[list
     found = places(made)
     while parted := _parted(found, links):
         found = widened(found, bases, links, parted.__contains__)
-    return found, links
+    return phrases(found, bases, lambda _: True), links
+
+
+def phrases(found: Sequence[Place], bases: Sequence[str], may_join: Callable[[Place], bool]) -> list[Place]:
+    """Join replacements by the same hands that only a space parts, so that they read as one phrase."""
+    read: list[Place] = []
+    for place in found:
+        last = read[-1] if read else None
+        if (
+            last
+            and bases[last.end : place.start] == [" "]
+            and may_join(last)
+            and may_join(place)
+            and _is_phrase(last, place)
+        ):
+            read[-1] = joined((last, place), last.start, place.end)
+        else:
+            read.append(place)
+    return read
+
+
+def _is_phrase(one: Place, other: Place) -> bool:
+    if {it.by for it in one.edits} != {it.by for it in other.edits}:
+        return False
+    return all(it.start < it.end and it.new for place in (one, other) for it in place.edits)
 
 
 def tied(found: Sequence[Place], links: Links) -> list[int]:
@@ -157,14 +184,17 @@ def tied(found: Sequence[Place], links: Links) -> list[int]:
     if not links:
         return firsts
     at: dict[Edit | int, int] = {one: index for index, place in enumerate(found) for one in place.edits}
-    partner = {last: first for first, last in links.held}
-    for one, linked in links.items():
-        for end in (partner.get(end, end) if isinstance(end, int) else end for link in linked for end in link):
-            covering = (index for index, place in enumerate(found) if end in range(place.start, place.end))
-            other = at.setdefault(end, next(covering, at[one]))
-            low, high = sorted((firsts[at[one]], firsts[other]))
-            firsts = [low if first == high else first for first in firsts]
-    return firsts
+    at |= {token: index for index, place in enumerate(found) for token in range(place.start, place.end)}
+    together = [link for linked in links.values() for link in linked] + links.held + links.crossed
+    for first, last in together:
+        for end in (first, last):
+            if end not in at:
+                at[end] = len(firsts)
+                firsts.append(len(firsts))
+        low, high = sorted((firsts[at[first]], firsts[at[last]]))
+        if low != high:
+            firsts = [low if it == high else it for it in firsts]
+    return firsts[: len(found)]
 
 
 def _parted(found: Sequence[Place], links: Links) -> set[Place]:
@@ -194,9 +224,10 @@ def widened(
     """
     done: list[Place] = []
     ahead = list(reversed(found))
+    wide: set[Place] = set()
     while ahead:
         place = ahead.pop()
-        is_due = place.is_wide or needs(place)
+        is_due = place in wide or needs(place)
         wanted = _stretch(place, links) if is_due else None
         if wanted is None and is_due and to_see:
             wanted = _grown(place, bases)
@@ -209,6 +240,7 @@ def widened(
         while ahead and _is_part(ahead[-1], *wanted):
             parts.append(ahead.pop())
         ahead.append(joined(parts, *wanted))
+        wide.add(ahead[-1])
     return done
 
 
@@ -226,7 +258,7 @@ def _stretch(place: Place, links: Links) -> tuple[int, int] | None:
     for other in lacking:
         first, last = (other, other + 1) if isinstance(other, int) else (other.start, other.end)
         start, end = min(start, first), max(end, last)
-    for first, last in links.held:
+    for first, last in (*links.held, *links.crossed):
         if (start <= first < end) != (start <= last < end):
             start, end = min(start, first), max(end, last + 1)
     return (start, end) if lacking or (start, end) != (place.start, place.end) else None
@@ -248,34 +280,8 @@ def _is_part(place: Place, start: int, end: int) -> bool:
 
 def joined(parts: Sequence[Place], start: int, end: int) -> Place:
     made = tuple(sorted((one for part in parts for one in part.edits), key=in_order))
-    return Place(min(start, *(it.start for it in made)), max(end, *(it.end for it in made)), made, is_wide=True)
+    return Place(min(start, *(it.start for it in made)), max(end, *(it.end for it in made)), made)
 
 
 def _is_invisible(run: Sequence[str]) -> bool:
     return all(sign.isspace() or not sign.isprintable() for token in run for sign in token)
-
-
-_OPENERS = frozenset("[【［")
-_CLOSERS = frozenset("]】］")
-_EMPHASIS = frozenset({"*", "**"})
-_PAIRED = _OPENERS | _CLOSERS | _EMPHASIS
-
-
-def pairs(tokens: Sequence[str]) -> Pairs:
-    """Return the positions of brackets and of marks of emphasis that belong together."""
-    found: list[tuple[int, int]] = []
-    brackets: list[int] = []
-    emphasis: dict[str, int] = {}
-    if _PAIRED.isdisjoint(tokens):
-        return found
-    for at, sign in enumerate(tokens):
-        if sign in _OPENERS:
-            brackets.append(at)
-        elif sign in _CLOSERS:
-            if brackets:
-                found.append((brackets.pop(), at))
-        elif sign in emphasis:
-            found.append((emphasis.pop(sign), at))
-        elif sign in _EMPHASIS:
-            emphasis[sign] = at
-    return found

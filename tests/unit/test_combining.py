@@ -86,6 +86,13 @@ def test_different_wordings_for_the_same_words_collide(base, texts, expected):
     assert combined(merged) is None
 
 
+def test_neighbouring_words_that_the_same_hands_replace_are_one_change():
+    merged = merge("We should act now", [("A", "We must do now"), ("B", "We must do now")])
+    assert merged.stretches == (Stretch(3, 13, "should act", (Wording("must do", ("A", "B")),), 1),)
+    other = merge("We should act now", [("A", "We must do now"), ("B", "We must act now")])
+    assert [it.base for it in other.stretches] == ["should", "act"]
+
+
 def test_insertions_at_one_point_are_an_order_question():
     merged = merge("a b", [("UZB", "a y b"), ("KAZ", "a x b")])
     assert merged.stretches == (Stretch(1, 1, "", (Wording(" x", ("KAZ",)), Wording(" y", ("UZB",))), 1),)

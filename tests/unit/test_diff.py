@@ -107,6 +107,11 @@ def test_equal_texts_have_no_change(text):
         ("a b", "a, (b", "a{+,+} {+(+}b"),
         ("[a] c", "[a] [b] c", "[a]{+ [b]+} c"),
         ("a c", "a (b) (b) c", "a{+ (b) (b)+} c"),
+        ("We [a b] c", "We [[a b]][KAZ: d][UZB: a b] c", "We {+[+}[a b]{+][KAZ: d][UZB: a b]+} c"),
+        ("We [[a b]][KAZ: d][UZB: a b] c", "We [a b] c", "We {-[-}[a b]{-][KAZ: d][UZB: a b]-} c"),
+        ("[]", "[[]]", "[{+[]+}]"),
+        ("a a]]", "[a]", "{+[+}a{- a]-}]"),
+        ("[a]", "aa]]", "{-[a-}{+aa]+}]"),
         ("5%", "50%", "{-5%-}{+50%+}"),
         ("10\u00a0000", "10 000", "{-10\u00a0000-}{+10 000+}"),
         ("5 June", "5\u00a0June", "5{- -}{+\u00a0+}June"),
@@ -145,6 +150,22 @@ def test_long_texts_are_cut_at_single_words_without_loss(limit, old, new):
         patch.setattr(alignment, "_LIMIT", limit)
         found = changes(old, new)
     assert (old_text(found), new_text(found)) == (old, new)
+
+
+def test_words_set_beside_others_in_brackets_are_found_in_each_of_many_places():
+    old, new = (" ".join(f"{word} in {number}" for number in range(20)) for word in ("[a]", "[[a]][K: b][U: a]"))
+    assert shown(old, new) == " ".join(f"{{+[+}}[a]{{+][K: b][U: a]+}} in {number}" for number in range(20))
+
+
+def test_beyond_some_places_in_one_text_both_sides_are_still_exact():
+    old, new = (" ".join(f"{word} in {number}" for number in range(40)) for word in ("[a]", "[[a]][K: b][U: a]"))
+    found = changes(old, new)
+    assert (old_text(found), new_text(found)) == (old, new)
+
+
+def test_equal_words_between_cuts_are_not_marked(monkeypatch):
+    monkeypatch.setattr(alignment, "_LIMIT", 0)
+    assert shown("p x a a y q", "r x a a y s") == "{-p-}{+r+} x a a y {-q-}{+s+}"
 
 
 def sample(name):
