@@ -106,7 +106,7 @@ def compare(meeting_id: int, ref: str) -> Response:
         found = comparison.comparison(session, scope, ref, draft_id)
     if found.upload.draft is not None:
         return see_other("drafts.show", draft_id=found.upload.draft)
-    only_deletions = request.args.get("only") == "deletions"
+    only_deletions = request.args.get("show") == "deletions"
     page = render_template(
         "imports/comparison.html",
         scope=scope,

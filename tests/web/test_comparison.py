@@ -88,7 +88,7 @@ def test_each_outcome_is_said_in_words_with_what_became_of_it(world, visit, addr
 def test_deletions_alone_are_shown_when_asked_for(world, visit, address):
     browser = visit("office")
     preview = send(browser, address)
-    page = browser.get(f"{preview}/compare?draft={world.draft}&only=deletions").text
+    page = browser.get(f"{preview}/compare?draft={world.draft}&show=deletions").text
     assert re.findall(r'<li class="(\w+)', page.partition('class="passages"')[2]) == ["changed", "deleted"]
     assert "Deletions only</a>" not in page
     assert re.search(r'aria-current="page">Deletions only \(2\)', page)
@@ -99,7 +99,7 @@ def test_a_file_that_says_the_same_says_so(world, visit, address):
     browser = visit("office")
     text = browser.get(f"/drafts/{world.draft}/export/file?form=md&view=clean").text
     preview = send(browser, address, text)
-    page = browser.get(f"{preview}/compare?draft={world.draft}&only=deletions").text
+    page = browser.get(f"{preview}/compare?draft={world.draft}&show=deletions").text
     assert "No word of the draft is deleted." in said(page)
     assert '<ol class="passages">' not in page
     assert judge(page) == []
