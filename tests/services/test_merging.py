@@ -9,6 +9,7 @@ from drafting.domain.errors import BadText, NotAllowed, StaleEdit, Unlisted, Wro
 from drafting.domain.picks import Share
 from drafting.services import losses, merge_rulings, merging, proposals
 from drafting.services.merging import Choices, Fate
+from drafting.services.paragraph_page import paragraph_page
 from tests import acts
 from tests.factories import NOW, World
 from tests.rulings import appoint, entries, found, ruling, status
@@ -217,6 +218,11 @@ def test_a_part_is_taken_and_the_rest_is_declined_with_its_words_in_the_record(c
     assert status(conference, other)[0] == "accepted"
     decided = entries(conference, "proposal decided")[0].payload
     assert decided["ruling"] == "merge"
+    page = acts.look(conference, "observer", lambda s, c: paragraph_page(s, c, conference.paragraphs["1."]))
+    assert {it.number: [(part.how, part.words) for part in it.parts] for it in page.paragraph.proposals} == {
+        1: [("left", "note"), ("taken", " full")],
+        2: [("taken", "praise")],
+    }
     assert decided["parts"] == [
         {"change": 1, "how": "left", "base": "welcome", "words": "note"},
         {"change": 2, "how": "taken", "base": "", "words": " full"},
