@@ -1,6 +1,5 @@
 """The loss list in the reader's language: what each line is called, who asked for it, and signs that cannot be seen."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from babel.lists import format_list
@@ -14,6 +13,7 @@ from drafting.domain import inline
 from drafting.domain.losses import Loss
 from drafting.domain.words import pieces
 from drafting.services.losses import Asker
+from drafting.web import signs
 from drafting.web.instants import named
 
 KINDS: Mapping[str, LazyString] = {
@@ -23,17 +23,6 @@ KINDS: Mapping[str, LazyString] = {
     "brackets lifted": __("Brackets lifted"),
     "brackets added": __("Brackets added"),
 }
-MARKS: Mapping[str, LazyString] = {"*": __("sign of italics"), "**": __("sign of bold")}
-SIGNS: Mapping[str, LazyString] = {
-    " ": __("space"),
-    "\n": __("line break"),
-    "\t": __("tab"),
-    "\u00a0": __("no-break space"),
-    "\u202f": __("narrow no-break space"),
-    "\u00ad": __("soft hyphen"),
-    "\u2011": __("no-break hyphen"),
-}
-JOINERS = "\u200c\u200d"
 
 
 def summary(lines: Sequence[Loss]) -> str:
@@ -69,35 +58,17 @@ def shown(words: str) -> Markup:
     """Words of a line as they read, the space around them left out; a sign that cannot be seen stands by its name."""
     made = Markup("").join(_shown(words.strip(" ")))
     # A line of spaces, or of marks of emphasis round nothing, is about these themselves.
-    return made if made.strip() else Markup(" ").join(_named(it) for it in dict.fromkeys(pieces(words)))
+    return made if made.strip() else Markup(" ").join(signs.named(it) for it in dict.fromkeys(pieces(words)))
 
 
 def _shown(words: str) -> Iterator[Markup]:
     for start, piece in inline.placed(words):
         if piece.note:
-            yield _chip(_("note mark %(key)s", key=piece.note))
-        elif piece.text in MARKS and words[start] == "*":
+            yield signs.chip(_("note mark %(key)s", key=piece.note))
+        elif piece.text in signs.MARKS and words[start] == "*":
             # Half of a pair that stands elsewhere: as markup it would vanish.
-            yield _named(piece.text)
+            yield signs.named(piece.text)
         else:
-            made = Markup("").join(_named(it) if _is_unseen(it, words) else escape(it) for it in piece.text)
+            made = Markup("").join(signs.named(it) if signs.is_unseen(it, words) else escape(it) for it in piece.text)
             made = Markup("<em>{}</em>").format(made) if piece.italic else made
             yield Markup("<strong>{}</strong>").format(made) if piece.bold else made
-
-
-def _is_unseen(sign: str, words: str) -> bool:
-    if sign in JOINERS:
-        # Inside a word they are its spelling.
-        return not any(it.isalpha() for it in words)
-    return sign != " " and (sign in SIGNS or sign.isspace() or unicodedata.category(sign)[0] == "C")
-
-
-def _named(token: str) -> Markup:
-    if token in MARKS:
-        return _chip(str(MARKS[token]))
-    sign = token[:1]
-    return _chip(str(SIGNS[sign]) if sign in SIGNS else unicodedata.name(sign, f"U+{ord(sign):04X}").lower())
-
-
-def _chip(name: str) -> Markup:
-    return Markup('<span class="sign">{}</span>').format(name)

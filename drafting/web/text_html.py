@@ -6,36 +6,36 @@ Texts are immutable, so what was rendered is kept; the keys are the texts themse
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from flask_babel import get_locale
 from markupsafe import Markup, escape
 
 from drafting.domain import brackets, inline
 from drafting.domain.diff import changes
 from drafting.domain.marked import Op, Run, runs
 from drafting.domain.overlay import overlay
+from drafting.web import signs
 
-# Signs that a reader could not see in a change are named in it (a changed no-break space is a change).
-UNSEEN = {"\u00a0": "⍽", "\u00ad": "‐", "\u202f": "⍽", "\u2011": "‑", "\n": "↵\n"}
 INSERTED, DELETED = Markup("<ins>{}</ins>"), Markup("<del>{}</del>")
 
 
 @lru_cache(maxsize=8192)
 def words(text: str, numbers: tuple[tuple[str, int], ...] = ()) -> Markup:
     """The text as it reads. numbers: (key, displayed number) of the notes marked in it."""
-    signs = _bracket_signs(text)
-    return Markup("").join(_pieces(text, signs, dict(numbers)))
+    framed = _bracket_signs(text)
+    return Markup("").join(_pieces(text, framed, dict(numbers)))
 
 
 def _bracket_signs(text: str) -> dict[int, Markup]:
     """Offset -> the bracket's sign as HTML. Pairs nest, so their elements do; a lone sign gets no element."""
-    signs: dict[int, Markup] = {}
+    framed: dict[int, Markup] = {}
     for it in brackets.read(text).brackets:
         if it.end is not None and it.kind != "note":
-            signs[it.start] = Markup('<span class="bracket {}"><b>{}</b>').format(it.kind, text[it.start])
-            signs[it.end - 1] = Markup("<b>{}</b></span>").format(text[it.end - 1])
-    return signs
+            framed[it.start] = Markup('<span class="bracket {}"><b>{}</b>').format(it.kind, text[it.start])
+            framed[it.end - 1] = Markup("<b>{}</b></span>").format(text[it.end - 1])
+    return framed
 
 
-def _pieces(text: str, signs: Mapping[int, Markup], numbers: Mapping[str, int]) -> Iterator[Markup]:
+def _pieces(text: str, framed: Mapping[int, Markup], numbers: Mapping[str, int]) -> Iterator[Markup]:
     for start, piece in inline.placed(text):
         if piece.note:
             yield _mark(piece.note, numbers)
@@ -43,9 +43,9 @@ def _pieces(text: str, signs: Mapping[int, Markup], numbers: Mapping[str, int]) 
         plain_from = start
         # A literal sign stands at its backslash, where no bracket is read.
         for at in range(start, start + len(piece.text)):
-            if at in signs and text[start] != "\\":
+            if at in framed and text[start] != "\\":
                 yield _styled(text[plain_from:at], piece)
-                yield signs[at]
+                yield framed[at]
                 plain_from = at + 1
         yield _styled(piece.text[plain_from - start :], piece)
 
@@ -65,18 +65,35 @@ def _mark(key: str, numbers: Mapping[str, int]) -> Markup:
     return Markup('<a class="note-mark" href="#note-{0}">{0}</a>').format(number)
 
 
-@lru_cache(maxsize=8192)
 def marked(old: str, new: str) -> Markup:
-    """What changed from one text to the other, in style."""
-    return Markup("").join(_change(op, made) for op, made, _ in _runs([(it.text, it.op) for it in changes(old, new)]))
+    """What changed from one text to the other, in style; several changes are numbered, so that one can be named."""
+    return _marked(old, new, str(get_locale()))
 
 
 @lru_cache(maxsize=8192)
+def _marked(old: str, new: str, _locale: str) -> Markup:
+    found = changes(old, new)
+    last = max((it.number for it in found), default=0)
+    shown: list[Markup] = []
+    said = 0
+    for op, made, part in _runs([(it.text, it.op) for it in found]):
+        if last > 1 and found[part].number > said:
+            said = found[part].number
+            shown.append(Markup('<span class="nth" data-nth="{}"></span>').format(said))
+        shown.append(_change(op, made))
+    return Markup("").join(shown)
+
+
 def attributed(base: str, offered: Sequence[tuple[str, str]]) -> Markup:
     """A text with the changes of several delegations in it, each followed by the codes of who wants it.
 
     offered: (code, the text as this delegation would have it).
     """
+    return _attributed(base, offered, str(get_locale()))
+
+
+@lru_cache(maxsize=8192)
+def _attributed(base: str, offered: Sequence[tuple[str, str]], _locale: str) -> Markup:
     segments = overlay(base, offered)
     shown = parts([(it.text, it.op) for it in segments])
     return Markup("").join(made + sponsored(it.by) for made, it in zip(shown, segments, strict=True))
@@ -105,7 +122,7 @@ def _runs(spans: Sequence[tuple[str, Op]]) -> Iterator[tuple[Op, Markup, int]]:
 def _lines(text: str, op: Op) -> Markup:
     if op == "equal":
         return Markup("<br>").join(escape(line) for line in text.split("\n"))
-    return escape("".join(UNSEEN.get(sign, sign) for sign in text))
+    return signs.shown(text)
 
 
 def _change(op: Op, made: Markup) -> Markup:
