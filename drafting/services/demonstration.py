@@ -14,7 +14,7 @@ from drafting.documents import reading
 from drafting.domain import participation
 from drafting.persistence.database import Database
 from drafting.persistence.queries import drafts as draft_queries
-from drafting.services import conference, consensus, drafts, proposals, rulings, texts
+from drafting.services import bracket_rulings, conference, consensus, drafts, proposals, rulings, texts
 from drafting.services.scope import DraftScope, draft_scope, meeting_scope
 
 FOLDER = Path(__file__).resolve().parent.parent / "demo"
@@ -214,6 +214,35 @@ def _defer(session: Session, scope: DraftScope, story: Story, step: Mapping[str,
     rulings.defer(session, scope, paragraph, reason=step.get("reason", ""), token=_token(story), now=step["at"])
 
 
+def _rule_on_bracket(session: Session, scope: DraftScope, story: Story, step: Mapping[str, Any]) -> None:
+    current = _current(session, scope, step["paragraph"])
+    bracket_rulings.rule_on_bracket(
+        session,
+        scope,
+        current.paragraph.id,
+        current.revision.text.index(step["words"]),
+        ruling=step["ruling"],
+        revision=current.revision.number,
+        token=_token(story),
+        now=step["at"],
+    )
+
+
+def _hold(session: Session, scope: DraftScope, story: Story, step: Mapping[str, Any]) -> None:
+    current = _current(session, scope, step["paragraph"])
+    bracket_rulings.attribute(
+        session,
+        scope,
+        current.paragraph.id,
+        current.revision.text.index(step["words"]),
+        parties=[story.conference.parties[code].id for code in step["parties"]],
+        holds=True,
+        revision=current.revision.number,
+        token=_token(story),
+        now=step["at"],
+    )
+
+
 def _participation(session: Session, story: Story, row: Mapping[str, Any], now: datetime) -> None:
     office = story.conference.people[CAST["support"]].id
     scope = draft_scope(session, office, story.drafts[row["draft"]], now, lock=True)
@@ -240,4 +269,6 @@ ACTIONS: Mapping[str, Callable[[Session, DraftScope, Story, Mapping[str, Any]], 
     "close": _close,
     "reopen": _reopen,
     "defer": _defer,
+    "rule on bracket": _rule_on_bracket,
+    "hold": _hold,
 }

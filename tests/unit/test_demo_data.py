@@ -42,6 +42,8 @@ FIELDS = {
     "close": {"paragraph", "as"},
     "reopen": {"paragraph", "reason"},
     "defer": {"paragraph", "reason"},
+    "rule on bracket": {"paragraph", "words", "ruling"},
+    "hold": {"paragraph", "words", "parties"},
 }
 MUST_HAVE_WORDS = {"reservation", "objects", "disassociates"}
 LABEL = re.compile(r"(\([ivx]+\)|\d+\.|\([a-z]\)|[а-я]\)) ")
@@ -133,7 +135,7 @@ class Replay:
     def play(self, step):
         if step["do"] not in {"import", "open"}:
             assert step["draft"] in self.opened
-        getattr(self, f"do_{step['do']}")(step)
+        getattr(self, f"do_{step['do'].replace(' ', '_')}")(step)
 
     def at(self, step):
         return self.texts[step["draft"], step["paragraph"]]
@@ -234,6 +236,16 @@ class Replay:
     def do_defer(self, step):
         self.people.require(step["by"], "chair")
         self.negotiable(step).state = "deferred"
+
+    def do_rule_on_bracket(self, step):
+        assert self.people.roles[step["by"]].keys() & {"chair", "support"}
+        assert step["words"] in self.negotiable(step).text
+
+    def do_hold(self, step):
+        if not self.people.roles[step["by"]].keys() & {"chair", "support"}:
+            assert step["parties"] == [self.people.binds(step["by"])]
+        assert self.people.participating.issuperset(step["parties"])
+        assert step["words"] in self.negotiable(step).text
 
     def on_the_table(self, draft, label):
         return [it for it in self.proposals.values() if it.where == (draft, label) and it.status == "tabled"]
