@@ -8,11 +8,22 @@ import pytest
 
 from drafting.documents import reading
 from drafting.documents.tree import Block
-from drafting.services import bracket_board, bracket_count, bracket_filters, proposals, ruled_brackets
+from drafting.domain.errors import NotAllowed
+from drafting.services import (
+    bracket_board,
+    bracket_count,
+    bracket_filters,
+    drafts,
+    merge_rulings,
+    merging,
+    proposals,
+    ruled_brackets,
+)
 from drafting.services.bracket_filters import BracketFilters, Show
 from drafting.services.bracket_views import Board, BracketView
 from tests import acts
 from tests.factories import NOW, World, import_text, world
+from tests.rulings import ruling
 from tests.services.test_bracket_rulings import attribute, rule, run_on
 
 SAMPLE = Path(__file__).resolve().parents[3] / "shared" / "samples" / "paris-draft-2015-10-23-en.md"
@@ -322,3 +333,30 @@ def test_what_parts_the_brackets_of_a_group_is_shown_with_them(it):
     assert [one.words for one in seen(it).items if len(one.members) > 1] == ["[shall][should]"]
     acts.reword(it, "2.", "States [shall] or [should] meet.")
     assert [one.words for one in seen(it).items if len(one.members) > 1] == ["[shall] or [should]"]
+
+
+def test_what_the_real_merge_desk_put_into_brackets_is_held_by_all_who_sponsored_it(database):
+    it = world(database)
+    ref = acts.propose(it, "head.arv", "1.", "To note the report;")
+    acts.propose(it, "head.bel", "1.", "To praise the report;")
+    acts.act(it, "coordinator.zab", lambda s, scope: proposals.sponsor(s, scope, ref, token=acts.token(), now=NOW))
+    desk = acts.look(it, "chair", lambda s, scope: merging.merge_desk(s, scope, it.paragraphs["1."], merging.Choices()))
+    shown, paragraph = desk.table.numbers, it.paragraphs["1."]
+    choices = merging.Choices()
+    ruling(it, merge_rulings.take, paragraph, choices=choices, shown=shown, revision=1)
+    assert holders(it, "[welcome]") == []
+    assert [code for code, *_ in holders(it, "[ARV/ZAB: note]")] == ["ARV", "ZAB"]
+    assert {certainty for _, certainty, _ in holders(it, "[ARV/ZAB: note]")} == {"known"}
+
+
+def test_the_board_is_there_before_and_after_the_negotiation(database):
+    it = world(database, is_open=False)
+    assert words_of(seen(it, "office")) == ["[shall] | [should]"]
+    rule(it, "3.", "alternatives", who="office")
+    with database.writing() as session:
+        drafts.open_draft(session, it.scope(session, "office"), token="open-the-draft", now=NOW)
+    acts.agree_all(it)
+    acts.adopt(it)
+    assert words_of(seen(it)) == []
+    with pytest.raises(NotAllowed):
+        rule(it, "3.", "independent")
