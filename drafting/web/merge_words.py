@@ -70,7 +70,7 @@ def _pieces(table: Table) -> Iterator[_Piece]:
     base, at = table.merged.base, 0
     for it in table.merged.stretches:
         yield _Piece(base[at : it.start], "equal")
-        number = Markup('<span class="laid {0}"><a class="nth" href="#change-{1}">{1}</a>').format(it.kind, it.change)
+        number = Markup('<span class="laid {0}"><a class="change-nth" href="#change-{1}">{1}</a>').format(it.kind, it.change)
         yield _Piece("", "equal", before=number)
         yield from _wordings(table, it)
         yield _Piece("", "equal", after=Markup("</span>"))
