@@ -4,8 +4,8 @@ Source: practice.md section 5. Consensus is the absence of formal objection by a
 moment of decision. There is no quorum and no consensus minus one.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from drafting.domain.errors import WrongState
@@ -189,7 +189,7 @@ def to_ask_again(it: Standing, participating: Iterable[int]) -> tuple[int, ...]:
 
 
 def in_the_way_of_adoption(
-    phase: str, paragraphs: Sequence[Standing], *, scrutiny_blocks: bool
+    phase: str, paragraphs: Sequence[Standing], *, scrutiny_blocks: bool, dying: Collection[int] = ()
 ) -> tuple[Obstacle, ...]:
     """The complete list of what stands in the way of adopting the whole.
 
@@ -197,11 +197,17 @@ def in_the_way_of_adoption(
     referendum; a title, heading or formal line needs no ruling of its own but may hold no bracket, placeholder,
     objection or open proposal. A bracketed name of a State is no bracket here (practice.md section 5). Nothing on a
     deleted paragraph counts but a tabled proposal, which may be for a new one beside it: none vanishes unruled.
+
+    dying: the notes that go with the adoption. Their words need no agreement any more, but what a State says about
+    them is heard: an objection or a proposal may be about the very note.
     """
     found = [] if phase == "negotiation" else [Obstacle("phase", words=phase)]
     for it in paragraphs:
         if it.state == "deleted":
             found += _proposed(it)
+            continue
+        if it.paragraph in dying:
+            found += in_the_way_of_closing(replace(it, brackets=()), scrutiny_blocks=scrutiny_blocks)
             continue
         found += in_the_way_of_closing(it, scrutiny_blocks=scrutiny_blocks)
         found += [Obstacle("placeholder", it.paragraph, None, words) for words in it.placeholders]

@@ -1,13 +1,13 @@
 """Adoption of the whole by the Chair's ruling: refused with a complete list, or renumbered, frozen and hashed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from drafting.domain import consensus, labels
+from drafting.domain import consensus, labels, notes
 from drafting.domain import record as books
 from drafting.domain.errors import WrongState
 from drafting.persistence.queries import consensus as positions_queries
@@ -33,8 +33,27 @@ class Renumbering:
 
 def obstacles(session: Session, scope: DraftScope) -> tuple[consensus.Obstacle, ...]:
     """The complete list of what stands in the way of adoption at this moment."""
+    found, dead = whole(session, scope), {it.paragraph.id for it in dying(session, scope)}
     blocks = scope.process.scrutiny_blocks
-    return consensus.in_the_way_of_adoption(scope.draft.phase, whole(session, scope), scrutiny_blocks=blocks)
+    return consensus.in_the_way_of_adoption(scope.draft.phase, found, scrutiny_blocks=blocks, dying=dead)
+
+
+def dying(session: Session, scope: DraftScope) -> list[drafts.Text]:
+    """The notes that adoption deletes because no text leads to them any more, in order.
+
+    A note dies with its last mark (practice.md section 3), and an unmarked one is not among what stands in the way of
+    adoption (section 5). It dies with the adoption and not before it, because its mark may be put back as long as the
+    text is negotiated; and not silently (section 4): the page names it beforehand, and an entry of its own tells it.
+    """
+    return _dying(drafts.texts(session, scope.draft.id, scope.draft.language))
+
+
+def _dying(rows: Iterable[drafts.Text]) -> list[drafts.Text]:
+    standing = [it for it in rows if not _left_out(it)]
+    body = (it.revision.text for it in standing if it.paragraph.kind != "note")
+    bodies = {it.paragraph.label: it for it in standing if it.paragraph.kind == "note"}
+    dead = notes.unmarked(body, {key: it.revision.text for key, it in bodies.items()})
+    return [bodies[key] for key in dead]
 
 
 @dataclass(frozen=True)
@@ -90,7 +109,7 @@ def _require_seen(scope: DraftScope, seq: int, event: str) -> None:
 
 def renumbering(session: Session, scope: DraftScope) -> Renumbering:
     """The numbers after adoption, and the cross-references with them."""
-    rows = [it for it in drafts.texts(session, scope.draft.id, scope.draft.language) if not _left_out(it)]
+    rows = _remaining(drafts.texts(session, scope.draft.id, scope.draft.language))
     numbered = [it for it in rows if it.paragraph.kind != "note"]
     after = labels.renumber([(it.paragraph.kind, it.paragraph.level, it.paragraph.label) for it in numbered])
     pairs = [(it.paragraph, label) for it, label in zip(numbered, after, strict=True)]
@@ -101,6 +120,12 @@ def renumbering(session: Session, scope: DraftScope) -> Renumbering:
         texts={key: new.text for key, old, new in rewritten if new.text != old},
         doubts=tuple((key, words) for key, _, new in rewritten for words in new.doubts),
     )
+
+
+def _remaining(rows: Sequence[drafts.Text]) -> list[drafts.Text]:
+    """What the adopted text consists of."""
+    dead = {it.paragraph.id for it in _dying(rows)}
+    return [it for it in rows if not _left_out(it) and it.paragraph.id not in dead]
 
 
 def _names(pairs: Iterable[tuple[Paragraph, str]]) -> dict[str, str]:
@@ -142,6 +167,7 @@ def adopt(session: Session, scope: DraftScope, *, seq: int, token: str, now: dat
     if found:
         raise WrongState(scope.draft.phase, "adopt", found)
     _require_seen(scope, seq, "adopt")
+    _bury(session, scope, now)
     table = _table(session, scope)
     _renumber(session, scope, now)
     fingerprint = adopted_hash(session, scope.draft, table)
@@ -155,6 +181,13 @@ def adopt(session: Session, scope: DraftScope, *, seq: int, token: str, now: dat
         token=token,
         payload={"hash": fingerprint, "revision": scope.draft.revision, "participation": table},
     )
+
+
+def _bury(session: Session, scope: DraftScope, now: datetime) -> None:
+    for it in dying(session, scope):
+        lines = losses.between(it.revision.text, "")
+        because = {"unmarked": True, "losses": losses.told(lines)}
+        texts.rule(session, scope, it.paragraph, "delete", because=because, now=now)
 
 
 def _renumber(session: Session, scope: DraftScope, now: datetime) -> None:

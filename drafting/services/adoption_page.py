@@ -63,12 +63,13 @@ class Participant:
 @dataclass(frozen=True)
 class AdoptionPage:
     """obstacles: by kind, in the order of KINDS, empty kinds left out; to_confirm: where States agreed ad referendum
-    and nothing else blocks, with those States; labels: (seat, label now, label after); participants: in English
-    alphabetical order."""
+    and nothing else blocks, with those States; dying: notes that go with the adoption, with their texts; labels:
+    (seat, label now, label after); participants: in English alphabetical order."""
 
     scope: DraftScope
     obstacles: Mapping[str, tuple[Obstacle, ...]]
     to_confirm: tuple[tuple[Line, tuple[Party, ...]], ...]
+    dying: tuple[tuple[Line, str], ...]
     labels: tuple[tuple[Line, str, str], ...]
     rewritings: tuple[Rewriting, ...]
     doubts: tuple[tuple[Line, str], ...]
@@ -93,6 +94,7 @@ def adoption_page(session: Session, scope: DraftScope) -> AdoptionPage:
             (seats[it.current.paragraph.id], tuple(scope.parties[party] for party in it.parties))
             for it in adoption.to_confirm(session, scope)
         ),
+        dying=tuple((seats[it.paragraph.id], it.revision.text) for it in adoption.dying(session, scope)),
         labels=tuple((seats[key], *both) for key, both in plan.labels.items()) if plan else (),
         rewritings=tuple(Rewriting(seats[key], texts[key], text) for key, text in plan.texts.items()) if plan else (),
         doubts=tuple((seats[key], words) for key, words in plan.doubts) if plan else (),
@@ -102,7 +104,9 @@ def adoption_page(session: Session, scope: DraftScope) -> AdoptionPage:
 
 def _seats(rows: list[drafts.Text]) -> dict[int, Line]:
     """The paragraphs with their labels as they are said, notes by their displayed numbers."""
-    numbers = notes.numbers(it.revision.text for it in rows if it.paragraph.kind != "note")
+    numbers = notes.numbers(
+        it.revision.text for it in rows if it.paragraph.kind != "note" and it.paragraph.state != "deleted"
+    )
     lines = [Line(it.id, it.kind, it.label, it.level, it.state, it.wording) for it, _ in rows]
     said = spoken_labels(lines)
     return {

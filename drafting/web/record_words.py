@@ -115,6 +115,8 @@ def _added(entry: EntryView, _scope: DraftScope) -> str:
 
 def _ruled(entry: EntryView, _scope: DraftScope) -> str:
     ruling = wording.RULINGS[entry.payload["ruling"]]
+    if entry.payload.get("unmarked"):
+        return _("Deleted with the adoption: no text marked this note any more.")
     if entry.proposed is None:
         return f"{ruling}."
     return _("%(ruling)s, as proposal %(number)s of %(name)s asked.", ruling=ruling, **_proposal(entry))

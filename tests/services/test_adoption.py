@@ -123,14 +123,103 @@ def test_a_draft_in_preparation_is_in_the_way_itself(database: Database):
 
 def test_a_note_in_the_way_is_named_by_its_displayed_number(database: Database):
     blocks = [Block("operative", "One[^later] and two[^x].", "1."), Block("note", "A note of [date].", "x")]
-    it = world(database, [*blocks, Block("note", "First.", "later"), Block("note", "Unmarked.", "z")])
+    it = world(database, [*blocks, Block("note", "First.", "later")])
     shown = page(it).obstacles["not agreed"]
     assert [ob.seat and (ob.seat.kind, ob.seat.label) for ob in shown] == [
         ("operative", "1"),
         ("note", "2"),
         ("note", "1"),
-        ("note", "z"),
     ]
+
+
+# Notes that die
+
+
+NOTED = (
+    Block("operative", "To thank the host[^a].", "1."),
+    Block("operative", "To meet[^b] again.", "2."),
+    Block("note", "Adopted in 2021.", "a"),
+    Block("note", "Every year [, see paragraph 1 above][^c].", "b"),
+    Block("note", "Counted from [date].", "c"),
+)
+
+
+@pytest.fixture
+def noted(database: Database) -> Iterator[World]:
+    """Paragraph 2 has lost the mark of its note, which alone marks another one; all the rest is agreed."""
+    it = world(database, NOTED)
+    acts.reword(it, "2.", "To meet again.")
+    acts.close(it, "1.", "2.", "a")
+    yield it
+    assert sound(it) == ()
+
+
+def dead(it: World) -> list[tuple[str, str]]:
+    return [(seat.label, words) for seat, words in page(it, "observer").dying]
+
+
+def test_notes_whose_last_mark_is_gone_are_named_and_stand_in_nobodys_way(noted: World):
+    assert dead(noted) == [("b", NOTED[3].text), ("c", NOTED[4].text)]
+    assert in_the_way(noted) == []
+
+
+def test_adoption_deletes_each_dead_note_by_an_entry_that_names_it(noted: World):
+    acts.adopt(noted)
+    assert labels(noted) == ["1.", "2.", "a"]
+    told = [it for it in entries(noted, "paragraph ruled") if it.payload["state"] == "deleted"]
+    assert [(it.paragraph_id, it.payload["ruling"], it.payload["unmarked"]) for it in told] == [
+        (noted.paragraphs["b"], "delete", True),
+        (noted.paragraphs["c"], "delete", True),
+    ]
+    assert told[1].payload["losses"] == [{"kind": "deletion", "words": NOTED[4].text, "asked": []}]
+    assert told[-1].seq < entries(noted, "draft adopted")[0].seq
+    assert dead(noted) == []
+
+
+def test_a_note_whose_mark_is_put_back_lives_on_with_the_notes_that_it_marks(noted: World):
+    acts.reword(noted, "1.", "To thank the host[^a][^b].")
+    assert dead(noted) == []
+    assert [it[0] for it in in_the_way(noted)] == [
+        "not agreed",
+        "bracket",
+        "not agreed",
+        "placeholder",
+        "not agreed",
+    ]
+
+
+def test_a_mark_in_a_deleted_paragraph_keeps_no_note_alive(noted: World):
+    acts.reopen(noted, "1.")
+    acts.accept(noted, acts.propose(noted, "head.arv", "1.", "", kind="delete"))
+    assert [label for label, _ in dead(noted)] == ["a", "b", "c"]
+    acts.adopt(noted)
+    assert labels(noted) == ["1."]
+
+
+def test_what_a_state_says_about_a_dead_note_is_heard(noted: World):
+    acts.position(noted, "head.bel", "b", "objects", "The note is to stay.")
+    acts.propose(noted, "head.arv", "c", "Counted from 2027.")
+    at, by = noted.paragraphs, noted.parties
+    assert in_the_way(noted) == [
+        ("objection", at["b"], by["BEL"], "The note is to stay."),
+        ("proposal", at["c"], by["ARV"], "1"),
+    ]
+    with pytest.raises(WrongState):
+        acts.adopt(noted)
+    assert [label for label, _ in dead(noted)] == ["b", "c"]
+
+
+def test_references_in_a_dead_note_are_not_rewritten(noted: World):
+    acts.reopen(noted, "1.")
+    acts.accept(noted, acts.propose(noted, "head.arv", "1.", "To begin;", kind="insert before"))
+    assert plan(noted).labels
+    assert noted.paragraphs["b"] not in plan(noted).texts
+
+
+def test_what_was_reserved_on_a_dead_note_goes_with_it(noted: World):
+    acts.position(noted, "head.bel", "b", "reservation", "Not every year.")
+    acts.adopt(noted)
+    assert all(row["said"] == [] for row in entries(noted, "draft adopted")[0].payload["participation"])
 
 
 # Confirming what was agreed ad referendum

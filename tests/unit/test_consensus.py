@@ -259,6 +259,21 @@ def test_what_is_deleted_stops_nothing_but_a_proposal_on_it_must_be_ruled_upon()
     )
 
 
+def test_a_note_that_goes_with_the_adoption_needs_no_agreement_but_what_states_say_of_it_is_heard():
+    note = on("bracketed", kind="note", brackets=["[a]"], placeholders=["[date]"])
+
+    def stops(it: Standing, *, scrutiny_blocks: bool = False) -> list[str]:
+        blocks = {"scrutiny_blocks": scrutiny_blocks}
+        return [it.kind for it in consensus.in_the_way_of_adoption("negotiation", [it], dying={5}, **blocks)]
+
+    assert stops(note) == []
+    said = dataclasses.replace(note, positions=[held("objects"), held("scrutiny reservation", party=2)])
+    assert stops(said) == ["objection"]
+    assert stops(said, scrutiny_blocks=True) == ["objection", "scrutiny"]
+    assert stops(dataclasses.replace(note, proposals=[(2, "7")])) == ["proposal"]
+    assert stops(dataclasses.replace(on("deleted", kind="note"), proposals=[(2, "7")])) == ["proposal"]
+
+
 @given(paragraphs=st.lists(STANDING, max_size=4), scrutiny=st.booleans())
 def test_whatever_stops_the_closing_of_a_paragraph_stops_the_whole(paragraphs: list[Standing], *, scrutiny: bool):
     found = consensus.in_the_way_of_adoption("negotiation", paragraphs, scrutiny_blocks=scrutiny)

@@ -57,6 +57,27 @@ def test_each_obstacle_leads_to_its_paragraph_and_the_chair_to_the_desk(world, v
     assert f'href="/drafts/{world.draft}/desk?paragraph={here}"' in visit("chair").get(address).text
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_note_that_goes_with_the_adoption_is_named_before_and_after(world, visit, address, language):
+    acts.agree_all(world)
+    acts.reword(world, "(i)", "*Recalling* the Declaration;")
+    acts.close(world, "(i)")
+    browser = visit("chair")
+    browser.post("/preferences", data={"language": language})
+    page = browser.get(address).text
+    assert judge(page) == []
+    assert "<del>Adopted in 2021.</del>" in page.partition('id="dying-title"')[2]
+    assert browser.post(address, data=ruling(world)).status_code == 303
+    assert 'id="dying-title"' not in browser.get(address).text
+    history = browser.get(f"/drafts/{world.draft}/paragraphs/{world.paragraphs['1']}/history").text
+    assert judge(history) == []
+    said = {
+        "en": "Deleted with the adoption: no text marked this note any more.",
+        "ru": "Исключено при принятии: ни в одном тексте не осталось знака этой сноски.",
+    }
+    assert said[language] in history
+
+
 def test_the_chair_adopts_when_nothing_stands_in_the_way(world, visit, address):
     acts.agree_all(world)
     chair = visit("chair")
