@@ -134,6 +134,16 @@ def renumber(items: Sequence[tuple[str, int, str]]) -> tuple[str, ...]:
     already, or at 1, after something else stood in between. Unlabelled blocks, bullets and notes stay.
     Renumbering a text without gaps and suffixes changes nothing; twice is the same as once.
     """
+    labels = tuple(label for _, _, label in items)
+    # A letter that two alphabets share may be read otherwise beside the new labels: count until nothing changes.
+    seen: set[tuple[str, ...]] = set()
+    while labels not in seen:
+        seen.add(labels)
+        labels = _counted([(kind, level, label) for (kind, level, _), label in zip(items, labels, strict=True)])
+    return labels
+
+
+def _counted(items: Sequence[tuple[str, int, str]]) -> tuple[str, ...]:
     read = _read_by_list(items)
     ahead = _next_in_list(read, items)
     lists: dict[tuple[str, int, str], _List] = {}

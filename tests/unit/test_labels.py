@@ -1,7 +1,7 @@
 """Labels as people print them. Source of the forms: practice.md section 2."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from drafting.domain.label_forms import CYRILLIC, LATIN, candidates, to_roman
@@ -312,6 +312,7 @@ ITEMS = st.lists(
 )
 
 
+@example([("recital", 0, "h)"), ("recital", 0, "а)"), ("recital", 0, "i)")])
 @given(ITEMS)
 def test_renumbering_twice_is_renumbering_once(items):
     once = renumber(items)
