@@ -66,12 +66,14 @@ def laid(table: Table) -> Markup:
     return Markup("").join(it.before + made + it.after for made, it in zip(shown, pieces, strict=True))
 
 
+_NUMBER = Markup('<span class="laid {0}"><a class="change-nth" href="#change-{1}">{1}</a>')
+
+
 def _pieces(table: Table) -> Iterator[_Piece]:
     base, at = table.merged.base, 0
     for it in table.merged.stretches:
         yield _Piece(base[at : it.start], "equal")
-        number = Markup('<span class="laid {0}"><a class="change-nth" href="#change-{1}">{1}</a>').format(it.kind, it.change)
-        yield _Piece("", "equal", before=number)
+        yield _Piece("", "equal", before=_NUMBER.format(it.kind, it.change))
         yield from _wordings(table, it)
         yield _Piece("", "equal", after=Markup("</span>"))
         at = it.end
