@@ -8,21 +8,22 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
 
+from drafting.domain import notes
 from drafting.domain.diff import Change, Hunk, changes, hunks
 from drafting.domain.fates import Fates, Pair, fates
 from drafting.domain.merge import carry
 from drafting.domain.moves import Run, is_ordinary_space, is_word
 
-Kind = Literal["addition", "deletion", "move", "brackets lifted", "brackets added"]
+Kind = Literal["addition", "deletion", "move", "brackets lifted", "brackets added", "last mark"]
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
     """One line of the list.
 
-    words: exactly as in the text, spaces included; of brackets what stands inside them. number: 1, 2, … in reading
-    order. asked_by: the proposals that would do the same to these very words, in the order in which they were given;
-    a deletion with () is one that no proposal asked for.
+    words: exactly as in the text, spaces included; of brackets what stands inside them, of a note its last mark.
+    number: 1, 2, … in reading order, notes behind the rest. asked_by: the proposals that would do the same to these
+    very words, in the order in which they were given; a deletion with () is one that no proposal asked for.
     """
 
     kind: Kind
@@ -31,9 +32,10 @@ class Loss:
     asked_by: tuple[str, ...]
 
 
-def losses(old: str, new: str, asked: Sequence[tuple[str, str]] = ()) -> tuple[Loss, ...]:
+def losses(old: str, new: str, asked: Sequence[tuple[str, str]] = (), lone: Collection[str] = ()) -> tuple[Loss, ...]:
     """Return what becomes of `old` in `new`, in reading order; () when nothing does.
 
+    lone: keys of the notes that no other text marks, so that each dies with its mark here (practice.md section 3).
     asked: (name of a proposal, its whole text made on `old`, "" when it would delete all). A deletion that no proposal
     asked for as a whole is cut where the askers change, so the words in one with no asker are deleted by nobody else.
     """
@@ -48,7 +50,12 @@ def losses(old: str, new: str, asked: Sequence[tuple[str, str]] = ()) -> tuple[L
             *_brackets("brackets added", made.added, wanted, 1, lambda pair, other: _is_put_by(made, pair, other)),
         ]
     )
-    return tuple(Loss(it.kind, it.words, number, it.by) for number, it in enumerate(lines, start=1))
+    said = [(it.kind, it.words, it.by) for it in lines] + [
+        ("last mark", f"[^{key}]", tuple(name for name, text in asked if key not in notes.marks(text)))
+        for key in notes.died([old], [new])
+        if key in lone
+    ]
+    return tuple(Loss(kind, words, number, by) for number, (kind, words, by) in enumerate(said, start=1))
 
 
 def asked_of(base: str, current: str, proposal: str) -> str:

@@ -30,7 +30,8 @@ class Desk:
     events: the rulings that its state allows (`consensus.TRANSITIONS`); bracketed: what putting it into brackets
     would give; progress: counts over the whole draft; next_open: the next paragraph that awaits a ruling, round the
     end to the beginning, None when no other does; open_left: how many await one, this one included; labels: id ->
-    label as it is said, a note's by its number; asked: as `losses.asked`; askers: as `losses.askers`.
+    label as it is said, a note's by its number; asked: as `losses.asked`; askers: as `losses.askers`;
+    lone: as `losses.lone`.
     """
 
     page: ParagraphPage
@@ -43,10 +44,11 @@ class Desk:
     labels: Mapping[int, str]
     asked: Sequence[tuple[str, str]]
     askers: Mapping[str, losses.Asker]
+    lone: frozenset[str]
 
     def of_wording(self, text: str) -> tuple[Loss, ...]:
         """The loss list of a new wording of the paragraph."""
-        return losses.between(self.page.paragraph.text, text, tuple(self.asked))
+        return losses.between(self.page.paragraph.text, text, tuple(self.asked), self.lone)
 
     def of_taking(self, it: ProposalView, text: str) -> tuple[Loss, ...]:
         """The loss list of a proposal taken with these words."""
@@ -97,6 +99,7 @@ def desk(session: Session, scope: DraftScope, paragraph_id: int | None = None) -
         labels=_labels(lines, page.note_numbers),
         asked=losses.asked(session, scope, page.current),
         askers=losses.askers(session, scope, chosen),
+        lone=losses.lone(session, scope, page.current),
     )
 
 

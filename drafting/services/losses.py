@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, cast
 
 from sqlalchemy.orm import Session
 
+from drafting.domain import notes
 from drafting.domain.errors import Unlisted
 from drafting.domain.losses import Kind, Loss, asked_of, losses
 from drafting.domain.record import text_hash
@@ -30,7 +31,17 @@ def listed(session: Session, scope: DraftScope, current: drafts.Text, text: str)
 
     text: as it would be stored, "" when the paragraph goes. Asked before a ruling settles any of these proposals.
     """
-    return between(current.revision.text, text, asked(session, scope, current))
+    return between(current.revision.text, text, asked(session, scope, current), lone(session, scope, current))
+
+
+def lone(session: Session, scope: DraftScope, current: drafts.Text) -> frozenset[str]:
+    """The keys of the notes that this paragraph alone marks: each dies where a new wording takes its mark away."""
+    marked = frozenset(notes.marks(current.revision.text))
+    if not marked:
+        return marked
+    rows = [it for it in drafts.lines(session, scope.draft.id, scope.draft.language) if it.state != "deleted"]
+    elsewhere = notes.numbers(it.text for it in rows if it.id != current.paragraph.id)
+    return marked & {it.label for it in rows if it.kind == "note"} - elsewhere.keys()
 
 
 def asked(session: Session, scope: DraftScope, current: drafts.Text) -> tuple[tuple[str, str], ...]:

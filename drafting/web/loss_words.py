@@ -22,6 +22,7 @@ KINDS: Mapping[str, LazyString] = {
     "move": __("Moved"),
     "brackets lifted": __("Brackets lifted"),
     "brackets added": __("Brackets added"),
+    "last mark": __("Last mark of a note"),
 }
 
 
@@ -29,12 +30,14 @@ def summary(lines: Sequence[Loss]) -> str:
     """ "1 deletion, 2 additions": the list in one line, the gravest first."""
     counts = {kind: sum(it.kind == kind for it in lines) for kind in ("deletion", "addition", "move")}
     lifted, added = (sum(it.kind == kind for it in lines) for kind in ("brackets lifted", "brackets added"))
+    died = sum(it.kind == "last mark" for it in lines)
     parts = [
         ngettext("%(num)s deletion", "%(num)s deletions", counts["deletion"]) if counts["deletion"] else "",
         ngettext("%(num)s addition", "%(num)s additions", counts["addition"]) if counts["addition"] else "",
         ngettext("%(num)s move", "%(num)s moves", counts["move"]) if counts["move"] else "",
         ngettext("%(num)s pair of brackets lifted", "%(num)s pairs of brackets lifted", lifted) if lifted else "",
         ngettext("%(num)s pair of brackets added", "%(num)s pairs of brackets added", added) if added else "",
+        ngettext("%(num)s note loses its last mark", "%(num)s notes lose their last mark", died) if died else "",
     ]
     return ", ".join(part for part in parts if part)
 

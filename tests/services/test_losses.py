@@ -4,7 +4,7 @@ import pytest
 
 from drafting.domain.errors import Unlisted, WrongState
 from drafting.domain.losses import Loss
-from drafting.services import history, losses, rulings, texts
+from drafting.services import desk, history, losses, rulings, texts
 from tests import acts
 from tests.factories import NOW, World
 from tests.rulings import entries, found, ruling, status
@@ -141,3 +141,24 @@ def test_the_history_shows_each_list_with_those_who_asked(conference: World):
     assert [it.number for it in accepted.askers.values()] == [1]
     assert [it.kind for it in newest.changes[0].losses] == ["deletion", "addition"]
     assert newest.askers == {}
+
+
+def test_the_last_mark_of_a_note_is_told_before_and_in_the_record(conference: World):
+    ref = acts.propose(conference, "head.arv", "(i)", "*Recalling* the Treaty;")
+    said = [("deletion", "Declaration[^1]", (ref,)), ("addition", "Treaty", (ref,)), ("last mark", "[^1]", (ref,))]
+    assert plain(listed(conference, "(i)", "*Recalling* the Treaty;")) == said
+    on_the_desk = acts.look(conference, "chair", lambda s, scope: desk.desk(s, scope, conference.paragraphs["(i)"]))
+    assert plain(on_the_desk.of_wording("*Recalling* the Treaty;")) == said
+    acts.accept(conference, ref)
+    told = losses.retold(entries(conference, "wording changed")[0].payload)
+    assert plain(told) == said
+
+
+def test_a_note_that_is_marked_elsewhere_or_is_none_loses_no_last_mark(conference: World):
+    acts.reword(conference, "2.", "To cooperate[^1][^none]:")
+    assert "last mark" not in {kind for kind, _, _ in plain(listed(conference, "(i)", "*Recalling*;"))}
+    assert "last mark" not in {kind for kind, _, _ in plain(listed(conference, "2.", "To cooperate:"))}
+    acts.accept(conference, acts.propose(conference, "head.arv", "2.", "", kind="delete"))
+    assert plain(listed(conference, "(i)", "*Recalling*;"))[-1] == ("last mark", "[^1]", ())
+    acts.accept(conference, acts.propose(conference, "head.arv", "1", "", kind="delete"))
+    assert "last mark" not in {kind for kind, _, _ in plain(listed(conference, "(i)", "*Recalling*;"))}

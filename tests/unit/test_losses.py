@@ -246,3 +246,19 @@ def test_a_colliding_proposal_still_asks_for_what_does_not_collide(current, prop
 @given(prose, prose)
 def test_on_its_own_base_a_proposal_asks_for_itself(base, proposal):
     assert asked_of(base, base, proposal) == proposal
+
+
+@pytest.mark.parametrize(
+    ("new", "asked", "said"),
+    [
+        ("To meet; to part[^b].", (), [("last mark", "[^a]", 2, ())]),
+        ("To meet[^a]; to part.", (), []),
+        ("To meet; to part[^b][^a].", (), []),
+        ("", (("1", ""), ("2", "To meet[^a]."), ("3", "To go.")), [("last mark", "[^a]", 2, ("1", "3"))]),
+    ],
+)
+def test_a_note_that_nothing_else_marks_is_told_behind_the_rest_when_its_mark_goes(new, asked, said):
+    old = "To meet[^a]; to part[^b]."
+    found = losses(old, new, asked, {"a"})
+    assert [(it.kind, it.words, it.number, it.asked_by) for it in found if it.kind == "last mark"] == said
+    assert [it for it in found if it.kind != "last mark"] == list(losses(old, new, asked))

@@ -46,4 +46,5 @@ def test_the_list_in_one_line_names_the_gravest_first():
     assert loss_words.summary(lines) == (
         "1 deletion, 1 addition, 1 move, 1 pair of brackets lifted, 1 pair of brackets added"
     )
+    assert loss_words.summary(losses("a[^1] b", "a b", (), {"1"})) == "1 deletion, 1 note loses its last mark"
     assert loss_words.summary(()) == ""
