@@ -6,6 +6,7 @@ Plain links and forms. What is done to a bracket is shown as a wording with its 
 from collections.abc import Callable
 from functools import cache
 from http import HTTPStatus
+from itertools import groupby
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, flash, make_response, render_template, request, url_for
@@ -50,7 +51,10 @@ def show(draft_id: int) -> Response:
         "brackets/page.html",
         scope,
         board=board,
-        rows=bracket_filters.chosen(board, filters),
+        sections=[
+            (line, list(items))
+            for line, items in groupby(bracket_filters.chosen(board, filters), lambda item: item.line)
+        ],
         filters=filters,
         counts=bracket_filters.counted(board),
         holders=bracket_filters.by_holder(board),
