@@ -159,10 +159,11 @@ def _bare(paragraph: int, text: str) -> Iterator[OptionSet]:
 
 
 def _bare_option(paragraph: int, text: str, bracket: Bracket) -> Option:
-    end = len(text) if bracket.end is None else bracket.end
+    # A bracket that nothing closes ends with the paragraph, without a sign of its own.
+    end, last = (len(text), len(text)) if bracket.end is None else (bracket.end, bracket.end - 1)
     first = words_from(text, bracket.start, end)
-    is_no_text = bool(_NO_TEXT.fullmatch(text[first : end - 1]))
-    return Option(paragraph, bracket.start, end, "", is_no_text, first, end - 1)
+    is_no_text = bool(_NO_TEXT.fullmatch(text[first:last]))
+    return Option(paragraph, bracket.start, end, "", is_no_text, first, last)
 
 
 # Sets stand within sets, but not for ever: reading stays linear.

@@ -9,7 +9,8 @@ from drafting.domain.anchors import follow, spans
 TEXTS = st.text(alphabet="[]】[(\\^ aб1.,", max_size=40)
 # Neither of them has a letter or sign of the others, so that the diff has one reading only.
 OUTSIDE = st.text(alphabet="xyz .", max_size=12)
-OTHER_OUTSIDE = st.text(alphabet="klm ,", max_size=12)
+# Without a sign in common with the other: as many spaces as a bracket has signs might be kept in its stead.
+OTHER_OUTSIDE = st.text(alphabet="klm,", max_size=12)
 BRACKETED = st.sampled_from(("[shall]", "[a [б] в]", "[5] [6]", "【одно】", "[]", "[нет / да]"))
 
 

@@ -160,6 +160,11 @@ pieces = st.sampled_from(
 )
 
 
+def test_an_option_in_a_bracket_that_nothing_closes_ends_with_the_paragraph():
+    (found,) = option_sets(["[a] or [b"])
+    assert [(it.words_from, it.words_to, it.end) for it in found.options] == [(1, 2, 3), (8, 9, 9)]
+
+
 @given(st.lists(st.lists(pieces, max_size=12).map("".join) | st.text(max_size=8), max_size=4), st.data())
 def test_options_lie_in_order_within_their_paragraphs_and_a_choice_touches_nothing_else(texts, data):
     for each in option_sets(texts):
