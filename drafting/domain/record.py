@@ -203,6 +203,9 @@ def _decided(book: Book, _party: int | None, _paragraph: int | None, payload: Pa
 def _worded(book: Book, _party: int | None, paragraph: int | None, payload: Payload) -> None:
     _set_text(book, _known(paragraph), payload["language"], payload["number"], payload["text"])
     book.paragraphs[_known(paragraph)].state = payload["state"]
+    # A bracket over several paragraphs that is lifted frees those between its ends too.
+    for row in payload.get("states", ()):
+        book.paragraphs[row["id"]].state = row["state"]
     book.revision += 1
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from drafting.documents.tree import Block
 from drafting.domain.errors import BadText, NotAllowed, NotFound, StaleEdit, Unlisted, WrongState
-from drafting.services import bracket_actions, losses
+from drafting.services import bracket_actions, losses, verification
 from drafting.services.bracket_actions import Deed, Offer, Shown, best
 from tests import acts
 from tests.factories import NOW, World, world
@@ -142,6 +142,7 @@ def test_a_text_that_moved_on_is_shown_with_the_wording_that_was_to_be_taken(it)
 LONG = (
     Block("operative", "[To begin;", "1."),
     Block("operative", "To go on;", "2."),
+    Block("operative", "To [still] go on;", "2 bis."),
     Block("operative", "To end;]", "3."),
 )
 
@@ -153,7 +154,15 @@ def test_a_bracket_over_several_paragraphs_is_lifted_at_both_ends_at_once(databa
     assert (made.far.current.paragraph.label, made.far.wording.text) == ("3.", "To end;")
     shown = Shown(1, made.far.wording.seal)
     settle(it, "1.", Deed("lift", 0), seen=made.wordings[0].seal, far=shown)
-    assert in_order(it) == [("1.", "To begin;"), ("2.", "To go on;"), ("3.", "To end;")]
+    assert in_order(it) == [
+        ("1.", "To begin;"),
+        ("2.", "To go on;"),
+        ("2 bis.", "To [still] go on;"),
+        ("3.", "To end;"),
+    ]
+    assert [found(it, label)[0] for label, _ in in_order(it)] == ["open", "open", "bracketed", "open"]
+    with it.database.reading() as session:
+        assert verification.verify(session, it.draft).findings == ()
     assert [one.payload["ruling"] for one in entries(it, "wording changed")] == ["lift", "lift"]
     acts.close(it, "1.", "2.", "3.")
 

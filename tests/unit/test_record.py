@@ -89,6 +89,11 @@ def test_a_ruling_on_brackets_stands_with_its_number_and_the_states_that_it_chan
     assert book.paragraphs[2].state == "bracketed"
 
 
+def test_a_new_wording_may_free_other_paragraphs():
+    freed = {**WORDED, "number": 2, "states": [{"id": 2, "state": "agreed"}]}
+    assert told(("wording changed", None, 1, freed)).paragraphs[2].state == "agreed"
+
+
 def test_a_ruling_on_brackets_goes_along_with_them():
     book = bracketed(RULED, ("wording changed", None, 1, WORDED))
     assert [it.anchor for it in book.rulings[1, "en"]] == [(10, 18)]
