@@ -16,6 +16,7 @@ from drafting.persistence.queries import proposals as proposal_queries
 from drafting.persistence.queries import record as record_queries
 from drafting.services import (
     adoption,
+    bracket_actions,
     bracket_rulings,
     merge_rulings,
     merging,
@@ -25,14 +26,15 @@ from drafting.services import (
     verification,
 )
 from drafting.services import consensus as positions
+from drafting.services.bracket_actions import ACTS, Deed, Shown
 from drafting.services.scope import DraftScope
 from drafting.services.standing import whole
 from tests import acts
 from tests.acts import revision, token
 from tests.factories import NOW, World, world
 
-RULINGS = ("accept", "decline", "reword", "close", "reopen", "defer", "bracket", "run on", "merge")
-ON_OWN_PAGES = ("bracket", "hold", "run on", "merge")
+RULINGS = ("accept", "decline", "reword", "close", "reopen", "defer", "bracket", "run on", "settle", "merge")
+ON_OWN_PAGES = ("bracket", "hold", "run on", "settle", "merge")
 PEOPLE = ("head.arv", "delegate.arv", "head.bel", "coordinator.zab", "observer", "chair", "office")
 WORDS = ("To welcome the report;", "To meet [soon].", "To meet soon, see paragraph 1 above.", "", "Й «слово» — 5 %")
 STEPS = st.tuples(
@@ -52,6 +54,7 @@ STEPS = st.tuples(
             "bracket",
             "hold",
             "run on",
+            "settle",
             "merge",
         )
     ),
@@ -142,6 +145,9 @@ def say(it: World, session: Session, scope: DraftScope, what: str, paragraph: in
     elif what == "hold":
         holders = [it.parties[("ARV", "BEL", "OBS")[which % 3]]]
         bracket_rulings.attribute(session, scope, paragraph, at, parties=holders, holds=which % 2 == 0, **seen)
+    elif what == "settle":
+        deed, shown = Deed(ACTS[which % len(ACTS)], at, at), Shown(current.number)
+        bracket_actions.settle(session, scope, paragraph, deed, form="repaired", shown=shown, token=token(), now=NOW)
     else:
         bracket_rulings.rule_on_heading(session, scope, paragraph, runs_on=which % 2 == 0, token=token(), now=NOW)
 
