@@ -64,6 +64,11 @@ def test_the_preview_leads_to_the_comparison_and_back(world, visit, address, lan
     assert f'href="/drafts/{world.draft}"' in page.text
 
 
+@pytest.mark.parametrize(("who", "is_offered"), [("office", True), ("chair", False), ("head.arv", False)])
+def test_the_draft_leads_the_office_to_choosing_a_file(world, visit, address, who, is_offered):
+    assert (f'href="{address}"' in visit(who).get(f"/drafts/{world.draft}").text) is is_offered
+
+
 def test_each_outcome_is_said_in_words_with_what_became_of_it(world, visit, address):
     browser = visit("office")
     page = browser.get(f"{send(browser, address)}/compare?draft={world.draft}").text
