@@ -64,9 +64,9 @@ def test_the_preview_leads_to_the_comparison_and_back(world, visit, address, lan
     assert f'href="/drafts/{world.draft}"' in page.text
 
 
-@pytest.mark.parametrize(("who", "is_offered"), [("office", True), ("chair", False), ("head.arv", False)])
-def test_the_draft_leads_the_office_to_choosing_a_file(world, visit, address, who, is_offered):
-    assert (f'href="{address}"' in visit(who).get(f"/drafts/{world.draft}").text) is is_offered
+@pytest.mark.parametrize(("who", "is_offered"), [("office", True), ("chair", False), ("rapporteur", False)])
+def test_where_the_office_takes_a_file_out_it_may_compare_one_that_came_back(world, visit, address, who, is_offered):
+    assert (f'href="{address}"' in visit(who).get(f"/drafts/{world.draft}/export").text) is is_offered
 
 
 def test_each_outcome_is_said_in_words_with_what_became_of_it(world, visit, address):
