@@ -31,6 +31,13 @@ def shown(words: str) -> Markup:
     return Markup("").join(named(it) if is_unseen(it, words) else escape(it) for it in words)
 
 
+def spoken(words: str) -> str:
+    """The same as plain words for a sentence: ‹no-break space›."""
+    if words and not words.strip(" "):
+        return f"‹{_name(' ')}›"
+    return "".join(f"‹{_name(it)}›" if is_unseen(it, words) else it for it in words)
+
+
 def is_unseen(sign: str, words: str) -> bool:
     """Whether a sign of these words cannot be seen; an ordinary space among words can."""
     if sign in _JOINERS:
@@ -43,8 +50,11 @@ def named(token: str) -> Markup:
     """The name of a sign, or of a mark of emphasis."""
     if token in MARKS:
         return chip(str(MARKS[token]))
-    sign = token[:1]
-    return chip(str(SIGNS[sign]) if sign in SIGNS else unicodedata.name(sign, f"U+{ord(sign):04X}").lower())
+    return chip(_name(token[:1]))
+
+
+def _name(sign: str) -> str:
+    return str(SIGNS[sign]) if sign in SIGNS else unicodedata.name(sign, f"U+{ord(sign):04X}").lower()
 
 
 def chip(name: str) -> Markup:

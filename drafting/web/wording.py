@@ -10,6 +10,7 @@ from flask_babel.speaklater import LazyString
 
 from drafting.domain import inline
 from drafting.domain.instructions import Instruction
+from drafting.web import signs
 
 STATES: Mapping[str, LazyString] = {
     "agreed": __("agreed"),
@@ -131,16 +132,34 @@ RULINGS: Mapping[str, LazyString] = {
 
 def classical(instruction: Instruction) -> str:
     """One change in the words that secretariats use (practice.md section 4)."""
-    sentence = CLASSICAL[instruction.action]
-    if instruction.action == "insert" and not instruction.after:
-        sentence = AT_THE_BEGINNING
+    sentence = _sentence(instruction)
     old, new = inline.plain(instruction.old), inline.plain(instruction.new)
-    if old == new or not (old or new):
-        # Only emphasis or a note mark changes, and that is to be seen.
+    if old and old == new:
+        sentence = EMPHASIS.get(_emphasis(instruction.new), sentence)
+    if (old == new and sentence not in EMPHASIS.values()) or not (old or new):
+        # Only marks change that no word says, such as those of a note, and that is to be seen.
         old, new = instruction.old, instruction.new
-    return str(sentence) % {"old": old, "new": new, "after": inline.plain(instruction.after)}
+    fields = {"old": old, "new": new, "after": inline.plain(instruction.after)}
+    return str(sentence) % {name: signs.spoken(words) for name, words in fields.items()}
 
 
+def _sentence(instruction: Instruction) -> LazyString:
+    if instruction.action == "insert" and not instruction.after:
+        return AT_THE_BEGINNING
+    return (instruction.after and AFTER.get(instruction.action)) or CLASSICAL[instruction.action]
+
+
+def _emphasis(text: str) -> tuple[bool, bool] | None:
+    """Whether the words are italic and bold throughout; None where they differ or a note is marked."""
+    styles = {(it.italic, it.bold, bool(it.note)) for it in inline.pieces(text)}
+    return next(((italic, bold) for italic, bold, note in styles if not note), None) if len(styles) == 1 else None
+
+
+EMPHASIS: Mapping[tuple[bool, bool] | None, LazyString] = {
+    (True, False): __("print “%(new)s” in italics"),
+    (False, True): __("print “%(new)s” in bold"),
+    (False, False): __("print “%(new)s” without emphasis"),
+}
 CLASSICAL: Mapping[str, LazyString] = {
     "replace all": __("replace the paragraph with “%(new)s”"),
     "replace": __("replace “%(old)s” with “%(new)s”"),
@@ -148,6 +167,11 @@ CLASSICAL: Mapping[str, LazyString] = {
     "bracket": __("put “%(new)s” in square brackets"),
     "delete": __("delete “%(old)s”"),
     "insert": __("after “%(after)s” insert “%(new)s”"),
+}
+# Where the words occur more than once.
+AFTER: Mapping[str, LazyString] = {
+    "replace": __("after “%(after)s” replace “%(old)s” with “%(new)s”"),
+    "delete": __("after “%(after)s” delete “%(old)s”"),
 }
 AT_THE_BEGINNING = __("at the beginning insert “%(new)s”")
 

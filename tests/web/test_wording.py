@@ -30,7 +30,12 @@ def test_every_term_has_its_words(terms, words):
 @pytest.mark.parametrize(
     ("base", "proposed", "said"),
     [
-        ("To note it;", "To *note* it;", ["after “To” insert “*”", "after “note” insert “*”"]),
+        ("To note it;", "To *note* it;", ["print “note” in italics"]),
+        ("To note it;", "To **note** it;", ["print “note” in bold"]),
+        ("To *note* it;", "To note it;", ["print “note” without emphasis"]),
+        ("To *note* it;", "To note it[^a];", ["print “note” without emphasis", "after “it” insert “[^a]”"]),
+        ("To *note it*;", "To *note* **it**;", ["replace “*note it*” with “*note* **it**”"]),
+        ("On 5 June", "On 5\u00a0June", ["after “5” replace “‹space›” with “‹no-break space›”"]),
         ("To note it;", "To note *all of* it;", ["after “note” insert “all of”"]),
         ("To note it;", "To note it[^1];", ["after “it” insert “[^1]”"]),
         ("*To note* it now;", "*To note* it;", ["delete “now”"]),
