@@ -7,13 +7,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
 from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from drafting.domain import inline, picks
 from drafting.domain.instructions import instructions
 from drafting.domain.marked import Op
 from drafting.domain.merge import Stretch
-from drafting.domain.overlay import overlay
 from drafting.services.draft_page import Part
 from drafting.services.merging import Offer, Table
 from drafting.services.scope import DraftScope
@@ -22,7 +21,7 @@ from drafting.web.instants import names_of
 
 # Where more signs than these collide, only what differs is read, not every wording whole.
 LONG = 80
-_LEGEND = 60
+_LEGEND, _WHOLE = 60, 240
 
 # What becomes of a proposal that is left open, against the new wording.
 OUTCOMES: Mapping[str, LazyString] = {
@@ -81,12 +80,11 @@ def _pieces(table: Table) -> Iterator[_Piece]:
 
 
 def _wordings(table: Table, it: Stretch) -> Iterator[_Piece]:
-    """The words struck, then each wording; long ones together, as what each would strike and insert."""
+    """The words struck, then each wording; where wordings collide the words stand, and who wants what is told below."""
     codes = table.codes
     offered = [(tuple(dict.fromkeys(code for by in one.by for code in codes[by])), one.text) for one in it.wordings]
-    if len(it.base) > LONG:
-        for segment in overlay(it.base, [(" ".join(by), text) for by, text in offered]):
-            yield _Piece(segment.text, segment.op, after=text_html.sponsored(segment.by))
+    if it.kind == "collision":
+        yield _Piece(it.base, "equal", after=text_html.sponsored([" / ".join(" ".join(by) for by, _ in offered)]))
         return
     yield _Piece(it.base, "delete")
     for by, text in offered:
@@ -114,16 +112,12 @@ def _end(text: str) -> str:
 
 
 def wanted(change: picks.Change, index: int) -> Markup:
-    """A wording as it is offered for choice."""
+    """A wording as it is offered for choice; a long one as what it strikes and inserts."""
     base, words = change.base, change.words(index)
     if not words.strip(" …"):
         return Markup("{} <del>{}</del>").format(_("Delete"), base)
-    if len(base) > LONG:
-        found = instructions(base, words)
-        if [it.action for it in found] == ["replace all"]:
-            # Of the stretch, not of the paragraph.
-            return Markup("").join(text_html.parts([(words, "insert")]))
-        return escape("; ".join(wording.classical(it) for it in found))
+    if len(words) > _WHOLE:
+        return text_html.marked(base, words)
     return Markup("").join(text_html.parts([(words, "insert")]))
 
 
