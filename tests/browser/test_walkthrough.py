@@ -80,6 +80,7 @@ def test_the_walkthrough_is_true(cast: dict[str, Page], said: Script, troubles: 
     an_objection(cast["head"], cast["chair"], said)
     adoption(cast["chair"], said)
     the_word_file(cast["support"], cast["observer"], said)
+    in_the_middle(cast["chair"], said)
     assert said.left == ["Positions"]
 
 
@@ -238,3 +239,22 @@ def the_word_file(office: Page, observer: Page, said: Said) -> None:
     history = observer.get_by_role("main")
     for words in ("Proposal 2", "Chair", "Arvendal", "two or three"):
         expect(history).to_contain_text(words)
+
+
+def in_the_middle(page: Page, said: Said) -> None:
+    for link in ("Drafting", "Communiqué", "22 open brackets"):
+        follow(page, said(link))
+    for certainty in ("known", "holder unknown"):
+        expect(page.get_by_text(said(certainty)).first).to_be_visible()
+    follow(page, f"{said('Lift')} [, including human rights law")
+    expect(page.get_by_role("heading", name=said("Lift the brackets: what the text would be"))).to_be_visible()
+    follow(page, said("Back to all brackets"))
+    follow(page, said("Paragraph 3"))
+    follow(page, said("On the merge desk"))
+    for heading in ("Combines by itself", "Collides"):
+        expect(page.get_by_role("heading", name=said(heading))).to_be_visible()
+    press(page, said("Everything as Arvendal proposes"))
+    expect(page.get_by_text(said("Clean: nothing in it stands in brackets."))).to_be_visible()
+    press(page, said("Take this as the new wording"))
+    expect(page.get_by_text(said("The new wording is taken. The record credits every contribution."))).to_be_visible()
+    expect(page.get_by_role("heading", name=said("Left on the table"))).to_be_visible()
