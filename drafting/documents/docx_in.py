@@ -13,6 +13,7 @@ from lxml import etree
 
 from drafting.documents.docx_in_numbering import Numbering
 from drafting.documents.docx_in_package import Package, W
+from drafting.documents.docx_in_references import NOTES, Note, shared_marks
 from drafting.documents.docx_in_styles import Styles
 from drafting.documents.docx_in_words import everything_said
 from drafting.documents.recognise_source import Paragraph, Source
@@ -30,7 +31,6 @@ _TRACKED = {
     "rPrChange": "formatted",
 }
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
-_NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _IMAGES = {"drawing", "pict", "object"}
 
 
@@ -49,11 +49,11 @@ def _read(package: Package) -> Source:
     if body is None:
         return Source((), (), "")
     styles, numbering = (package.beside(path, name) for name in ("styles.xml", "numbering.xml"))
-    reader = _Reader(Styles.of(styles), Numbering.of(numbering))
+    reader = _Reader(Styles.of(styles), Numbering.of(numbering), shared_marks(body))
     reader.container(body)
     reader.finish()
     notes = _notes(package, path, reader)
-    said = [everything_said(body, reader.labels), *(everything_said(element, {}) for _, element in notes)]
+    said = [everything_said(body, reader.labels, reader.shared), *(everything_said(it, {}) for _, it in notes)]
     return Source(
         tuple(reader.paragraphs),
         tuple((key, reader.words(element)) for key, element in notes),
@@ -66,13 +66,15 @@ def _read(package: Package) -> Source:
 class _Reader:
     """Goes through the body once.
 
-    labels: paragraph → its label; marked: (footnote or endnote, its id in the file) → its key;
+    shared: the runs that show the number of a shared note; labels: paragraph → its label;
+    marked: (footnote or endnote, its id in the file) → its key;
     waiting: the runs of a paragraph whose end was deleted; boxes: text boxes met inside a paragraph;
     noticed: what was met since the last paragraph.
     """
 
     styles: Styles
     numbering: Numbering
+    shared: dict[etree._Element, Note | None]
     paragraphs: list[Paragraph] = field(default_factory=list)
     labels: dict[etree._Element, str] = field(default_factory=dict)
     marked: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -122,12 +124,17 @@ class _Reader:
         for child in element.iterchildren(tag=etree.Element):
             if child.tag == f"{W}r":
                 bold, italic = self.styles.switched(child, "b"), self.styles.switched(child, "i")
-                for text, note in self._run(child):
+                for text, note in self._shared(child) if child in self.shared else self._run(child):
                     yield Piece(text, italic, bold, note)
             elif etree.QName(child).localname == "t":  # of a formula
                 yield Piece(child.text or "")
             elif child.tag not in _LEFT_OUT:
                 yield from self._pieces(child)
+
+    def _shared(self, run: etree._Element) -> Iterator[tuple[str, str]]:
+        note = self.shared[run]
+        if note:
+            yield "", self.key(*note)
 
     def _run(self, run: etree._Element) -> Iterator[tuple[str, str]]:
         """(text, "") or ("", key of a note) for each part of a run."""
@@ -141,8 +148,8 @@ class _Reader:
                 yield chr(int(str(child.get(f"{W}char", "20")), 16)), ""
             elif name in _SIGNS:
                 yield " " if child.get(f"{W}type") in {"page", "column"} else _SIGNS[name], ""
-            elif name in _NOTES:
-                yield "", self.key(_NOTES[name], str(child.get(f"{W}id")))
+            elif child.tag in NOTES:
+                yield "", self.key(NOTES[child.tag], str(child.get(f"{W}id")))
             elif name in _IMAGES:
                 self._picture(child)
             else:

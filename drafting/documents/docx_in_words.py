@@ -4,7 +4,7 @@ A path of its own, which shares no line with the reader: every text element in t
 computed label at the head of its paragraph. Deleted text is not said any more.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from lxml import etree
 
@@ -14,14 +14,18 @@ _GONE = {"del", "moveFrom", "Fallback", "instrText", "delText"}
 _SIGNS = {"noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 
 
-def everything_said(root: etree._Element, labels: Mapping[etree._Element, str]) -> str:
-    """labels: paragraph → its label."""
-    return "".join(_said(root, labels))
+def everything_said(
+    root: etree._Element, labels: Mapping[etree._Element, str], marks: Container[etree._Element] = ()
+) -> str:
+    """labels: paragraph → its label; marks: runs that show the number of a note, which no footnote mark says either."""
+    return "".join(_said(root, labels, marks))
 
 
-def _said(element: etree._Element, labels: Mapping[etree._Element, str]) -> Iterator[str]:
+def _said(
+    element: etree._Element, labels: Mapping[etree._Element, str], marks: Container[etree._Element]
+) -> Iterator[str]:
     name = etree.QName(element).localname
-    if name in _GONE:
+    if name in _GONE or element in marks:
         return
     yield labels.get(element, "")
     if name == "t":
@@ -30,4 +34,4 @@ def _said(element: etree._Element, labels: Mapping[etree._Element, str]) -> Iter
         yield chr(int(str(element.get(f"{W}char", "20")), 16))
     yield _SIGNS.get(name, "")
     for child in element.iterchildren(tag=etree.Element):
-        yield from _said(child, labels)
+        yield from _said(child, labels, marks)

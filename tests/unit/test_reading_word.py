@@ -230,6 +230,32 @@ def test_notes_are_counted_by_their_first_mark_and_shared_ones_are_one():
     assert [(w.code, w.detail) for w in found.warnings] == [("note-without-mark", "3")]
 
 
+def field_of(code, *shown):
+    chars = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
+    return f"{chars[0]}<w:r><w:instrText>{code}</w:instrText></w:r>{chars[1]}{''.join(map(run, shown))}{chars[2]}"
+
+
+def bookmarked(name, inside):
+    return f'<w:bookmarkStart w:id="7" w:name="{name}"/>{inside}<w:bookmarkEnd w:id="7"/>'
+
+
+@pytest.mark.parametrize(
+    ("second", "text"),
+    [
+        (field_of(" NOTEREF _Ref9 \\f \\h ", "1"), "A[^1] B[^1]"),
+        (field_of(" NOTEREF _Ref9 ", "1", "2"), "A[^1] B[^1]"),
+        (f'<w:fldSimple w:instr="NOTEREF _Ref9">{run("1")}</w:fldSimple>', "A[^1] B[^1]"),
+        (field_of(" NOTEREF _Other ", "1"), "A[^1] B1"),
+        (field_of(" PAGE ", "1"), "A[^1] B1"),
+    ],
+)
+def test_a_cross_reference_to_a_note_is_its_second_mark(second, text):
+    body = f"<w:p>{run('A')}{bookmarked('_Ref9', mark('footnote', 4))}{run(' B')}{second}</w:p>"
+    found = recognised(word(body, footnotes=note("footnote", 4, "Four")))
+    assert found.blocks[0].text == text
+    assert found.lost == ""
+
+
 def test_a_mark_whose_note_is_gone_is_told():
     found = recognised(word(f"<w:p>{run('A')}{mark('footnote', 4)}</w:p>"))
     assert [(w.code, w.detail) for w in found.warnings] == [("mark-without-note", "1")]

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from drafting.documents import reading
 from drafting.documents.tree import Annex, Block, Printed, PrintedBlock, Span
 from drafting.documents.writing import MEDIA_TYPES, write
+from drafting.domain import inline
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "drafting" / "demo"
@@ -106,6 +107,12 @@ def test_word_has_one_real_footnote_for_a_note_marked_twice():
     codes = [it.text for it in body.iter(f"{W}instrText")]
     assert [code.split()[:2] for code in codes] == [["NOTEREF", "_RefNote1"]]
     assert [it.get(f"{W}name") for it in body.iter(f"{W}bookmarkStart")] == ["_RefNote1"]
+
+
+def test_a_word_file_of_ours_is_read_back_with_every_mark_of_a_shared_note():
+    found = reading.read(write(document(), "docx"), "draft.docx")
+    marks = [mark for block in found.blocks for mark in inline.marks(block.text)]
+    assert marks == ["1", "1"]
 
 
 def test_word_says_page_of_pages_in_fields_and_the_status_in_the_header():
