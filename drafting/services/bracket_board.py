@@ -87,8 +87,8 @@ class _Reader:
                 Item(
                     line=line,
                     start=first.start,
-                    # Those of a group stand in one paragraph.
-                    words=line.text[first.start : last.end] if len(views) > 1 else views[0].words,
+                    # Those of a group open in one paragraph; the last may close in a later one.
+                    words=line.text[first.start : last.start] + views[-1].words,
                     before=_before(line.text, first.start),
                     after=_after(self.lines[last.last].text, last.end),
                     members=views,

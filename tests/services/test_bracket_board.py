@@ -335,6 +335,13 @@ def test_what_parts_the_brackets_of_a_group_is_shown_with_them(it):
     assert [one.words for one in seen(it).items if len(one.members) > 1] == ["[shall] or [should]"]
 
 
+def test_a_group_whose_last_wording_closes_in_a_later_paragraph_is_shown_whole(database):
+    it = world(database, [Block("operative", "To [meet][rest", "1."), Block("operative", "for] a year.", "2.")])
+    [group] = seen(it).items
+    assert [member.words for member in group.members] == ["[meet]", "[rest\nfor]"]
+    assert (group.words, group.after) == ("[meet][rest\nfor]", " a year.")
+
+
 def test_what_the_real_merge_desk_put_into_brackets_is_held_by_all_who_sponsored_it(database):
     it = world(database)
     ref = acts.propose(it, "head.arv", "1.", "To note the report;")
