@@ -3,6 +3,7 @@
 
 const SWITCH = "drafting:desk-keys";
 const FIELDS = "input, textarea, select, [contenteditable]";
+const CHOICES = "input[type=radio], input[type=checkbox]";
 const desk = () => document.getElementById("desk");
 
 // The browser may refuse to store; the switch then holds for this page.
@@ -30,6 +31,12 @@ function pressed(event) {
   return event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : event.key;
 }
 
+// Words are typed into a field; a choice is moved by the arrows alone.
+function isTheirs(event) {
+  if (event.target.matches(CHOICES)) return event.key.startsWith("Arrow");
+  return event.target.matches(FIELDS);
+}
+
 function act(target) {
   if (target.matches("a")) {
     target.click();
@@ -44,7 +51,7 @@ function act(target) {
 document.addEventListener("keydown", (event) => {
   const root = desk();
   if (!root || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
-  if (remembered() || !root.contains(event.target) || event.target.matches(FIELDS)) return;
+  if (remembered() || !root.contains(event.target) || isTheirs(event)) return;
   const key = pressed(event);
   const keys = document.getElementById("desk-keys");
   const target = root.querySelector(`[data-key~="${CSS.escape(key)}"]`);

@@ -42,7 +42,6 @@ def test_the_chair_picks_and_takes_with_the_keyboard_alone(visit: Visit):
     expect(change(page, "[shall][should]").get_by_role("radio").nth(1)).to_be_focused()
     # What is shown is that of the second arrow: only this can be taken.
     expect(words(page)).to_have_value(re.compile("States should consider establishing"))
-    merge_desk(page).focus()
     page.keyboard.press("t")
     expect(page.get_by_role("button", name="Take this as the new wording")).to_be_focused()
     page.keyboard.press("Enter")
