@@ -1,13 +1,15 @@
 """Which tokens two texts have in common, in order: as many as possible, exactly and in bounded time.
 
 The tokens of both texts are mapped to characters for diff-match-patch; its search, which a clock bounds, is replaced
-by one that is exact and always gives the same answer: the longest common subsequence of rapidfuzz.
+by one that is exact and always gives the same answer: the longest common subsequence of rapidfuzz. Where as many tokens
+can stay equal in several ways, words stay rather than spaces.
 """
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple, cast
 
 from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import LCSseq
@@ -35,7 +37,23 @@ class Base:
         coded = self._as_characters(news)
         if self._coded is None or coded is None:
             return [Hunk(0, len(self.tokens), 0, len(news))]
-        return _stretches(_ENGINE.diff_main(self._coded, coded, checklines=False))
+        found = _stretches(_ENGINE.diff_main(self._coded, coded, checklines=False))
+        return [it for run in _runs(self._coded, found, self._codes.spaces) for it in self._worded(coded, run)]
+
+    def _worded(self, coded: str, run: list[Hunk]) -> list[Hunk]:
+        """Keep the words that both sides of a run have, where as many tokens stay equal as with its spaces alone."""
+        first, last = run[0], run[-1]
+        old, new = cast("str", self._coded)[first.start : last.end], coded[first.new_start : last.new_end]
+        if len(run) == 1 or len(old) * len(new) > _LIMIT:
+            return run
+        diffs = _around_words(old, new, self._codes.spaces)
+        kept = sum(len(text) for op, text in diffs if op == diff_match_patch.DIFF_EQUAL)
+        if kept < sum(then.start - it.end for it, then in pairwise(run)):
+            return run
+        return [
+            Hunk(first.start + start, first.start + end, first.new_start + new_start, first.new_start + new_end)
+            for start, end, new_start, new_end in _stretches(diffs)
+        ]
 
     def _as_characters(self, tokens: Sequence[str]) -> str | None:
         """One character for each token, None when there are more tokens than characters."""
@@ -45,12 +63,18 @@ class Base:
 
 
 class _Codes(dict[str, str]):
-    """A character for each distinct token, given when the token is first seen."""
+    """A character for each distinct token, given when the token is first seen. spaces: those of white space."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.spaces: set[str] = set()
 
     def __missing__(self, token: str) -> str:
         code = len(self)
         # A surrogate is not a character: it would break at the first encoding.
         char = self[token] = chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
+        if token.isspace():
+            self.spaces.add(char)
         return char
 
 
@@ -75,6 +99,33 @@ def _stretches(diffs: Sequence[tuple[int, str]]) -> list[Hunk]:
     return found
 
 
+def _runs(coded: str, found: Sequence[Hunk], spaces: set[str]) -> Iterator[list[Hunk]]:
+    """Gather the hunks that nothing but white space parts."""
+    run: list[Hunk] = []
+    for hunk in found:
+        if run and not spaces.issuperset(coded[run[-1].end : hunk.start]):
+            yield run
+            run = []
+        run.append(hunk)
+    if run:
+        yield run
+
+
+def _around_words(old: str, new: str, spaces: set[str]) -> list[tuple[int, str]]:
+    """Return the differences of two strings with as many equal words as possible, and then spaces."""
+    words, others = ([(at, sign) for at, sign in enumerate(side) if sign not in spaces] for side in (old, new))
+    same = LCSseq.opcodes(*("".join(sign for _, sign in side) for side in (words, others)))
+    pairs = [
+        (one[0], other[0])
+        for step in same
+        if step.tag == "equal"
+        for one, other in zip(
+            words[step.src_start : step.src_end], others[step.dest_start : step.dest_end], strict=True
+        )
+    ]
+    return _split_at(pairs, old, new, _searched) if pairs else []
+
+
 # Products of two lengths in tokens up to which the search is exact: texts of some 60,000 characters, 50 MB and some
 # 20 ms. Above it the text is first cut at words that occur once on each side; what is still above it after that
 # is replaced as a whole.
@@ -91,13 +142,20 @@ class _Engine(diff_match_patch):  # type: ignore[misc] # the library is untyped
     def diff_bisect(self, text1: str, text2: str, deadline: float) -> list[tuple[int, str]]:  # noqa: ARG002
         if len(text1) * len(text2) <= _LIMIT:
             return _searched(text1, text2)
-        diffs: list[tuple[int, str]] = []
-        x = y = 0
-        for i, j in [*_anchors(text1, text2), (len(text1), len(text2))]:
-            diffs += _between(text1[x:i], text2[y:j])
-            diffs.append((self.DIFF_EQUAL, text1[i : i + 1]))
-            x, y = i + 1, j + 1
-        return diffs
+        return _split_at(_anchors(text1, text2), text1, text2, _between)
+
+
+def _split_at(
+    pairs: Sequence[tuple[int, int]], text1: str, text2: str, between: Callable[[str, str], list[tuple[int, str]]]
+) -> list[tuple[int, str]]:
+    """Return the differences of two strings that have the signs of each pair of positions in common."""
+    diffs: list[tuple[int, str]] = []
+    x = y = 0
+    for i, j in [*pairs, (len(text1), len(text2))]:
+        diffs += between(text1[x:i], text2[y:j])
+        diffs.append((diff_match_patch.DIFF_EQUAL, text1[i : i + 1]))
+        x, y = i + 1, j + 1
+    return diffs
 
 
 def _between(text1: str, text2: str) -> list[tuple[int, str]]:

@@ -105,6 +105,8 @@ def test_equal_texts_have_no_change(text):
         ("One. Two.", "One. New. Two.", "One.{+ New.+} Two."),
         ("Two. Two.", "Two.", "Two.{- Two.-}"),
         ("a b", "a, (b", "a{+,+} {+(+}b"),
+        # The space in the middle would stay equal as well as the word.
+        ("by the States act", "by States of origin act", "by{- the-} States{+ of origin+} act"),
         ("[a] c", "[a] [b] c", "[a]{+ [b]+} c"),
         ("a c", "a (b) (b) c", "a{+ (b) (b)+} c"),
         ("We [a b] c", "We [[a b]][KAZ: d][UZB: a b] c", "We {+[+}[a b]{+][KAZ: d][UZB: a b]+} c"),

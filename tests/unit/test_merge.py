@@ -62,6 +62,12 @@ def test_a_proposal_is_already_there_beside_other_changes():
     assert carry("a b c", "x b y", "x b c") == Carried("already there", "x b y", ())
 
 
+def test_a_word_kept_between_a_deletion_and_an_insertion_is_nobodys_change():
+    carried = carry("by the States act", "by States of origin act", "by all the States act")
+    assert carried == Carried("applies", "by all States of origin act", ())
+    assert carry("by the States act", "by States of origin act", "by States act").outcome == "already there"
+
+
 @given(negotiations())
 def test_carrying_twice_changes_nothing_more(negotiation):
     base, proposals = negotiation
