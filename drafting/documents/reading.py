@@ -7,6 +7,9 @@ from drafting.documents import docx_in, markdown_in, text_in
 from drafting.documents.reading_text import decoded, looks_like_markdown
 from drafting.documents.recognise import recognise
 from drafting.documents.tree import Recognition
+from drafting.domain.bracket_report import Report, report
+from drafting.domain.bracket_spans import BOUNDS
+from drafting.domain.brackets import read_all
 from drafting.domain.errors import BadText
 
 LARGEST = 20_000_000
@@ -63,11 +66,24 @@ def _refuse_what_is_no_document(data: bytes) -> None:
 
 
 def to_json(recognition: Recognition) -> dict[str, object]:
-    """Plain data for `drafting read FILE --json`: blocks without the notes, notes, warnings, check."""
+    """Plain data for `drafting read FILE --json`: blocks without the notes, notes, warnings, check, brackets."""
     blocks = [b for b in recognition.blocks if b.kind != "note"]
+    brackets = bracketed(recognition)
     return {
         "blocks": [{"kind": b.kind, "label": b.label, "level": b.level, "text": b.text} for b in blocks],
         "notes": [{"key": b.label, "text": b.text} for b in recognition.blocks if b.kind == "note"],
         "warnings": [{"code": w.code, "block": w.block, "detail": w.detail} for w in recognition.warnings],
         "check": {"read": recognition.read, "stored": recognition.stored, "lost": recognition.lost},
+        "brackets": {
+            "by_class": dict(brackets.by_kind),
+            "by_depth": {str(depth): count for depth, count in sorted(brackets.by_depth.items())},
+            "diagnostics": dict(brackets.diagnostics),
+        },
     }
+
+
+def bracketed(recognition: Recognition) -> Report:
+    """The brackets of the whole by class; one is matched up to the next title, heading or note."""
+    blocks = recognition.blocks
+    bounds = [index for index, block in enumerate(blocks) if block.kind in BOUNDS]
+    return report(read_all([block.text for block in blocks], bounds))

@@ -14,9 +14,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from drafting.documents import tree
+from drafting.documents import reading, tree
 from drafting.documents.tree import Block, Kind, Recognition
 from drafting.domain import inline
+from drafting.domain.bracket_report import Report
 from drafting.domain.errors import BadText, NotFound
 from drafting.persistence.queries import uploads as queries
 from drafting.persistence.records import Upload
@@ -66,6 +67,10 @@ class Preview:
     def first(self, kind: Kind) -> str:
         """The words of the first block of a kind, "" when there is none."""
         return next((inline.plain(it.text) for it in self.recognition.blocks if it.kind == kind), "")
+
+    def brackets(self) -> Report:
+        """The brackets of the whole by class."""
+        return reading.bracketed(self.recognition)
 
     def warnings_of(self) -> dict[int | None, list[tree.Warning]]:
         """Warnings by the index of their block; None: about the whole file."""

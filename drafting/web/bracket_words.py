@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as __
 from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 
+from drafting.domain.bracket_report import new_faults
 from drafting.domain.errors import WrongState
 from drafting.services.bracket_views import Holder, Said
 from drafting.web import refusals, wording
@@ -14,6 +15,8 @@ from drafting.web.instants import named
 
 # The longest quotation of a text in a sentence, in characters.
 LONGEST = 160
+# Signs on either side of a place that is pointed at.
+_AROUND = 24
 
 # A ruling as one entry of the record; who holds a bracket is named apart, because names of States are not declined.
 RULED: Mapping[str, LazyString] = {
@@ -83,6 +86,12 @@ FAULTS: Mapping[str, LazyString] = {
         "so that it can be told, for example with both values side by side."
     ),
 }
+# What a change of words does to brackets, said before it is taken.
+BROKEN: Mapping[str, LazyString] = {
+    "unclosed": __("With this change nothing closes the bracket that opens at “%(words)s”."),
+    "unmatched": __("With this change nothing opens the bracket that closes at “%(words)s”."),
+    "mixed-pair": __("With this change two signs of different forms are read as a pair at “%(words)s”."),
+}
 ACTS: Mapping[str, LazyString] = {
     "lift": __("Lift the brackets"),
     "strike": __("Strike the words"),
@@ -94,6 +103,12 @@ DONE: Mapping[str, LazyString] = {
     "strike": __("The words in brackets are struck."),
     "choose": __("The choice is made. The other words are struck."),
 }
+
+
+def broken(before: str, after: str) -> list[str]:
+    """A sentence for each bracket that a change leaves without its partner (practice.md section 3)."""
+    found = [(str(BROKEN[it.code]), it.at) for it in new_faults(before, after) if it.code in BROKEN]
+    return [sentence % {"words": after[max(at - _AROUND, 0) : at + _AROUND].strip()} for sentence, at in found]
 
 
 def done(act: str) -> str:

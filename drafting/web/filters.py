@@ -15,7 +15,7 @@ from drafting.domain.instructions import instructions
 from drafting.persistence.records import Meeting, Party
 from drafting.services import losses
 from drafting.services.draft_page import ParagraphView, ProposalView
-from drafting.web import import_words, instants, loss_words, merge_words, refusals, text_html, wording
+from drafting.web import bracket_words, import_words, instants, loss_words, merge_words, refusals, text_html, wording
 
 
 def init_app(app: Flask) -> None:
@@ -30,6 +30,7 @@ def init_app(app: Flask) -> None:
         days=days,
         words=words,
         marked=text_html.marked,
+        broken_brackets=bracket_words.broken,
         sealed=losses.seal,
         overlaid=overlaid,
         marks_of=marks_of,

@@ -7,6 +7,8 @@ from flask_babel import lazy_gettext as __
 from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 
+from drafting.domain.bracket_report import Report
+
 # What a person should look at in an imported file; detail: the words it is about.
 IMPORT_WARNINGS: Mapping[str, LazyString] = {
     "gap-in-numbering": __("The count jumps: %(detail)s (expected → printed). The label stays as printed."),
@@ -51,6 +53,18 @@ def count_blocks(counts: Mapping[str, int]) -> str:
         "note": ngettext("%(num)s footnote", "%(num)s footnotes", counts.get("note", 0)),
     }
     return ", ".join(words for kind, words in parts.items() if counts.get(kind))
+
+
+def count_brackets(found: Report) -> str:
+    """ "12 brackets in dispute, 1 place to be filled in, 2 signs without a partner"; "" where there are none."""
+    disputes, blanks = found.by_kind["dispute"], found.by_kind["placeholder"]
+    lone = found.diagnostics["unclosed"] + found.diagnostics["unmatched"]
+    said = (
+        (disputes, ngettext("%(num)s bracket in dispute", "%(num)s brackets in dispute", disputes)),
+        (blanks, ngettext("%(num)s place to be filled in", "%(num)s places to be filled in", blanks)),
+        (lone, ngettext("%(num)s sign without a partner", "%(num)s signs without a partner", lone)),
+    )
+    return ", ".join(words for count, words in said if count)
 
 
 def import_warning(code: str, detail: str) -> str:

@@ -195,3 +195,8 @@ def test_plain_data_names_kind_label_level_text_notes_warnings_and_check():
     assert {"code": "gap-in-numbering", "block": 1, "detail": "2. → 3."} in shown["warnings"]
     assert shown["check"] == {"read": 9, "stored": 9, "lost": ""}
     assert {block["kind"] for block in shown["blocks"]} <= set(KINDS)
+    assert shown["brackets"] == {
+        "by_class": {"note": 1, "dispute": 1},
+        "by_depth": {"1": 2},
+        "diagnostics": {"unclosed": 1},
+    }

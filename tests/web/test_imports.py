@@ -81,6 +81,7 @@ def test_the_preview_says_what_was_recognised(world, visit, address):
         "Ref: Test Process/02/01/2026",
         "5 June 2026, Almaty, Kazakhstan",
         "1 recital, 1 enacting word, 2 operative paragraphs, 1 footnote",
+        "1 sign without a partner",
         "The count jumps",
         "A square bracket without its partner",
         "&lt;b&gt;amended&lt;/b&gt;",

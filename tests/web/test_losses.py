@@ -42,6 +42,13 @@ def previewed(it: World, client: FlaskClient, label: str, about: str, text: str)
     return html.unescape(answer.text)
 
 
+def test_a_sign_left_without_its_partner_is_told_before_the_words_are_taken(world: World, chair: FlaskClient):
+    page = previewed(world, chair, "2.", "reword", "States [shall][should meet every year.")
+    assert "With this change nothing closes the bracket that opens at" in page
+    whole = previewed(world, chair, "2.", "reword", "States [shall] meet every year.")
+    assert "With this change" not in whole
+
+
 # Proposals
 
 

@@ -131,6 +131,11 @@ def test_words_for_brackets_must_be_found_once(world, visit, address):
     [
         ("replace", "To welcome the unprecedented report;", "after “the” insert “unprecedented”"),
         ("replace", "To welcome the report;", "Nothing has changed yet."),
+        (
+            "replace",
+            "To [welcome the report;",
+            "With this change nothing closes the bracket that opens at “To [welcome",
+        ),
         ("delete", "", "delete the paragraph"),
         ("insert after", "To thank the Chair;", "insert a new paragraph after 1."),
         ("insert before", "To thank the Chair;", "insert a new paragraph before 1."),
