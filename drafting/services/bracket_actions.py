@@ -74,10 +74,11 @@ class Offer:
 @dataclass(frozen=True)
 class Shown:
     """What the page showed of a paragraph. revision: number of the one it was shown at; seen: as in
-    `losses.require_seen`, None when no page was shown."""
+    `losses.require_seen`, state: as in `texts.require_agreement_seen`, both None when no page was shown."""
 
     revision: int
     seen: str | None = None
+    state: str | None = None
 
 
 def outcomes(text: str, deed: Deed, names: Mapping[str, str]) -> dict[Form, str]:
@@ -195,6 +196,7 @@ def settle(
     if current.paragraph.state == "deleted":
         raise WrongState("deleted", deed.act)
     _require_current(session, scope, current, deed, form, shown.revision)
+    texts.require_agreement_seen(current, shown.state)
     states = _settle_far(session, scope, paragraph_id, deed, far, now)
     old = current.revision.text
     text = _formed(outcomes(old, deed, party_names(scope)), form)

@@ -174,11 +174,12 @@ def reword(
     token: str,
     now: datetime,
     seen: str | None = None,
+    state: str | None = None,
 ) -> None:
     """The Chair's own new wording of a paragraph, or the same words put into brackets.
 
-    seen: as in `losses.require_seen`. Raises BadText ("no-brackets" when nothing is left in brackets), StaleEdit,
-    WrongState, Unlisted.
+    seen: as in `losses.require_seen`; state: as in `texts.require_agreement_seen`. Raises BadText ("no-brackets" when
+    nothing is left in brackets), StaleEdit, WrongState, Unlisted.
     """
     scope.require("rule")
     if record.already_done(session, scope, token):
@@ -186,6 +187,7 @@ def reword(
     current = texts.load(session, scope, paragraph_id)
     text = texts.normal(text)
     texts.require_current(session, current, revision, text)
+    texts.require_agreement_seen(current, state)
     proposals.check("replace", current.revision.text, text)
     if ruling == "bracket" and not brackets.open_brackets(text, scope.state_names()):
         raise BadText("no-brackets")

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from drafting.domain import brackets, consensus, labels, order, proposals
 from drafting.domain.anchors import Span
 from drafting.domain.bracket_rulings import carried, excused
-from drafting.domain.errors import BadText, NotFound, StaleEdit
+from drafting.domain.errors import BadText, NotFound, StaleEdit, WrongState
 from drafting.domain.losses import Loss
 from drafting.domain.merge import carry
 from drafting.domain.record import text_hash, wording_hash
@@ -62,6 +62,17 @@ def require_current(session: Session, current: drafts.Text, number: int, yours: 
         raise NotFound
     carried = carry(based.text, current.revision.text, yours) if yours else None
     raise StaleEdit(based.text, current.revision.text, yours, carried.text if carried else None)
+
+
+def require_agreement_seen(current: drafts.Text, state: str | None) -> None:
+    """Raises WrongState where the paragraph was agreed since the page was shown: what one Chair closed, a page of
+    another does not reopen unseen.
+
+    state: of the paragraph as the page showed it; None when no page was shown.
+    """
+    now = current.paragraph.state
+    if state is not None and now in consensus.CLOSED and now != state:
+        raise WrongState(now, "reopen unseen")
 
 
 def first_state(scope: DraftScope, text: str, excused: Collection[Span] = ()) -> consensus.ParagraphState:

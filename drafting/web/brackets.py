@@ -240,7 +240,7 @@ def settle(draft_id: int, bracketed: int, start: int) -> Response:
             bracketed,
             deed,
             form=form_text("form"),
-            shown=Shown(form_number("revision"), form_text("seen")),
+            shown=Shown(form_number("revision"), form_text("seen"), form_text("state")),
             far=Shown(form_number("far_revision"), form_text("far_seen")) if "far_revision" in request.form else None,
             token=form_token(),
             now=now(),

@@ -232,6 +232,7 @@ def reword(draft_id: int, paragraph_id: int) -> Response:
             token=form_token(),
             now=now(),
             seen=form_text("seen"),
+            state=form_text("state"),
         )
 
     return ruled(draft_id, paragraph_id, ruling, rule)

@@ -85,10 +85,22 @@ def problem(error: BadText) -> str:
     return str(sentence) % error.details if sentence is not None else _("This cannot be taken as it is.")
 
 
+# What did not fit, whatever the state.
+REFUSED: Mapping[str, LazyString] = {
+    "end own role": __(
+        "This is your last role that runs the people of this meeting. Somebody else who runs them can end it."
+    ),
+    "reopen unseen": __(
+        "The paragraph was agreed while you looked at this page, and a new wording would reopen it. "
+        "Look again, then rule."
+    ),
+}
+
+
 def refusal(error: WrongState) -> str:
     """Why an action does not fit any more, when no list of obstacles says it."""
-    if error.event == "end own role":
-        return _("This is your last role that runs the people of this meeting. Somebody else who runs them can end it.")
+    if error.event in REFUSED:
+        return str(REFUSED[error.event])
     if error.event == "table" and error.state in ("agreed", "agreed ad referendum", "deleted"):
         return _("The paragraph is closed. Ask the Chair to reopen it; your text is kept.")
     if error.state == "moved on":

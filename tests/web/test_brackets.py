@@ -179,6 +179,20 @@ def test_a_stale_page_shows_both_texts_and_the_bracket_where_it_stands_now(world
     assert len(entries(world, "wording changed")) == 1
 
 
+def test_what_was_agreed_meanwhile_is_not_reopened_unseen(world, one, send):
+    rule(world, "3.", "not a dispute", SHALL)
+    rule(world, "3.", "not a dispute", SHOULD)
+    page = one(act="lift")
+    assert "A changed wording reopens the paragraph" in page
+    acts.close(world, "3.")
+    answer = send("settle", **hidden(page))
+    assert answer.status_code == 409
+    assert "agreed while you looked at this page" in answer.text
+    assert found(world, "3.")[0] == "agreed"
+    assert send("settle", **hidden(one(act="lift"))).status_code == 303
+    assert found(world, "3.")[0] == "open"
+
+
 def test_a_bracket_that_went_meanwhile_is_told_with_both_texts(world, one, send):
     acts.reword(world, "3.", "States should meet every year.")
     for page in (one(status=409, revision=1), send("rule", ruling="independent").text):

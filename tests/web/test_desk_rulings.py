@@ -222,6 +222,23 @@ def test_of_two_chairs_with_the_same_page_the_second_is_told_that_it_was_settled
     assert len(entries(world, "paragraph ruled")) == 1
 
 
+@pytest.mark.parametrize("ruling", ["reword", "bracket"])
+def test_what_one_chair_agreed_the_other_does_not_reopen_unseen(world: World, visit: Visit, ruling: str):
+    appoint(world, "rapporteur", "chair")
+    one, other = visit("chair"), visit("rapporteur")
+    assert rule(world, one, "1.", "close", **{"as": "agreed"}).status_code == 303
+    typed = {"ruling": ruling, "text": "To [note] the report;"}
+    answer = rule(world, other, "1.", "reword", state="open", **typed)
+    page = shown(answer)
+    assert answer.status_code == 409
+    assert "agreed while you looked at this page" in page
+    assert "To [note] the report;" in page
+    assert '<input type="hidden" name="state" value="agreed">' in page
+    assert found(world, "1.")[0] == "agreed"
+    assert rule(world, other, "1.", "reword", state="agreed", **typed).status_code == 303
+    assert found(world, "1.")[0] == "bracketed"
+
+
 def test_of_two_chairs_one_accepts_and_the_other_declines_in_vain(world: World, visit: Visit):
     appoint(world, "rapporteur", "chair")
     ref = acts.propose(world, "head.arv", "1.", "", kind="delete")
