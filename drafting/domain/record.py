@@ -203,14 +203,19 @@ def _decided(book: Book, _party: int | None, _paragraph: int | None, payload: Pa
 def _worded(book: Book, _party: int | None, paragraph: int | None, payload: Payload) -> None:
     _set_text(book, _known(paragraph), payload["language"], payload["number"], payload["text"])
     book.paragraphs[_known(paragraph)].state = payload["state"]
-    # A bracket over several paragraphs that is lifted frees those between its ends too.
+    _restate(book, payload)
+    book.revision += 1
+
+
+def _restate(book: Book, payload: Payload) -> None:
+    """A bracket over several paragraphs that opens or closes anew puts others in dispute, or frees them."""
     for row in payload.get("states", ()):
         book.paragraphs[row["id"]].state = row["state"]
-    book.revision += 1
 
 
 def _added(book: Book, _party: int | None, _paragraph: int | None, payload: Payload) -> None:
     _add(book, payload)
+    _restate(book, payload)
     book.revision += 1
 
 
@@ -219,6 +224,7 @@ def _ruled(book: Book, _party: int | None, paragraph: int | None, payload: Paylo
     if "deleted" in (it.state, payload["state"]):
         book.revision += 1
     it.state = payload["state"]
+    _restate(book, payload)
 
 
 def _positioned(book: Book, party: int | None, paragraph: int | None, payload: Payload) -> None:
@@ -236,8 +242,7 @@ def _bracket_ruled(book: Book, _party: int | None, paragraph: int | None, payloa
     parties = tuple(payload["parties"])
     before = book.rulings.get(key, ())
     book.rulings[key] = on_brackets.ruled(before, payload["ruling"], places, parties=parties, seq=book.seq)
-    for row in payload["states"]:
-        book.paragraphs[row["id"]].state = row["state"]
+    _restate(book, payload)
 
 
 def _renumbered(book: Book, _party: int | None, _paragraph: int | None, payload: Payload) -> None:

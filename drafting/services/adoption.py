@@ -13,7 +13,7 @@ from drafting.domain.errors import WrongState
 from drafting.persistence.queries import consensus as positions_queries
 from drafting.persistence.queries import drafts
 from drafting.persistence.records import Draft, Paragraph
-from drafting.services import losses, record, texts
+from drafting.services import losses, neighbours, record, texts
 from drafting.services.scope import DraftScope
 from drafting.services.standing import whole
 
@@ -187,7 +187,8 @@ def _bury(session: Session, scope: DraftScope, now: datetime) -> None:
     for it in dying(session, scope):
         lines = losses.between(it.revision.text, "")
         because = {"unmarked": True, "losses": losses.told(lines)}
-        texts.rule(session, scope, it.paragraph, "delete", because=because, now=now)
+        seen = neighbours.outlook(session, scope, {it.paragraph.id: None})
+        texts.rule(session, scope, it.paragraph, "delete", because=because, now=now, outlook=seen)
 
 
 def _renumber(session: Session, scope: DraftScope, now: datetime) -> None:

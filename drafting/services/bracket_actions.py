@@ -7,19 +7,16 @@ made silently; whatever counts States is pointed out.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from sqlalchemy.orm import Session
 
 from drafting.domain import bracket_repairs, brackets, choices, proposals
 from drafting.domain.anchors import follow, spans
-from drafting.domain.bracket_rulings import excused
-from drafting.domain.bracket_spans import disputed
 from drafting.domain.errors import BadText, NotFound, StaleEdit, WrongState
 from drafting.domain.losses import Loss
 from drafting.domain.options import OptionSet, option_sets
 from drafting.persistence.queries import drafts
-from drafting.persistence.records import Paragraph
 from drafting.services import losses, record, texts
 from drafting.services.bracket_board import party_names
 from drafting.services.bracket_rulings import group_of
@@ -197,48 +194,30 @@ def settle(
         raise WrongState("deleted", deed.act)
     _require_current(session, scope, current, deed, form, shown.revision)
     texts.require_agreement_seen(current, shown.state)
-    states = _settle_far(session, scope, paragraph_id, deed, far, now)
+    _settle_far(session, scope, paragraph_id, deed, far, now)
     old = current.revision.text
     text = _formed(outcomes(old, deed, party_names(scope)), form)
     proposals.check("replace", old, text)
     lines = losses.listed(session, scope, current, text)
     losses.require_seen(lines, text, shown.seen)
-    because = {"ruling": deed.act, "bracket": deed.start, "chosen": deed.chosen, "form": form, "states": states}
+    because = {"ruling": deed.act, "bracket": deed.start, "chosen": deed.chosen, "form": form}
     texts.change(session, scope, current, text, because=because, now=now, token=token, lines=lines)
 
 
 def _settle_far(
     session: Session, scope: DraftScope, paragraph_id: int, deed: Deed, shown: Shown | None, now: datetime
-) -> list[dict[str, Any]]:
-    """Take the closing sign out of its paragraph; answers the new states of the paragraphs between both ends."""
+) -> None:
+    """Take the closing sign out of its paragraph."""
     there = _far(session, scope, paragraph_id, deed)
     if there is None:
-        return []
+        return
     if shown is None:
         raise BadText("over-paragraphs")
     text = there.wording.text
     texts.require_current(session, there.current, shown.revision, text)
     losses.require_seen(there.wording.lines, text, shown.seen)
-    states = _freed(session, scope, paragraph_id, deed.start)
     because = {"ruling": deed.act, "opened": paragraph_id}
     texts.change(session, scope, there.current, text, because=because, now=now, lines=there.wording.lines)
-    return states
-
-
-def _freed(session: Session, scope: DraftScope, paragraph_id: int, start: int) -> list[dict[str, Any]]:
-    """Open the paragraphs between both ends of a bracket that nothing else holds in dispute."""
-    read = whole(session, scope)
-    kept = [it.text for it in read.lines]
-    mine = next(it for it in read.found if (read.lines[it.paragraph].id, it.start) == (paragraph_id, start))
-    settled = {(at, anchor) for at, it in enumerate(read.lines) for anchor in excused(read.rulings.get(it.id, ()))}
-    still = disputed(kept, [it for it in read.found if it is not mine], settled)
-    states: list[dict[str, Any]] = []
-    for at in range(mine.paragraph + 1, mine.last):
-        if not still[at] and read.lines[at].state == "bracketed":
-            it = session.get_one(Paragraph, read.lines[at].id)
-            it.state, it.changed_seq = "open", scope.draft.seq + 1
-            states.append({"id": it.id, "state": it.state})
-    return states
 
 
 def _require_current(

@@ -12,14 +12,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from drafting.domain import bracket_rulings as rules
-from drafting.domain import brackets, consensus
+from drafting.domain import brackets
 from drafting.domain.anchors import Span, spans
 from drafting.domain.bracket_spans import BOUNDS
 from drafting.domain.errors import BadText, WrongState
 from drafting.persistence.queries import drafts
-from drafting.services import record, ruled_brackets, texts
+from drafting.services import neighbours, record, ruled_brackets, texts
 from drafting.services.scope import DraftScope
-from drafting.services.standing import disputed_words
 
 
 def rule_on_bracket(
@@ -175,26 +174,7 @@ def _restated(
     before: dict[int, tuple[rules.Ruled, ...]],
     after: dict[int, tuple[rules.Ruled, ...]],
 ) -> list[dict[str, Any]]:
-    """The paragraphs that are in dispute since this ruling, or are no longer, with their new states.
-
-    Raises WrongState: what is agreed is not put in dispute behind its agreement; the Chair reopens it first.
-    """
-    rows = [it for it in drafts.texts(session, scope.draft.id, scope.draft.language) if _stands(it)]
-    blocks = [(it.paragraph.kind, it.revision.text) for it in rows]
-    were, are = (
-        disputed_words(blocks, scope, [rulings.get(it.paragraph.id, ()) for it in rows]) for rulings in (before, after)
-    )
-    states: list[dict[str, Any]] = []
-    for row, was, now in zip(rows, were, are, strict=True):
-        it = row.paragraph
-        if now and not was and it.state in consensus.CLOSED:
-            raise WrongState(it.state, "dispute")
-        state = "bracketed" if now else "open"
-        if bool(now) != bool(was) and it.state in ("open", "bracketed") and it.state != state:
-            it.state, it.changed_seq = state, scope.draft.seq + 1
-            states.append({"id": it.id, "state": state})
-    return states
-
-
-def _stands(it: drafts.Text) -> bool:
-    return it.paragraph.state != "deleted"
+    """Restate the paragraphs that are in dispute since this ruling, or are no longer. Raises WrongState."""
+    lines = [it for it in drafts.lines(session, scope.draft.id, scope.draft.language) if it.state != "deleted"]
+    were, are = (neighbours.disputed(scope, lines, rulings) for rulings in (before, after))
+    return neighbours.enact(session, scope, neighbours.restated(lines, were, are))

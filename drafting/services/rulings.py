@@ -7,14 +7,13 @@ from typing import Any, Literal
 from sqlalchemy.orm import Session
 
 from drafting.domain import brackets, consensus, proposals
-from drafting.domain.bracket_rulings import excused
 from drafting.domain.errors import BadText, StaleEdit
 from drafting.domain.losses import Loss
 from drafting.domain.merge import carry, compile_text
 from drafting.persistence.queries import drafts
 from drafting.persistence.queries import proposals as queries
 from drafting.persistence.records import Proposal
-from drafting.services import losses, record, ruled_brackets, texts
+from drafting.services import losses, neighbours, record, texts
 from drafting.services.proposals import find
 from drafting.services.scope import DraftScope
 from drafting.services.standing import standing
@@ -42,7 +41,8 @@ def accept(session: Session, scope: DraftScope, ref: str, *, revision: int, toke
             texts.change(session, scope, current, text, because=because, now=now, lines=lines)
     elif proposal.kind == "delete":
         because["losses"] = losses.told(lines)
-        texts.rule(session, scope, current.paragraph, "delete", because=because, now=now)
+        seen = neighbours.outlook(session, scope, {current.paragraph.id: None})
+        texts.rule(session, scope, current.paragraph, "delete", because=because, now=now, outlook=seen)
     else:
         after = proposal.kind == "insert after"
         texts.insert(session, scope, current.paragraph, text, after=after, because=because, now=now, lines=lines)
@@ -273,9 +273,9 @@ def reopen(
     _require_seen(session, current, revision)
     because = {"reason": _reason(reason)}
     consensus.rule(current.paragraph.kind, current.paragraph.state, "reopen")
-    ruled = ruled_brackets.of(session, scope, paragraph_id)
-    state = texts.first_state(scope, current.revision.text, excused(ruled))
-    texts.rule(session, scope, current.paragraph, "reopen", state=state, because=because, now=now, token=token)
+    seen = neighbours.outlook(session, scope, {paragraph_id: current.revision.text})
+    facts: dict[str, Any] = {"because": because, "state": seen.state_of(paragraph_id), "outlook": seen}
+    texts.rule(session, scope, current.paragraph, "reopen", now=now, token=token, **facts)
 
 
 def defer(

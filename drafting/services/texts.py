@@ -4,22 +4,21 @@ Each change is an entry of its own, so that no wording is ever altered without a
 """
 
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from drafting.domain import brackets, consensus, labels, order, proposals
-from drafting.domain.anchors import Span
-from drafting.domain.bracket_rulings import carried, excused
+from drafting.domain import consensus, labels, order, proposals
 from drafting.domain.errors import BadText, NotFound, StaleEdit, WrongState
 from drafting.domain.losses import Loss
 from drafting.domain.merge import carry
 from drafting.domain.record import text_hash, wording_hash
 from drafting.persistence.queries import drafts
 from drafting.persistence.records import CurrentText, Paragraph, Revision
-from drafting.services import losses, record, ruled_brackets
+from drafting.services import losses, neighbours, record, ruled_brackets
+from drafting.services.neighbours import Outlook
 from drafting.services.scope import DraftScope
 
 # A paragraph inserted beside one of these is of its kind and in its list; beside anything else it is plain text.
@@ -75,16 +74,6 @@ def require_agreement_seen(current: drafts.Text, state: str | None) -> None:
         raise WrongState(now, "reopen unseen")
 
 
-def first_state(scope: DraftScope, text: str, excused: Collection[Span] = ()) -> consensus.ParagraphState:
-    """A text that comes with brackets is bracketed from the start. Clean is not agreed: otherwise it is open.
-
-    excused: its brackets that a person ruled no dispute.
-    """
-    found = brackets.open_brackets(text, scope.state_names())
-    # A sign without a partner is anchored alone.
-    return "bracketed" if any((it.start, it.end or it.start + 1) not in excused for it in found) else "open"
-
-
 def change(
     session: Session,
     scope: DraftScope,
@@ -95,17 +84,19 @@ def change(
     now: datetime,
     token: str | None = None,
     lines: Sequence[Loss] | None = None,
+    outlook: Outlook | None = None,
 ) -> Revision:
     """Give the paragraph a new wording, which reopens it; `because` names the ruling and its proposal.
 
-    lines: the loss list as it was before this ruling settled any proposal; None when it settles none.
+    lines: the loss list as it was before this ruling settled any proposal; None when it settles none. outlook: where
+    it is one of several changes at once. Raises WrongState as `neighbours.outlook`.
     """
     paragraph, before = current.paragraph, current.revision
     text = normal(text)
     if lines is None:
         lines = losses.listed(session, scope, current, text)
-    ruled = carried(ruled_brackets.of(session, scope, paragraph.id), before.text, text)
-    disputed = first_state(scope, text, excused(ruled)) == "bracketed"
+    seen = outlook or neighbours.outlook(session, scope, {paragraph.id: text})
+    disputed = paragraph.id in seen.disputed
     paragraph.state = consensus.step(paragraph.state, "new bracketed wording" if disputed else "new wording")
     after = replace_text(session, scope, current, text)
     record.append(
@@ -123,6 +114,7 @@ def change(
             "state": paragraph.state,
             "before": before.hash,
             "losses": losses.told(lines),
+            "states": neighbours.enact(session, scope, seen.others),
             **because,
         },
     )
@@ -167,14 +159,10 @@ def create(
     level: int,
     place: str,
     text: str,
-    state: consensus.ParagraphState | None = None,
+    state: consensus.ParagraphState,
 ) -> dict[str, Any]:
-    """A new paragraph with its first text; returns the facts for the entry that the caller writes.
-
-    state: where the caller has read the brackets of the whole; else they are read in this text alone.
-    """
+    """A new paragraph with its first text; returns the facts for the entry that the caller writes."""
     text = normal(text)
-    state = state or first_state(scope, text)
     language = scope.draft.language
     paragraph = Paragraph(
         draft_id=scope.draft.id,
@@ -215,11 +203,16 @@ def insert(
 ) -> int:
     """Add a paragraph before or after another; after 3 comes 3 bis, so that the others keep their numbers.
 
-    lines: its loss list, one addition; None when no proposal asked for the paragraph.
+    lines: its loss list, one addition; None when no proposal asked for the paragraph. Raises WrongState as
+    `neighbours.outlook`.
     """
     place, label = _seat(drafts.places_and_labels(session, scope.draft.id), beside, scope.draft.language, after=after)
     kind, level = (beside.kind, beside.level) if beside.kind in INSERTED_KINDS else ("text", 0)
-    facts = create(session, scope, kind=kind, label=label, level=level, place=place, text=text)
+    facts = create(session, scope, kind=kind, label=label, level=level, place=place, text=text, state="open")
+    seen = neighbours.outlook(session, scope, {}, added=facts["id"])
+    facts["state"] = session.get_one(Paragraph, facts["id"]).state = seen.state_of(facts["id"])
+    told = losses.told(losses.of_new(facts["text"]) if lines is None else lines)
+    states = neighbours.enact(session, scope, seen.others)
     record.append(
         session,
         scope,
@@ -227,7 +220,7 @@ def insert(
         capacity="chair",
         paragraph=facts["id"],
         now=now,
-        payload={**facts, "losses": losses.told(losses.of_new(facts["text"]) if lines is None else lines), **because},
+        payload={**facts, "losses": told, "states": states, **because},
     )
     scope.draft.revision += 1
     return int(facts["id"])
@@ -298,10 +291,15 @@ def rule(
     now: datetime,
     state: consensus.ParagraphState | None = None,
     token: str | None = None,
+    outlook: Outlook | None = None,
 ) -> None:
-    """Record a ruling that changes the paragraph's state but not its words."""
+    """Record a ruling that changes the paragraph's state but not its words.
+
+    outlook: where the ruling makes the paragraph go or come back, what that brings about.
+    """
     before = paragraph.state
     paragraph.state = state or consensus.step(before, event)
+    states = neighbours.enact(session, scope, outlook.others if outlook else ())
     if "deleted" in (before, paragraph.state):
         scope.draft.revision += 1
     record.append(
@@ -311,7 +309,7 @@ def rule(
         capacity="chair",
         paragraph=paragraph.id,
         now=now,
-        payload={**because, "ruling": event, "before": before, "state": paragraph.state},
+        payload={**because, "ruling": event, "before": before, "state": paragraph.state, "states": states},
         token=token,
     )
     paragraph.changed_seq = scope.draft.seq

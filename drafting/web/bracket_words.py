@@ -118,8 +118,6 @@ def done(act: str) -> str:
 
 def refusal(error: WrongState) -> str:
     """Why nothing can be said or done here now."""
-    if error.event == "dispute":
-        return _("This would put an agreed paragraph in dispute. Reopen it first, with a reason.")
     if error.event == "run on":
         return _("Brackets run on only across a title, a heading or a footnote.")
     if error.state == "deleted":

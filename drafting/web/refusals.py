@@ -94,6 +94,7 @@ REFUSED: Mapping[str, LazyString] = {
         "The paragraph was agreed while you looked at this page, and a new wording would reopen it. "
         "Look again, then rule."
     ),
+    "dispute": __("This would put an agreed paragraph in dispute. Reopen it first, with a reason."),
 }
 
 

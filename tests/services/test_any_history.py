@@ -36,7 +36,15 @@ from tests.factories import NOW, World, world
 RULINGS = ("accept", "decline", "reword", "close", "reopen", "defer", "bracket", "run on", "settle", "merge")
 ON_OWN_PAGES = ("bracket", "hold", "run on", "settle", "merge")
 PEOPLE = ("head.arv", "delegate.arv", "head.bel", "coordinator.zab", "observer", "chair", "office")
-WORDS = ("To welcome the report;", "To meet [soon].", "To meet soon, see paragraph 1 above.", "", "Й «слово» — 5 %")
+WORDS = (
+    "To welcome the report;",
+    "To meet [soon].",
+    "To meet soon, see paragraph 1 above.",
+    "",
+    "Й «слово» — 5 %",
+    "[To begin;",
+    "To end;] and to rest.",
+)
 STEPS = st.tuples(
     st.sampled_from(
         (
@@ -191,6 +199,8 @@ def examine(it: World) -> None:
         assert [row.seq for row in entries] == list(range(1, len(entries) + 1))
         scope = it.scope(session, "chair", lock=False)
         for standing in whole(session, scope):
+            if standing.state in ("open", "bracketed"):
+                assert standing.state == ("bracketed" if standing.brackets else "open")
             if standing.state in consensus.CLOSED:
                 held = [row for row in standing.positions if consensus.counts(row, standing.wording)]
                 # An objection may come after the gavel, never before it; then it stands in the way of adoption.
