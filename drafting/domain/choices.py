@@ -3,14 +3,13 @@
 Source: practice.md section 3: text outside the touched span stays byte for byte.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from drafting.domain.attribution import claims_to, words_from
 from drafting.domain.bracket_signs import scan, without
 from drafting.domain.errors import BadText
-from drafting.domain.options import Option
+from drafting.domain.options import BETWEEN, Option
 
 
 def choose(text: str, members: Sequence[int], chosen: int | None, names: Mapping[str, str] = {}) -> str:
@@ -25,7 +24,7 @@ def choose(text: str, members: Sequence[int], chosen: int | None, names: Mapping
         raise BadText("not-a-member", at=chosen)
     ends = [claims_to(text, end, names) for _, end in spans]
     for end, (following, _) in zip(ends, spans[1:], strict=False):
-        if not _BETWEEN.fullmatch(text, end, following):
+        if not BETWEEN.fullmatch(text, end, following):
             raise BadText("not-a-group", at=end)
     first, last = spans[0][0], ends[-1]
     if chosen is None:
@@ -44,7 +43,7 @@ def choose_option(text: str, options: Sequence[Option], chosen: int | None) -> s
     if len({option.paragraph for option in options}) != 1:
         raise BadText("several-paragraphs")
     for one, other in pairwise(options):
-        if not _BETWEEN.fullmatch(text, one.end, other.start):
+        if not BETWEEN.fullmatch(text, one.end, other.start):
             raise BadText("not-a-group", at=one.end)
     first, last = options[0].start, options[-1].end
     if chosen is None:
@@ -66,6 +65,3 @@ def _members(text: str, starts: Sequence[int]) -> list[tuple[int, int]]:
     if not starts:
         raise BadText("no-bracket", at=0)
     return [(start, pairs[start] + 1) for start in sorted(set(starts))]
-
-
-_BETWEEN = re.compile(r"\s*(?:(?:/|[,;]?\s*(?:or|или|либо)\b)\s*)?")

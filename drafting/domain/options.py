@@ -166,6 +166,8 @@ def _bare_option(paragraph: int, text: str, bracket: Bracket) -> Option:
     return Option(paragraph, bracket.start, end, "", is_no_text, first, last)
 
 
+# What may stand between one option and the next, and goes with them.
+BETWEEN = re.compile(r"\s*(?:(?:/|[,;]?\s*(?:or|или|либо)\b)\s*)?")
 # Sets stand within sets, but not for ever: reading stays linear.
 _DEEPEST = 8
 _SHORT = 12
