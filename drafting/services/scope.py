@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from drafting.domain import order, permissions
-from drafting.domain.errors import NotFound
+from drafting.domain.errors import NotAllowed, NotFound
 from drafting.persistence.queries import accounts, drafts, processes
 from drafting.persistence.records import Draft, Meeting, Party, Process
 
@@ -33,9 +33,25 @@ class MeetingScope:
         return permissions.Subject(owner=owner)
 
 
+class OutOfSeason(NotAllowed):
+    """The person may do this while the text is negotiated. phase: of the draft, another one."""
+
+    def __init__(self, action: str, phase: str) -> None:
+        super().__init__(action)
+        self.phase = phase
+
+
 @dataclass(frozen=True)
 class DraftScope(MeetingScope):
     draft: Draft
+
+    def require(self, action: str, owner: int | None = None) -> None:
+        """Raises NotAllowed, OutOfSeason where it is the phase that does not allow it."""
+        if self.may(action, owner):
+            return
+        if permissions.may(self.actor, action, permissions.Subject(phase="negotiation", owner=owner)):
+            raise OutOfSeason(action, self.draft.phase)
+        raise NotAllowed(action)
 
     def subject(self, owner: int | None) -> permissions.Subject:
         return permissions.Subject(phase=self.draft.phase, owner=owner)

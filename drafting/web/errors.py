@@ -1,5 +1,6 @@
 """The one place where errors of the domain become statuses of HTTP."""
 
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, make_response, render_template, request, url_for
@@ -7,14 +8,19 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from drafting.domain.errors import BadText, NotAllowed, NotFound, StaleEdit, WrongState
+from drafting.services.scope import OutOfSeason
 from drafting.web import refusals
 from drafting.web.htmx import htmx
-from drafting.web.request import wants_fragment
+from drafting.web.request import form_text, wants_fragment
+
+# What a person may have typed in one of our forms.
+TYPED = ("text", "statement", "reason", "note")
 
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda _error: show(404, missing()))
     app.register_error_handler(NotAllowed, lambda _error: show(403, forbidden()))
+    app.register_error_handler(OutOfSeason, lambda error: show(403, out_of_season(error.phase)))
     app.register_error_handler(WrongState, lambda error: show(409, refusals.refusal(error)))
     app.register_error_handler(StaleEdit, lambda _error: show(409, stale()))
     app.register_error_handler(BadText, lambda error: show(422, refusals.problem(error)))
@@ -24,9 +30,14 @@ def init_app(app: Flask) -> None:
 
 
 def show(status: int, message: str) -> Response:
-    """The message as a page, or as a fragment that fits where the request's target stands."""
+    """The message as a page, or as a fragment that fits where the request's target stands. The page shows what was
+    typed, so that it can be copied; where a fragment is asked for, the form stands as it was."""
     template = "errors/_message.html" if wants_fragment() else "errors/page.html"
-    return make_response(render_template(template, status=status, message=message), status)
+    # The form of a request that is too large cannot be read.
+    typed = (
+        () if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else [form_text(it) for it in TYPED if it in request.form]
+    )
+    return make_response(render_template(template, status=status, message=message, typed=typed), status)
 
 
 def _http(error: HTTPException) -> Response:
@@ -57,6 +68,16 @@ def missing() -> str:
 
 def forbidden() -> str:
     return _("Your role does not allow this. The Support Office can tell you who may do it.")
+
+
+def out_of_season(phase: str) -> str:
+    """What the person may do, but not in this phase of the draft."""
+    if phase == "adopted":
+        return _(
+            "The text is adopted and frozen: nothing in it can be changed any more. "
+            "About a corrigendum, ask the Support Office."
+        )
+    return _("The draft is not open for negotiation yet.")
 
 
 def stale() -> str:

@@ -6,8 +6,9 @@ import pytest
 
 from drafting.services import proposals
 from tests import acts
-from tests.factories import NOW
+from tests.factories import NOW, TEXT, import_text, name_paragraphs
 from tests.web.desk import decide, rule
+from tests.web.judge import judge
 
 WORDS, REASON = "To thank the secretariat warmly;", "It worked through the night."
 AS_A_PART = pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "part"])
@@ -82,6 +83,28 @@ def test_a_reason_to_reopen_what_is_open_again(world, visit) -> None:
 @pytest.mark.parametrize(("act", "field"), [("take", "text"), ("decline", "reason")])
 def test_words_of_the_chair_on_a_proposal_just_withdrawn(world, withdrawn, visit, act: str, field: str) -> None:
     assert WORDS in shown(decide(world, visit("chair"), withdrawn, act, **{field: WORDS}))
+
+
+def test_words_that_come_after_the_adoption(world, visit) -> None:
+    acts.agree_all(world)
+    acts.adopt(world)
+    answer = post(world, visit("head.arv"), "proposals", {}, kind="replace", text=WORDS, reason=REASON)
+    assert (answer.status_code, judge(answer.text)) == (403, [])
+    assert "The text is adopted and frozen: nothing in it can be changed any more." in answer.text
+    assert [it in answer.text for it in (WORDS, REASON)] == [True, True]
+    whoever = post(world, visit("rapporteur"), "proposals", {}, kind="replace", text=WORDS)
+    assert "Your role does not allow this." in whoever.text
+
+
+def test_words_that_come_before_the_negotiation(world, visit) -> None:
+    with world.database.writing() as session:
+        draft = import_text(session, world.people["office"], world.meeting, TEXT)
+        paragraph, address = name_paragraphs(session, draft.id)["3."], f"/drafts/{draft.id}/brackets"
+    form = {"revision": 1, "token": acts.token(), "act": "lift", "form": "plain"}
+    answer = visit("chair").post(f"{address}/{paragraph}/7/settle", data=form)
+    assert answer.status_code == 403
+    assert "The draft is not open for negotiation yet." in answer.text
+    assert "What you typed" not in answer.text
 
 
 def test_the_words_chosen_for_brackets_without_script(world, visit) -> None:
