@@ -108,13 +108,20 @@ def refused(draft_id: int, paragraph_id: int, error: DraftingError) -> Response:
     if isinstance(error, StaleEdit) and error.carried is not None:
         asked = replace(asked, text=error.carried)
     refusal = Refusal(
-        problem=refusals.problem(error) if isinstance(error, BadText) else "",
+        problem=_problem(error),
         stale=error if isinstance(error, StaleEdit) else None,
         moved=isinstance(error, WrongState),
         unlisted=isinstance(error, Unlisted),
     )
     status = 422 if isinstance(error, BadText | Unlisted) else 409
     return shown(draft_id, paragraph_id, asked, "merge/_desk.html", refusal=refusal, status=status)
+
+
+def _problem(error: DraftingError) -> str:
+    """What is wrong with the wording itself, or with taking it here; "" where the text or the table moved on."""
+    if isinstance(error, BadText):
+        return refusals.problem(error)
+    return refusals.refusal(error) if isinstance(error, WrongState) and error.state != "moved on" else ""
 
 
 def shown(

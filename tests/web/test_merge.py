@@ -360,6 +360,20 @@ def test_a_table_that_moved_on_is_named(world: World, chair: FlaskClient, two):
     assert entries(world, "proposal decided")[-1].payload["status"] == "withdrawn"
 
 
+def test_a_bracket_over_an_agreed_paragraph_is_refused_in_its_own_words(world: World, chair: FlaskClient):
+    acts.reword(world, "(i)", "[*Recalling* the Declaration[^1];")
+    acts.close(world, "1.")
+    acts.propose(world, "head.arv", "2.", "To cooperate] for ever:")
+    seal = losses.seal("To cooperate] for ever:")
+    fields = {"shown": "1", "laid": "1", "text": "To cooperate] for ever:", "made": seal, "seen": seal}
+    answer = chair.post(address(world, label="2."), data=form(**fields))
+    page = shown(answer)
+    assert answer.status_code == 409
+    assert "This would put an agreed paragraph in dispute. Reopen it first, with a reason." in page
+    assert "moved on" not in page
+    assert "To cooperate] for ever:</textarea>" in page
+
+
 def test_before_and_after_the_negotiation_the_chair_is_led_back_to_the_text(world: World, chair: FlaskClient):
     acts.agree_all(world)
     acts.adopt(world)
