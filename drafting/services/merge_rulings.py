@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from drafting.domain import picks, proposals
-from drafting.domain.errors import BadText, WrongState
+from drafting.domain.errors import BadText, StaleEdit, WrongState
 from drafting.persistence.queries import proposals as queries
 from drafting.persistence.records import Proposal
 from drafting.services import losses, merging, record, texts
@@ -33,14 +33,16 @@ def take(
     """Make the result the new wording, settle the proposals as the Chair ruled, and leave the others on the table.
 
     shown: numbers of the proposals that the form offered to be merged; seen: as in `losses.require_seen`. Raises
-    StaleEdit, WrongState("moved on") when other proposals are on the table now, BadText ("nothing-picked",
-    "reason-missing"), Unlisted.
+    StaleEdit, with "" as the current text where the paragraph is deleted, WrongState("moved on") when other proposals
+    are on the table now, BadText ("nothing-picked", "reason-missing"), Unlisted.
     """
     scope.require("rule")
     if record.already_done(session, scope, token):
         return
-    current = texts.load(session, scope, paragraph_id)
-    texts.require_current(session, current, revision, choices.by_hand() or "")
+    current, yours = texts.load(session, scope, paragraph_id), choices.by_hand() or ""
+    texts.require_current(session, current, revision, yours)
+    if current.paragraph.state == "deleted":
+        raise StaleEdit(current.revision.text, "", yours, None)
     laid = merging.table(session, scope, current, choices.aside)
     if set(laid.numbers) != set(shown):
         raise WrongState("moved on", "merge")

@@ -309,5 +309,7 @@ def test_a_table_that_moved_on_is_looked_at_again(conference: World, two):
 def test_a_deleted_paragraph_gets_no_words(conference: World, two):
     ref = acts.propose(conference, "coordinator.zab", "1.", "", kind="delete")
     acts.accept(conference, ref)
-    with pytest.raises(WrongState):
-        take(conference)
+    with pytest.raises(StaleEdit) as caught:
+        take(conference, Choices(text="To thank them;"))
+    assert (caught.value.current, caught.value.yours) == ("", "To thank them;")
+    assert found(conference, "1.")[:2] == ("deleted", 1)

@@ -157,7 +157,7 @@ def test_a_proposal_that_collides_with_the_text_is_shown_beside_it_and_not_accep
 @pytest.mark.parametrize(
     ("ruling", "text", "problem"),
     [
-        ("reword", "", "Type the text that you propose."),
+        ("reword", "", "The text is empty. Type words;"),
         ("reword", "To welcome the report;", "The text is the same as it stands."),
         ("bracket", "To note the report;", "Put at least one stretch of the text into square brackets"),
     ],

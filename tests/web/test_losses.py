@@ -157,7 +157,7 @@ def test_what_is_typed_is_listed_at_once(world: World, chair: FlaskClient):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("", "Type the text that you propose."),
+        ("", "The text is empty. Type words;"),
         ("To welcome the report;", "The text is the same as it stands."),
     ],
 )

@@ -342,6 +342,15 @@ def test_a_text_that_moved_on_is_shown_and_what_fits_is_kept(world: World, chair
     assert "Your wording" in shown(edited)
 
 
+def test_words_for_a_paragraph_just_deleted_are_still_on_the_screen(world: World, chair: FlaskClient, two):
+    acts.accept(world, acts.propose(world, "coordinator.zab", "1.", "", kind="delete"))
+    answer = take(world, chair, text="To thank the secretariat warmly;", seen="")
+    page = shown(answer)
+    assert answer.status_code == 409
+    assert "The paragraph is deleted. Reopen it" in page
+    assert "<ins>secretariat warmly</ins>" in page
+
+
 def test_edited_words_are_carried_onto_a_text_that_moved_on(world: World, chair: FlaskClient, two):
     acts.reword(world, "1.", "To welcome the report of 2026;")
     page = shown(take(world, chair, text="Now, to note the report;", made="of other words"))
