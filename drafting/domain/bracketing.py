@@ -46,9 +46,13 @@ def _after_space(place: Place, bases: Sequence[str]) -> Place:
 
 
 def _bracketed(place: Place, ground: Ground) -> str:
-    """The base's words and the wordings, each in a bracket; the space that all of them share stays outside."""
+    """The base's words and the wordings, each in a bracket; the space that all of them share stays outside.
+
+    A deletion stands among other wordings as one without words, `[big][KAZ: ][UZB: old]`; alone it is just `[big]`.
+    """
     held = place.wordings(ground.bases)
-    wordings = sorted((_codes(holders, ground), text) for text, holders in held.items() if text)
+    shown = held if any(held) else {}
+    wordings = sorted((_codes(holders, ground), text) for text, holders in shown.items())
     old = "".join(ground.bases[place.start : place.end])
     lead, trail = _shared_space([old, *(text for _, text in wordings)])
     brackets = [f"[{old[lead : len(old) - trail]}]"] if old else []

@@ -191,10 +191,17 @@ def tied(found: Sequence[Place], links: Links) -> list[int]:
             if end not in at:
                 at[end] = len(firsts)
                 firsts.append(len(firsts))
-        low, high = sorted((firsts[at[first]], firsts[at[last]]))
-        if low != high:
-            firsts = [low if it == high else it for it in firsts]
-    return firsts[: len(found)]
+        low, high = sorted((_root(firsts, at[first]), _root(firsts, at[last])))
+        firsts[high] = low
+    return [_root(firsts, index) for index in range(len(found))]
+
+
+def _root(firsts: list[int], index: int) -> int:
+    """Follow each index to the one before it that it is tied to; the way gets shorter each time."""
+    while firsts[index] != index:
+        firsts[index] = firsts[firsts[index]]
+        index = firsts[index]
+    return index
 
 
 def _parted(found: Sequence[Place], links: Links) -> set[Place]:
@@ -265,11 +272,14 @@ def _stretch(place: Place, links: Links) -> tuple[int, int] | None:
 
 
 def _grown(place: Place, bases: Sequence[str]) -> tuple[int, int] | None:
-    """Return the place and a token on either side, None when there is something to see in it or no more to cover."""
+    """Return the place and as many tokens on either side as show something, at most all; None when it does itself."""
     words = [bases[place.start : place.end]] if place.start < place.end else [it.new for it in place.edits]
-    grown = max(place.start - 1, 0), min(place.end + 1, len(bases))
-    is_seen = not any(_is_invisible(run) for run in words)
-    return None if is_seen or grown == (place.start, place.end) else grown
+    if not any(_is_invisible(run) for run in words):
+        return None
+    start, end = max(place.start - 1, 0), min(place.end + 1, len(bases))
+    while (start > 0 or end < len(bases)) and _is_invisible((*bases[start : start + 1], *bases[end - 1 : end])):
+        start, end = max(start - 1, 0), min(end + 1, len(bases))
+    return None if (start, end) == (place.start, place.end) else (start, end)
 
 
 def _is_part(place: Place, start: int, end: int) -> bool:

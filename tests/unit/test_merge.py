@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from drafting.domain.brackets import lift, read, strike
-from drafting.domain.merge import Carried, Collision, carry, chosen, compile_text, merge
+from drafting.domain.merge import Carried, Collision, carry, chosen, combined, compile_text, compiled, merge
 
 WORDS = ["shall", "should", "и", "й", "难", "民", "لاجئ", "5", "10\u00a0000", "refugees", "Part"]
 SIGNS = [" ", " ", " ", ", ", "-", ".", "\u00a0", "\u00ad"]
@@ -129,7 +129,7 @@ def test_changes_of_the_same_words_collide_with_the_exact_words(base, current, p
         ("refugees.", [("KAZ", "refugees and others.")], "refugees[KAZ:  and others]."),
         ("A, B", [("KAZ", "A, X, B")], "A[KAZ: , X], B"),
         ("the big cat", [("KAZ", "the cat")], "the [big] cat"),
-        ("the big cat", [("KAZ", "the cat"), ("UZB", "the old cat")], "the [big][UZB: old] cat"),
+        ("the big cat", [("KAZ", "the cat"), ("UZB", "the old cat")], "the [big][KAZ: ][UZB: old] cat"),
         ("a b", [("KAZ", "a x b"), ("UZB", "a y b")], "a [KAZ: x ][UZB: y ]b"),
         ("a b", [("KAZ", "a b"), ("UZB", "a b")], "a b"),
         ("foo bar", [("KAZ", "baz qux")], "[foo bar][KAZ: baz qux]"),
@@ -153,6 +153,22 @@ def test_changes_of_the_same_words_collide_with_the_exact_words(base, current, p
 )
 def test_proposals_stand_in_brackets_with_their_sponsors(base, proposals, expected):
     assert compile_text(base, proposals) == expected
+
+
+def test_who_wants_words_deleted_stands_beside_who_wants_them_changed():
+    merged = merge("the big cat", [("KAZ", "the cat"), ("TJK", "the cat"), ("UZB", "the old cat")])
+    assert compiled(merged) == "the [big][KAZ/TJK: ][UZB: old] cat"
+
+
+def test_thousands_of_nested_brackets_are_merged():
+    deep = "[" * 4_000 + "a" + "]" * 4_000
+    merged = merge(deep, [("KAZ", f"x {deep}"), ("UZB", deep.replace("a", "b"))])
+    assert combined(merged) == f"x {deep.replace('a', 'b')}"
+
+
+def test_of_thousands_of_unseen_signs_a_changed_one_stands_in_a_bracket_with_something_to_see():
+    before, after = (f"a{many}{sign}{many}b" for many in ["\u00ad" * 2_500] for sign in ("\u200b", "\u2060"))
+    assert compile_text(before, [("KAZ", after)]) == f"[{before}][KAZ: {after}]"
 
 
 @example((" ", [("AUS", ""), ("AUS", " shall ")]))
