@@ -97,7 +97,7 @@ def attribute(
     current = texts.load(session, scope, paragraph_id)
     texts.require_current(session, current, revision)
     own = scope.actor.binds()
-    by_itself = list(parties) == [own]
+    by_itself = set(parties) == {own}
     _append(
         session,
         scope,

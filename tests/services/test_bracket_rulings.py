@@ -123,6 +123,13 @@ def test_it_may_be_taken_back_until_the_paragraph_is_agreed(conference):
     assert (refused.value.state, refused.value.event) == ("agreed", "dispute")
 
 
+def test_a_state_that_names_itself_twice_speaks_for_itself_still(conference):
+    attribute(conference, CONCERNED, "BEL", "BEL", who="head.bel")
+    (entry,) = entries(conference, "bracket ruled")
+    bel = conference.parties["BEL"]
+    assert (entry.capacity, entry.party_id, entry.payload["parties"]) == ("head", bel, [bel])
+
+
 def test_the_chair_attributes_to_any_state_and_a_state_speaks_for_itself(conference):
     arv, bel = conference.parties["ARV"], conference.parties["BEL"]
     attribute(conference, CONCERNED, "ARV", "BEL", who="office")
