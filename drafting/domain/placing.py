@@ -74,8 +74,10 @@ def _with_fewer_torn(
 def _partings(olds: Sequence[str], news: Sequence[str], found: list[Hunk], held: Pairs) -> Iterator[list[Hunk]]:
     """The ways to find the words after an insertion, up to the end of a bracket round it, near its beginning."""
     for index, (start, end, new_start, new_end) in enumerate(found):
+        if start != end:
+            continue
         roof = found[index + 1].start if index + 1 < len(found) else len(olds)
-        ends = [last + 1 for first, last in held if first < start == end <= last < roof]
+        ends = [last + 1 for first, last in held if first < start <= last < roof]
         for after, at in product(sorted(ends)[:_FEW], range(new_start + 1, min(new_start + _FEW, new_end))):
             last = at + after - start
             if news[at:last] == olds[start:after]:

@@ -37,13 +37,11 @@ def tokens(text: str) -> tuple[Token, ...]:
 def pieces(text: str) -> list[str]:
     """Return the texts of `tokens(text)` only; many times faster, for the diff.
 
-    Where no number is written with spaces, no token but a run of white space reaches over a space, so what stands
-    between two spaces is cut once and kept.
+    No token but a number and a run of white space reaches over a space, so what stands between two spaces is cut
+    once and kept.
     """
-    if _SPACED_NUMBER.search(text):
-        return _PLAIN.findall(text)
     out: list[str] = []
-    for chunk in text.split(" "):
+    for chunk in _BETWEEN.split(text) if _SPACED_NUMBER.search(text) else text.split(" "):
         units = _kept(chunk) if len(chunk) <= _SHORT else _cut(chunk)
         if not units:
             return _PLAIN.findall(text)  # A run of several spaces is one token.
@@ -60,6 +58,8 @@ def _cut(chunk: str) -> tuple[str, ...]:
 
 
 _SPACED_NUMBER = re.compile(r"\d \d{3}")
+# A space that no number has inside it.
+_BETWEEN = re.compile(r" (?!\d{3}(?!\d))|(?<!\d) ")
 _kept = lru_cache(maxsize=1 << 15)(_cut)
 # Longer runs without a space are rarely met twice.
 _SHORT = 40
