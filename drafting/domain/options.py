@@ -98,7 +98,7 @@ def _labelled(paragraph: int, text: str) -> Iterator[_Labelled]:
     frames = _frames(text, [label.start() for label in labels])
     for label, frame, after in zip_longest(labels, frames, frames[1:]):
         limit = frame.limit if after is None or frame.end else min(frame.limit, after.start)
-        first, last = label.end(), _trimmed(text, label.end(), limit)
+        first, last = label.end(), words_end(text, label.end(), limit)
         is_no_text = bool(_NO_TEXT.fullmatch(text[first:last]))
         option = Option(paragraph, frame.start, frame.end or last, label["label"], is_no_text, first, last)
         numbers = {it.style: it.number for it in candidates(label["number"])}
@@ -133,8 +133,8 @@ def _around(text: str, places: Sequence[int]) -> list[tuple[int, int] | None]:
     return around
 
 
-def _trimmed(text: str, start: int, end: int) -> int:
-    """Where the words of `text[start:end]` end, without what leads to the next option."""
+def words_end(text: str, start: int, end: int) -> int:
+    """Where the words of an option in `text[start:end]` end, without what leads to the next one."""
     words = text[start:end].rstrip()
     return start + len(_LEADING_ON.sub("", words[-_SHORT:]).rstrip()) + len(words[:-_SHORT])
 

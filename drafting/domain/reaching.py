@@ -11,7 +11,7 @@ from itertools import pairwise
 from drafting.domain.bracket_signs import without
 from drafting.domain.bracket_spans import Spanning
 from drafting.domain.errors import BadText
-from drafting.domain.options import BETWEEN, Option
+from drafting.domain.options import BETWEEN, Option, words_end
 
 # Index of a paragraph -> its words afterwards, None where it goes. Those whose words stay are named too.
 Outcome = Mapping[int, str | None]
@@ -21,9 +21,14 @@ Place = tuple[int, int]
 _Gone = dict[int, set[int]]
 
 
-def lift(texts: Sequence[str], found: Sequence[Spanning], it: Spanning) -> Outcome:
-    """Drop both signs of a bracket. found: as for `strike`. Raises BadText: "unclosed", "joins-note"."""
-    return _left(texts, found, {at: {offset for here, offset in _signs(it) if here == at} for at, _ in _signs(it)})
+def lift(texts: Sequence[str], it: Spanning) -> Outcome:
+    """Drop both signs of a bracket; a paragraph of nothing else goes.
+
+    Raises BadText: "unclosed", "joins-note".
+    """
+    signs = {at: {offset for here, offset in _signs(it) if here == at} for at, _ in _signs(it)}
+    # What was in dispute is kept, be it a dash.
+    return {at: text if text.strip() else None for at, text in _cut(texts, signs).items()}
 
 
 def strike(texts: Sequence[str], found: Sequence[Spanning], it: Spanning) -> Outcome:
@@ -55,7 +60,8 @@ def choose(
     gone: _Gone = {at: set() for at in range(options[0].paragraph, until + 1)}
     for index, (first, behind) in enumerate(pairwise([*((it.paragraph, it.start) for it in options), end])):
         stays = index == chosen and not options[index].is_no_text
-        taken = _beside(texts, options[index], behind) if stays else _stretch(texts, first, behind)
+        leads_on = options[index] is not last
+        taken = _beside(texts, options[index], behind, leads_on=leads_on) if stays else _stretch(texts, first, behind)
         for at, offsets in taken.items():
             gone[at] |= offsets
     pairs = [it for it in found if it.end is not None and not it.is_lone]
@@ -88,17 +94,20 @@ def _stretch(texts: Sequence[str], first: Place, end: Place) -> _Gone:
     }
 
 
-def _beside(texts: Sequence[str], option: Option, end: Place) -> _Gone:
-    """What stands round the words of an option that reaches to a place: label, signs, what leads to the next."""
+def _beside(texts: Sequence[str], option: Option, end: Place, *, leads_on: bool) -> _Gone:
+    """What stands round the words of an option that reaches to a place: label, signs, an "or" that leads on."""
     gone: _Gone = defaultdict(set)
     own, text = gone[option.paragraph], texts[option.paragraph]
     own |= {*range(option.start, option.words_from), *range(option.words_to, option.end)}
     behind = end[1] if end[0] == option.paragraph else len(text)
     if BETWEEN.fullmatch(text, option.end, behind):
         own |= {*range(option.end, behind)}
-    if end[0] > option.paragraph + 1 and BETWEEN.fullmatch(texts[end[0] - 1]):
-        # An "or" that fills a paragraph of its own before the next label.
-        gone[end[0] - 1] |= {*range(len(texts[end[0] - 1]))}
+    before = end[0] - 1
+    if leads_on and before > option.paragraph:
+        words = texts[before]
+        # The "or" may fill a paragraph of its own.
+        last = 0 if BETWEEN.fullmatch(words) else words_end(words, 0, len(words))
+        gone[before] |= {*range(last, len(words))} if words[last:].strip() else set()
     return gone
 
 
@@ -119,8 +128,11 @@ def _left(texts: Sequence[str], found: Sequence[Spanning], gone: _Gone) -> Outco
     held = {
         at for signs in across if all(offset not in gone.get(here, ()) for here, offset in signs) for at, _ in signs
     }
-    left = {at: without(texts[at], *_runs(offsets)) for at, offsets in gone.items()}
-    return {at: text if has_words(text) or at in held else None for at, text in left.items()}
+    return {at: text if has_words(text) or at in held else None for at, text in _cut(texts, gone).items()}
+
+
+def _cut(texts: Sequence[str], gone: _Gone) -> dict[int, str]:
+    return {at: without(texts[at], *_runs(offsets)) for at, offsets in gone.items()}
 
 
 def _runs(offsets: set[int]) -> list[tuple[int, int]]:

@@ -4,8 +4,9 @@ Source: practice.md section 3: the words outside stay as they are; repairs are o
 made silently; whatever counts States is pointed out.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, get_args
 
@@ -13,29 +14,20 @@ from sqlalchemy.orm import Session
 
 from drafting.domain import bracket_repairs, brackets, choices, proposals
 from drafting.domain.anchors import follow, spans
-from drafting.domain.errors import BadText, NotFound, StaleEdit, WrongState
+from drafting.domain.errors import BadText, NotFound, StaleEdit, Unlisted, WrongState
 from drafting.domain.losses import Loss
 from drafting.domain.options import OptionSet, option_sets
+from drafting.domain.reaching import has_words
 from drafting.persistence.queries import drafts
-from drafting.services import losses, record, texts
+from drafting.services import bracket_plans, losses, record, texts
 from drafting.services.bracket_board import party_names
+from drafting.services.bracket_plans import Deed, Plan
 from drafting.services.bracket_rulings import group_of
-from drafting.services.bracket_whole import whole
 from drafting.services.scope import DraftScope
 
 Act = Literal["lift", "strike", "choose"]
 ACTS: tuple[Act, ...] = get_args(Act)
 Form = Literal["plain", "repaired"]
-
-
-@dataclass(frozen=True)
-class Deed:
-    """What is done to a bracket. start: of its first sign, or of an option set; chosen: with "choose" the start of the
-    bracket or the index of the option that stays, None for none of them."""
-
-    act: str
-    start: int
-    chosen: int | None = None
 
 
 @dataclass(frozen=True)
@@ -49,33 +41,27 @@ class Wording:
 
 
 @dataclass(frozen=True)
-class Far:
-    """The paragraph in which a bracket over several closes, and its wording without the closing sign."""
-
-    current: drafts.Text
-    wording: Wording
-
-
-@dataclass(frozen=True)
 class Offer:
-    """wordings: the plain one first; counted: what counts States in the text and may be wrong afterwards; far: what
-    lifting changes besides, where the bracket closes in a later paragraph."""
+    """wordings: the plain one first, none where there is a plan; counted: what counts States in the text and may be
+    wrong afterwards; plan: where a deed reaches over several paragraphs, or leaves nothing of its own."""
 
     current: drafts.Text
     deed: Deed
     wordings: tuple[Wording, ...]
     counted: tuple[str, ...]
-    far: Far | None = None
+    plan: Plan | None = None
 
 
 @dataclass(frozen=True)
 class Shown:
     """What the page showed of a paragraph. revision: number of the one it was shown at; seen: as in
-    `losses.require_seen`, state: as in `texts.require_agreement_seen`, both None when no page was shown."""
+    `losses.require_seen`, of a plan its seal, None when no page was shown; state: as in `texts.require_agreement_seen`;
+    others: id -> number of the revision, of the other paragraphs of a plan."""
 
     revision: int
     seen: str | None = None
     state: str | None = None
+    others: Mapping[int, int] = field(default_factory=dict)
 
 
 def outcomes(text: str, deed: Deed, names: Mapping[str, str]) -> dict[Form, str]:
@@ -126,39 +112,28 @@ def whereabouts(session: Session, scope: DraftScope, paragraph_id: int, start: i
 
 
 def offer(session: Session, scope: DraftScope, paragraph_id: int, deed: Deed) -> Offer:
-    """What a deed would give on the text as it stands. Raises NotFound, BadText as `outcomes`."""
+    """What a deed would give on the text as it stands. Raises NotFound, BadText as `outcomes` and `reaching`."""
     current = texts.load(session, scope, paragraph_id)
-    far = _far(session, scope, paragraph_id, deed)
     old = current.revision.text
-    found = outcomes(old, deed, party_names(scope))
+    made = _plan(session, scope, current, deed)
+    stands = [old] if made is None else [it.line.text for it in made.parts if it.text is not None]
+    found = {} if made else outcomes(old, deed, party_names(scope))
     return Offer(
         current=current,
         deed=deed,
         wordings=tuple(_wordings(session, scope, current, found)),
-        counted=tuple(old[slice(*it)] for it in bracket_repairs.count_words(old)),
-        far=far,
+        counted=tuple(text[slice(*it)] for text in stands for it in bracket_repairs.count_words(text)),
+        plan=made,
     )
 
 
-def _far(session: Session, scope: DraftScope, paragraph_id: int, deed: Deed) -> Far | None:
-    closing = _closing_sign(session, scope, paragraph_id, deed.start) if deed.act in ("lift", "strike") else None
-    if closing is None:
-        return None
-    if deed.act == "strike":
-        raise BadText("over-paragraphs")
-    there, at = closing
-    current = texts.load(session, scope, there)
-    text = brackets.lift(current.revision.text, at)
-    return Far(current, Wording("plain", text, losses.listed(session, scope, current, text), losses.seal(text)))
-
-
-def _closing_sign(session: Session, scope: DraftScope, paragraph_id: int, start: int) -> tuple[int, int] | None:
-    """Where a bracket closes that does not close in its own paragraph: id of the paragraph, offset of the sign."""
-    found = whole(session, scope)
-    for it in found.found:
-        if (found.lines[it.paragraph].id, it.start) == (paragraph_id, start) and it.end and it.last != it.paragraph:
-            return found.lines[it.last].id, it.end - 1
-    return None
+def _plan(session: Session, scope: DraftScope, current: drafts.Text, deed: Deed) -> Plan | None:
+    """Where a deed does more than reword its own paragraph, all that it does."""
+    made = bracket_plans.plan(session, scope, current.paragraph.id, deed)
+    if made is None and deed.act in ("strike", "choose"):
+        plain = outcomes(current.revision.text, deed, party_names(scope))["plain"]
+        made = None if has_words(plain) else bracket_plans.deletion(session, scope, current.paragraph.id)
+    return made
 
 
 def _wordings(
@@ -176,14 +151,12 @@ def settle(
     *,
     form: str,
     shown: Shown,
-    far: Shown | None = None,
     token: str,
     now: datetime,
 ) -> None:
-    """Make the wording that was shown the text.
+    """Make what was shown the text.
 
-    form: which of `outcomes`; far: of the paragraph in which a bracket over several closes. Raises NotAllowed, BadText
-    as `outcomes` ("over-paragraphs" for a strike over several, or where the page showed one alone), StaleEdit with the
+    form: which of `outcomes`, where there is no plan. Raises NotAllowed, BadText as `offer`, StaleEdit with the
     wording on the earlier text as "yours", WrongState, Unlisted.
     """
     scope.require("rule")
@@ -192,9 +165,14 @@ def settle(
     current = texts.load(session, scope, paragraph_id)
     if current.paragraph.state == "deleted":
         raise WrongState("deleted", deed.act)
-    _require_current(session, scope, current, deed, form, shown.revision)
+    _require_current(session, scope, current, deed, form, shown)
     texts.require_agreement_seen(current, shown.state)
-    _settle_far(session, scope, paragraph_id, deed, far, now)
+    made = _plan(session, scope, current, deed)
+    if made is not None:
+        if shown.seen not in (None, made.seal):
+            raise Unlisted([line for part in made.parts for line in part.lines])
+        bracket_plans.carry_out(session, scope, made, deed=deed, opened=paragraph_id, token=token, now=now)
+        return
     old = current.revision.text
     text = _formed(outcomes(old, deed, party_names(scope)), form)
     proposals.check("replace", old, text)
@@ -204,36 +182,31 @@ def settle(
     texts.change(session, scope, current, text, because=because, now=now, token=token, lines=lines)
 
 
-def _settle_far(
-    session: Session, scope: DraftScope, paragraph_id: int, deed: Deed, shown: Shown | None, now: datetime
-) -> None:
-    """Take the closing sign out of its paragraph."""
-    there = _far(session, scope, paragraph_id, deed)
-    if there is None:
-        return
-    if shown is None:
-        raise BadText("over-paragraphs")
-    text = there.wording.text
-    texts.require_current(session, there.current, shown.revision, text)
-    losses.require_seen(there.wording.lines, text, shown.seen)
-    because = {"ruling": deed.act, "opened": paragraph_id}
-    texts.change(session, scope, there.current, text, because=because, now=now, lines=there.wording.lines)
-
-
 def _require_current(
-    session: Session, scope: DraftScope, current: drafts.Text, deed: Deed, form: str, revision: int
+    session: Session, scope: DraftScope, current: drafts.Text, deed: Deed, form: str, shown: Shown
 ) -> None:
     yours = ""
-    if revision != current.revision.number:
-        based = drafts.revision(session, current.paragraph.id, current.revision.language, revision)
-        yours = _formed(outcomes(based.text, deed, party_names(scope)), form) if based else ""
-    texts.require_current(session, current, revision, yours)
+    if shown.revision != current.revision.number:
+        based = drafts.revision(session, current.paragraph.id, current.revision.language, shown.revision)
+        # Of a deed over several paragraphs no wording of one says what it was.
+        with suppress(BadText):
+            yours = _formed(outcomes(based.text, deed, party_names(scope)), form) if based else ""
+    texts.require_current(session, current, shown.revision, yours)
+    for paragraph_id, number in shown.others.items():
+        texts.require_current(session, texts.load(session, scope, paragraph_id), number)
 
 
 def _formed(found: Mapping[Form, str], form: str) -> str:
     return next((text for name, text in found.items() if name == form), found["plain"])
 
 
-def best(found: Sequence[Wording]) -> str:
-    """The wording to begin a proposal with: the repaired one, where there is one."""
-    return found[-1].text
+def proposed(made: Offer) -> tuple[str, str]:
+    """Kind and text to begin a proposal with: the repaired wording, where there is one.
+
+    Raises BadText("over-paragraphs"): a proposal is made on one paragraph.
+    """
+    if made.plan is None:
+        return "replace", made.wordings[-1].text
+    if len(made.plan.parts) > 1:
+        raise BadText("over-paragraphs")
+    return "delete", ""

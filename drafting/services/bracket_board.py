@@ -4,6 +4,7 @@ Nothing here is private to a delegation: texts, entries of the record, and propo
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +13,7 @@ from drafting.domain.attribution import attribution, words_from
 from drafting.domain.bracket_rulings import Ruled, runs_on
 from drafting.domain.bracket_signs import CLOSERS
 from drafting.domain.bracket_spans import BOUNDS, Spanning
-from drafting.domain.options import option_sets
+from drafting.domain.options import Option, option_sets
 from drafting.domain.suggestions import suggestion
 from drafting.persistence.queries import brackets as queries
 from drafting.persistence.queries import drafts, outline
@@ -165,11 +166,17 @@ class _Reader:
                     before=_before(line.text, first.start),
                     after=_after(self.lines[last.paragraph].text, last.end),
                     options=tuple(
-                        OptionView(option.label, self.lines[option.paragraph].text[option.words_from : option.words_to])
-                        for option in it.options
+                        OptionView(option.label, self._words(option, following.paragraph))
+                        for option, following in pairwise([*it.options, last])
                     ),
+                    is_wide=last.paragraph != first.paragraph,
                 ),
             )
+
+    def _words(self, it: Option, end: int) -> str:
+        """What an option says in its own paragraph and in those before the one at this index."""
+        own = self.lines[it.paragraph].text[it.words_from : it.words_to]
+        return "\n".join(filter(None, [own, *(line.text for line in self.lines[it.paragraph + 1 : end])]))
 
     def faults(self) -> Iterator[Fault]:
         for line, reading in zip(self.lines, self.read.readings, strict=True):

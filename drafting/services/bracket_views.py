@@ -67,7 +67,8 @@ class BracketView:
 
 @dataclass(frozen=True)
 class OptionView:
-    """One option of a set without brackets of its own. label: as printed, "" for none."""
+    """One option of a set. label: as printed, "" for none; words: up to the next one, a line for each paragraph; of the
+    last those of its own paragraph, because nobody can say where it ends."""
 
     label: str
     words: str
@@ -78,8 +79,8 @@ class Item:
     """A bracket, the brackets of a group, or an option set: one row of the board.
 
     start: where it begins in its paragraph; words: all of its brackets with what parts them, "" of an option set;
-    before, after: the words round it; suggested: what the software takes a
-    group for; options: of a set, else none.
+    before, after: the words round it; suggested: what the software takes a group for; options: of a set, else none;
+    is_wide: whether they stand in several paragraphs.
     """
 
     line: drafts.Line
@@ -90,6 +91,7 @@ class Item:
     members: tuple[BracketView, ...] = ()
     suggested: Suggestion | None = None
     options: tuple[OptionView, ...] = ()
+    is_wide: bool = False
 
     @property
     def since(self) -> int:

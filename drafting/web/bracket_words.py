@@ -9,6 +9,7 @@ from flask_babel.speaklater import LazyString
 
 from drafting.domain.bracket_report import new_faults
 from drafting.domain.errors import WrongState
+from drafting.services.bracket_plans import Part, Plan
 from drafting.services.bracket_views import Holder, Said
 from drafting.web import refusals, wording
 from drafting.web.instants import named
@@ -109,6 +110,33 @@ def broken(before: str, after: str) -> list[str]:
     """A sentence for each bracket that a change leaves without its partner (practice.md section 3)."""
     found = [(str(BROKEN[it.code]), it.at) for it in new_faults(before, after) if it.code in BROKEN]
     return [sentence % {"words": after[max(at - _AROUND, 0) : at + _AROUND].strip()} for sentence, at in found]
+
+
+# Why a paragraph went, as one entry of the record.
+DELETED: Mapping[str, LazyString] = {
+    "lift": __("Deleted: nothing but a bracket’s sign stood in it, and the brackets were lifted."),
+    "strike": __("Deleted: its words stood in brackets, and they were struck."),
+    "choose": __("Deleted: it belonged to wordings that were not chosen."),
+}
+# What becomes of a paragraph of a plan.
+FATES: Mapping[str, LazyString] = {"goes": __("goes"), "changes": __("is reworded"), "stays": __("stays as it is")}
+
+
+def fate(it: Part) -> str:
+    """A key of FATES."""
+    return "goes" if it.text is None else "changes" if it.is_changed else "stays"
+
+
+def planned(it: Plan) -> str:
+    """ "1 paragraph reworded, 2 paragraphs deleted": all that a deed would do, in one line."""
+    fates = [fate(part) for part in it.parts]
+    goes, changes, stays = (fates.count(one) for one in ("goes", "changes", "stays"))
+    parts = [
+        ngettext("%(num)s paragraph deleted", "%(num)s paragraphs deleted", goes) if goes else "",
+        ngettext("%(num)s paragraph reworded", "%(num)s paragraphs reworded", changes) if changes else "",
+        ngettext("%(num)s paragraph kept as it is", "%(num)s paragraphs kept as they are", stays) if stays else "",
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def done(act: str) -> str:

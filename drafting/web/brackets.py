@@ -3,6 +3,7 @@
 Plain links and forms. What is done to a bracket is shown as a wording with its loss list before it is taken.
 """
 
+import re
 from collections.abc import Callable
 from functools import cache
 from http import HTTPStatus
@@ -17,8 +18,9 @@ from sqlalchemy.orm import Session
 from drafting.domain.errors import BadText, NotFound, StaleEdit, Unlisted, WrongState
 from drafting.persistence.queries.drafts import Line
 from drafting.services import bracket_actions, bracket_board, bracket_filters, bracket_rulings, losses
-from drafting.services.bracket_actions import ACTS, Deed, Offer, Shown, whereabouts
+from drafting.services.bracket_actions import ACTS, Offer, Shown, whereabouts
 from drafting.services.bracket_filters import SHOWS, BracketFilters
+from drafting.services.bracket_plans import Deed
 from drafting.services.bracket_views import Board, Item
 from drafting.services.scope import DraftScope, draft_scope
 from drafting.web import bracket_chart, bracket_words, paragraphs, refusals
@@ -121,7 +123,7 @@ def _deed(start: int, *, was: int) -> Deed | None:
     act = request.values.get("act", "")
     if not act or (act == "choose" and start != was):
         return None
-    return Deed(act, start, request.values.get("chosen", type=whole))
+    return Deed(act, start, request.values.get("chosen", type=whole), request.values.get("until", type=whole))
 
 
 def _one(
@@ -141,11 +143,12 @@ def _one(
         scope = draft_scope(session, person_id(), draft_id, now())
         board = bracket_board.board(session, scope)
         item = _item(board, paragraph_id, start)
-        askers = losses.askers(session, scope, paragraph_id)
         try:
             offered = bracket_actions.offer(session, scope, paragraph_id, deed) if deed else None
         except BadText as error:
             problem, status = problem or refusals.problem(error), status if status != HTTPStatus.OK else 422
+        concerned = [it.line.id for it in offered.plan.parts] if offered and offered.plan else [paragraph_id]
+        askers = {ref: it for here in concerned for ref, it in losses.askers(session, scope, here).items()}
     return _page(
         "brackets/one.html",
         scope,
@@ -240,14 +243,19 @@ def settle(draft_id: int, bracketed: int, start: int) -> Response:
             bracketed,
             deed,
             form=form_text("form"),
-            shown=Shown(form_number("revision"), form_text("seen"), form_text("state")),
-            far=Shown(form_number("far_revision"), form_text("far_seen")) if "far_revision" in request.form else None,
+            shown=Shown(form_number("revision"), form_text("seen"), form_text("state"), _others()),
             token=form_token(),
             now=now(),
         )
         return bracket_words.done(deed.act)
 
     return _changed(draft_id, bracketed, start, change, deed)
+
+
+def _others() -> dict[int, int]:
+    """Id -> number of the revision that the page showed, of the other paragraphs that a deed reaches."""
+    shown = [re.fullmatch(r"(\d{1,9}):(\d{1,9})", it) for it in request.form.getlist("other")]
+    return {int(it[1]): int(it[2]) for it in shown if it}
 
 
 @blueprint.post(f"{ONE}/rule")
@@ -315,12 +323,14 @@ def propose(draft_id: int, bracketed: int, start: int) -> Response:
             scope.require("propose")
             here = start if revision is None else whereabouts(session, scope, bracketed, start, revision)
             deed = _deed(here, was=start)
-            found = bracket_actions.offer(session, scope, bracketed, deed) if deed else None
+            offered = bracket_actions.offer(session, scope, bracketed, deed) if deed else None
+        proposed = bracket_actions.proposed(offered) if offered else None
     except StaleEdit as error:
         return _gone(draft_id, bracketed, error)
     except BadText as error:
         return _one(draft_id, bracketed, here, problem=refusals.problem(error), status=422)
-    if found is None:
+    if proposed is None:
         return _one(draft_id, bracketed, here)
-    typed = paragraphs.Typed(about="propose", text=bracket_actions.best(found.wordings))
+    kind, text = proposed
+    typed = paragraphs.Typed(about="propose", kind=kind, text=text)
     return paragraphs.opened(draft_id, bracketed, typed)

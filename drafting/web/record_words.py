@@ -117,6 +117,8 @@ def _ruled(entry: EntryView, _scope: DraftScope) -> str:
     ruling = wording.RULINGS[entry.payload["ruling"]]
     if entry.payload.get("unmarked"):
         return _("Deleted with the adoption: no text marked this note any more.")
+    if "deed" in entry.payload:
+        return str(bracket_words.DELETED[entry.payload["deed"]])
     if entry.proposed is None:
         return f"{ruling}."
     return _("%(ruling)s, as proposal %(number)s of %(name)s asked.", ruling=ruling, **_proposal(entry))

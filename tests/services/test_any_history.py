@@ -26,7 +26,8 @@ from drafting.services import (
     verification,
 )
 from drafting.services import consensus as positions
-from drafting.services.bracket_actions import ACTS, Deed, Shown
+from drafting.services.bracket_actions import ACTS, Shown
+from drafting.services.bracket_plans import Deed
 from drafting.services.scope import DraftScope
 from drafting.services.standing import whole
 from tests import acts
@@ -44,6 +45,8 @@ WORDS = (
     "Й «слово» — 5 %",
     "[To begin;",
     "To end;] and to rest.",
+    "Option 1: To meet yearly; or",
+    "Option 2: To meet [monthly].",
 )
 STEPS = st.tuples(
     st.sampled_from(
@@ -154,7 +157,9 @@ def say(it: World, session: Session, scope: DraftScope, what: str, paragraph: in
         holders = [it.parties[("ARV", "BEL", "OBS")[which % 3]]]
         bracket_rulings.attribute(session, scope, paragraph, at, parties=holders, holds=which % 2 == 0, **seen)
     elif what == "settle":
-        deed, shown = Deed(ACTS[which % len(ACTS)], at, at), Shown(current.number)
+        # Where no bracket stands, the options of a set may.
+        deed = Deed(ACTS[which % len(ACTS)], at, at) if at >= 0 else Deed("choose", 0, which % 3 or None)
+        shown = Shown(current.number)
         bracket_actions.settle(session, scope, paragraph, deed, form="repaired", shown=shown, token=token(), now=NOW)
     else:
         bracket_rulings.rule_on_heading(session, scope, paragraph, runs_on=which % 2 == 0, token=token(), now=NOW)

@@ -6,11 +6,12 @@ import pytest
 
 from drafting.documents.tree import Block
 from drafting.domain.errors import BadText, NotAllowed, NotFound, StaleEdit, Unlisted, WrongState
-from drafting.services import bracket_actions, losses, verification
-from drafting.services.bracket_actions import Deed, Offer, Shown, best
+from drafting.services import bracket_actions, losses
+from drafting.services.bracket_actions import Offer, Shown, proposed
+from drafting.services.bracket_plans import Deed
 from tests import acts
 from tests.factories import NOW, World, world
-from tests.rulings import entries, found, in_order
+from tests.rulings import entries, found
 
 BLOCKS = (
     Block("operative", "To thank A, B, [C] and [D], as five other States asked;", "1."),
@@ -47,7 +48,7 @@ def test_a_strike_is_offered_as_it_comes_and_repaired_and_what_counts_states_is_
         ("repaired", "To thank A, B and [C], as five other States asked;"),
     ]
     assert made.counted == ("five other States",)
-    assert best(made.wordings) == made.wordings[1].text
+    assert proposed(made) == ("replace", made.wordings[1].text)
     assert [(line.kind, line.words) for line in made.wordings[0].lines] == [("deletion", "[D]")]
 
 
@@ -137,55 +138,6 @@ def test_a_text_that_moved_on_is_shown_with_the_wording_that_was_to_be_taken(it)
     )
     with pytest.raises(NotFound):
         settle(it, "2.", Deed("choose", 7, 7), revision=9)
-
-
-LONG = (
-    Block("operative", "[To begin;", "1."),
-    Block("operative", "To go on;", "2."),
-    Block("operative", "To [still] go on;", "2 bis."),
-    Block("operative", "To end;]", "3."),
-)
-
-
-def test_a_bracket_over_several_paragraphs_is_lifted_at_both_ends_at_once(database):
-    it = world(database, LONG)
-    made = offer(it, "1.", Deed("lift", 0))
-    assert made.far is not None
-    assert (made.far.current.paragraph.label, made.far.wording.text) == ("3.", "To end;")
-    shown = Shown(1, made.far.wording.seal)
-    settle(it, "1.", Deed("lift", 0), seen=made.wordings[0].seal, far=shown)
-    assert in_order(it) == [
-        ("1.", "To begin;"),
-        ("2.", "To go on;"),
-        ("2 bis.", "To [still] go on;"),
-        ("3.", "To end;"),
-    ]
-    assert [found(it, label)[0] for label, _ in in_order(it)] == ["open", "open", "bracketed", "open"]
-    with it.database.reading() as session:
-        assert verification.verify(session, it.draft).findings == ()
-    assert [one.payload["ruling"] for one in entries(it, "wording changed")] == ["lift", "lift"]
-    acts.close(it, "1.", "2.", "3.")
-
-
-def test_neither_end_of_it_is_changed_unless_both_were_shown_as_they_stand(database):
-    it = world(database, LONG)
-    with pytest.raises(BadText, match="over-paragraphs"):
-        settle(it, "1.", Deed("lift", 0))
-    with pytest.raises(BadText, match="over-paragraphs"):
-        offer(it, "1.", Deed("strike", 0))
-    with pytest.raises(Unlisted):
-        settle(it, "1.", Deed("lift", 0), far=Shown(1, "not shown"))
-    acts.reword(it, "3.", "To end well;]")
-    with pytest.raises(StaleEdit):
-        settle(it, "1.", Deed("lift", 0), far=Shown(1))
-    assert in_order(it)[0] == ("1.", "[To begin;")
-
-
-def test_what_strikes_the_whole_paragraph_is_refused(database):
-    it = world(database, (Block("operative", "[To be or not.]", "1."),))
-    with pytest.raises(BadText, match="empty-text"):
-        settle(it, "1.", Deed("strike", 0))
-    assert in_order(it) == [("1.", "[To be or not.]")]
 
 
 def test_nothing_is_done_to_the_brackets_of_a_deleted_paragraph(it):

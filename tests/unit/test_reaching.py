@@ -48,16 +48,17 @@ def test_a_strike_takes_all_between_the_signs_and_the_paragraphs_without_words(t
 
 def test_a_lift_takes_both_signs_and_nothing_else():
     texts = ["[To begin;", "go on;", "end;] rest;"]
-    assert reaching.lift(texts, found(texts), first(texts)) == {0: "To begin;", 2: "end; rest;"}
-    texts = ["[", "Words", "]"]
-    assert reaching.lift(texts, found(texts), first(texts)) == {0: None, 2: None}
+    assert reaching.lift(texts, first(texts)) == {0: "To begin;", 2: "end; rest;"}
+    texts = ["[", "Words", "—]"]
+    assert reaching.lift(texts, first(texts)) == {0: None, 2: "—"}
 
 
-@pytest.mark.parametrize("deed", [reaching.lift, reaching.strike])
-def test_where_words_end_nobody_knows_nothing_is_done(deed):
+def test_where_words_end_nobody_knows_nothing_is_done():
     texts = ["[To begin;", "To end;"]
     with pytest.raises(BadText, match="unclosed"):
-        deed(texts, found(texts), first(texts))
+        reaching.lift(texts, first(texts))
+    with pytest.raises(BadText, match="unclosed"):
+        reaching.strike(texts, found(texts), first(texts))
 
 
 SETS = [
@@ -76,6 +77,8 @@ SETS = [
     (["It decides: Option 1: A; or", "Option 2: B."], 0, 1, ["It decides: A", None]),
     (["It decides: Option 1: A;", "or", "Option 2: B."], 1, 2, ["It decides: ", None, "B."]),
     (["Option 1: A;", "or", "Option 2: B."], 0, 2, ["A;", None, None]),
+    (["Option 1: A;", "ещё; или", "Option 2: B;", "or"], 0, 3, ["A;", "ещё", None, None]),
+    (["Option 1: A;", "ещё; или", "Option 2: B;", "or", "C"], 1, 4, [None, None, "B;", "or", "C"]),
     # Its own bracket goes with the choice, whichever way it stands.
     (["[Option 1: A.]", "[Option 2: B.]"], 0, 1, ["A.", None]),
     (["[Option 1: A.]", "[Option 2: B.] Rest."], 1, 1, [None, "B. Rest."]),

@@ -328,7 +328,10 @@ def test_a_bracket_over_paragraphs_is_lifted_at_both_ends(world, visit):
     address = f"/drafts/{world.draft}/brackets/{world.paragraphs['1.']}/0"
     page = html.unescape(browser.get(address, query_string={"act": "lift"}).text)
     assert "to the end in Paragraph 2" in page
-    assert browser.post(f"{address}/settle", data={**hidden(page), "token": "both-of-them"}).status_code == 303
+    assert (
+        browser.post(f"{address}/settle", data={**hidden(page, "Do all of this"), "token": "both-of-them"}).status_code
+        == 303
+    )
     assert (found(world, "1.")[2], found(world, "2.")[2]) == ("To welcome the report;", "To cooperate:")
 
 
