@@ -5,6 +5,7 @@ docs/command-line.md describes the fields. Texts come out exactly as they went i
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from math import isinf
 from typing import Any, NoReturn
 
 from drafting.domain import brackets
@@ -96,7 +97,7 @@ def _field(fields: Fields, name: str) -> Any:
 
 def _fields(line: bytes) -> Fields:
     try:
-        fields = json.loads(line, parse_constant=_refused)
+        fields = json.loads(line, parse_constant=_refused, parse_float=_finite)
     except (ValueError, RecursionError) as err:
         raise BadLine(f"this is not JSON: {err}") from err
     if not isinstance(fields, dict):
@@ -106,6 +107,14 @@ def _fields(line: bytes) -> Fields:
 
 def _refused(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is no JSON value")
+
+
+def _finite(number: str) -> float:
+    """Read a number; one beyond all floats would come out as Infinity, which is no JSON."""
+    value = float(number)
+    if isinf(value):
+        raise ValueError(f"{number} is too large a number")
+    return value
 
 
 def _encoded(answer: Fields) -> bytes:

@@ -97,6 +97,7 @@ def test_brackets_are_read_with_their_class():
         (b"\n", None, "this is not JSON"),
         (b"\xff\n", None, "this is not JSON"),
         (b'{"id": NaN, "old": "", "new": ""}', None, "NaN is no JSON value"),
+        (b'{"id": -1e999, "old": "", "new": ""}', None, "-1e999 is too large a number"),
         (b"[" * 100_000, None, "this is not JSON"),
         (b"[1]\n", None, "this is not a JSON object"),
         (b'{"id": 7, "new": ""}\n', 7, "the field old is missing"),
