@@ -60,7 +60,7 @@ def merged(fields: Fields) -> dict[str, Any]:
 
 def bracketed(fields: Fields) -> dict[str, Any]:
     text = _text(fields, "text")
-    found = brackets.read(text)
+    found = brackets.read(text, _states(fields))
     return {
         "leaves": list(brackets.leaves(text)),
         "brackets": [
@@ -69,6 +69,13 @@ def bracketed(fields: Fields) -> dict[str, Any]:
         ],
         "diagnostics": [{"code": it.code, "at": it.at} for it in found.diagnostics],
     }
+
+
+def _states(fields: Fields) -> list[str]:
+    names = fields.get("states", [])
+    if not isinstance(names, list) or not all(isinstance(it, str) for it in names):
+        raise BadLine("the field states is not a list of texts")
+    return names
 
 
 def _wordings(stretch: Stretch) -> list[dict[str, Any]]:

@@ -90,6 +90,15 @@ def test_brackets_are_read_with_their_class():
     assert answer["diagnostics"] == [{"code": "unmatched", "at": 29}]
 
 
+def test_bracketed_names_of_states_are_told_where_the_names_are_given():
+    line = {"id": 1, "text": "Республики Таджикистан, [Исламской Республики Иран]"}
+    (without,) = asked(json_lines.bracketed, line)
+    (given_names,) = asked(json_lines.bracketed, {**line, "states": ["Исламская Республика Иран"]})
+    assert [it["brackets"][0]["class"] for it in (without, given_names)] == ["dispute", "state"]
+    (bad,) = asked(json_lines.bracketed, {**line, "states": "Iran"})
+    assert bad == {"id": 1, "error": "the field states is not a list of texts"}
+
+
 @pytest.mark.parametrize(
     ("line", "name", "error"),
     [
