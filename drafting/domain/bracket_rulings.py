@@ -85,6 +85,11 @@ def excused(rulings: Iterable[Ruled]) -> frozenset[Span]:
     return frozenset(it.anchor for it in rulings if it.ruling == "not a dispute")
 
 
+def settled(rulings: Iterable[Ruled]) -> tuple[int, ...]:
+    """Where they open, in order."""
+    return tuple(sorted(start for start, _ in excused(rulings)))
+
+
 def runs_on(rulings: Iterable[Ruled]) -> bool:
     """Whether brackets run across this heading."""
     return any(it.ruling == "brackets run on" for it in rulings)

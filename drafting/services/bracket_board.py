@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from drafting.domain import inline
 from drafting.domain.attribution import attribution, words_from
-from drafting.domain.bracket_rulings import Ruled, runs_on
+from drafting.domain.bracket_rulings import Ruled, runs_on, settled
 from drafting.domain.bracket_signs import CLOSERS
 from drafting.domain.bracket_spans import BOUNDS, Spanning
 from drafting.domain.options import Option, option_sets
@@ -40,6 +40,7 @@ def board(session: Session, scope: DraftScope) -> Board:
         headings=tuple(reader.headings()),
         strays=tuple(item for _, item in reader.bracketed(strays=True)),
         labels=labels,
+        settled={it.id: settled(read.rulings.get(it.id, ())) for it in read.lines},
         points=tuple((reader.told.causes[seq].at, count) for seq, count in reader.told.points),
     )
 

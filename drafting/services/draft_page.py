@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy.orm import Session
 
 from drafting.domain import consensus, notes
+from drafting.domain.bracket_rulings import Ruled, settled
 from drafting.domain.merge import carry
 from drafting.persistence.queries import consensus as position_queries
 from drafting.persistence.queries import drafts
@@ -100,7 +101,8 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True)
 class ParagraphView:
-    """silent: how many participating States have given no position."""
+    """silent: how many participating States have given no position; settled: offsets of the brackets in its text that a
+    person ruled no dispute."""
 
     id: int
     kind: str
@@ -114,6 +116,7 @@ class ParagraphView:
     positions: tuple[PositionView, ...]
     silent: int
     proposals: tuple[ProposalView, ...] = ()
+    settled: tuple[int, ...] = ()
 
     @property
     def ruled(self) -> bool:
@@ -176,9 +179,15 @@ def draft_page(session: Session, scope: DraftScope, view: View = "text", filters
     positions = _positions(session, scope)
     proposals = _proposals(session, scope, lines) if view != "text" else {}
     participating = len(scope.participating())
+    rulings = ruled_brackets.of_draft(session, scope)
     whole = [
         paragraph_view(
-            it, mentions.get(it.id, ()), positions.get(it.id, ()), proposals.get(it.id, ()), participating=participating
+            it,
+            mentions.get(it.id, ()),
+            positions.get(it.id, ()),
+            proposals.get(it.id, ()),
+            rulings.get(it.id, ()),
+            participating=participating,
         )
         for it in lines
     ]
@@ -192,7 +201,7 @@ def draft_page(session: Session, scope: DraftScope, view: View = "text", filters
         progress=consensus.progress((it.kind, it.state) for it in whole),
         open_ids=tuple(it.id for it in whole if it.ruled and it.state in ("open", "bracketed", "deferred")),
         note_numbers=note_numbers(whole),
-        open_brackets=bracket_count.open_brackets(scope, lines, ruled_brackets.of_draft(session, scope)),
+        open_brackets=bracket_count.open_brackets(scope, lines, rulings),
     )
 
 
@@ -201,6 +210,7 @@ def paragraph_view(
     mentions: Iterable[Mention],
     positions: Iterable[PositionView],
     proposals: Iterable[ProposalView],
+    rulings: Iterable[Ruled],
     *,
     participating: int,
 ) -> ParagraphView:
@@ -218,6 +228,7 @@ def paragraph_view(
         positions=positions,
         silent=participating - len(positions),
         proposals=tuple(proposals),
+        settled=settled(rulings),
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from drafting.domain import consensus
 from drafting.domain.bracket_rulings import Ruled
+from drafting.domain.bracket_signs import OPENERS
 from drafting.domain.errors import NotFound
 from drafting.persistence.queries import consensus as position_queries
 from drafting.persistence.queries import drafts
@@ -91,7 +92,9 @@ def paragraph_page(session: Session, scope: DraftScope, paragraph_id: int, *, al
         raise NotFound
     proposals = queries.of_paragraph(session, draft.id, paragraph_id, scope.actor.delegation())
     held = position_queries.positions(session, draft.id, paragraph_id)
-    paragraph = _paragraph(session, scope, current.line(), proposals, held)
+    rulings = {} if alone else ruled_brackets.of_draft(session, scope)
+    own = _own_rulings(session, scope, current) if alone else rulings.get(paragraph_id, ())
+    paragraph = _paragraph(session, scope, current.line(), proposals, held, own)
     given = {it.party.id for it in paragraph.positions if not it.outdated}
     lines = [] if alone else drafts.lines(session, draft.id, draft.language)
     has_notes = paragraph.kind == "note" or "[^" in paragraph.text
@@ -106,8 +109,14 @@ def paragraph_page(session: Session, scope: DraftScope, paragraph_id: int, *, al
         awaiting=tuple(it for it in scope.participating() if it.id not in given),
         note_numbers=note_numbers(noted),
         notes={it.label: it.text for it in noted if it.kind == "note"},
-        rulings={} if alone else ruled_brackets.of_draft(session, scope),
+        rulings=rulings,
     )
+
+
+def _own_rulings(session: Session, scope: DraftScope, current: drafts.Text) -> tuple[Ruled, ...]:
+    """Those on the brackets of a paragraph that is shown alone; one without brackets is not asked for."""
+    has_signs = any(sign in current.revision.text for sign in OPENERS)
+    return ruled_brackets.of(session, scope, current.paragraph.id) if has_signs else ()
 
 
 def _paragraph(
@@ -116,6 +125,7 @@ def _paragraph(
     current: drafts.Line,
     proposals: Sequence[queries.Shown],
     held: Iterable[Position],
+    rulings: Iterable[Ruled],
 ) -> ParagraphView:
     sponsors = queries.sponsors(session, scope.draft.id, current.id) if proposals else ()
     views = views_of(session, scope, {current.id: current}, proposals, sponsors).get(current.id, [])
@@ -124,7 +134,7 @@ def _paragraph(
     mentions = [Mention(it.ref, it.party, it.status) for it in views if it.status in LIVE]
     by_party = {it.party_id: it for it in held}
     positions = [_position(it, by_party[it.id], current) for it in scope.parties.values() if it.id in by_party]
-    return paragraph_view(current, mentions, positions, views, participating=len(scope.participating()))
+    return paragraph_view(current, mentions, positions, views, rulings, participating=len(scope.participating()))
 
 
 def _with_parts(

@@ -1,17 +1,18 @@
 """What is said of brackets: their kinds, types, holders, faults and rulings, in the reader's language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
 from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
+from markupsafe import Markup
 
 from drafting.domain.bracket_report import new_faults
 from drafting.domain.errors import WrongState
 from drafting.services.bracket_plans import Part, Plan
 from drafting.services.bracket_views import Holder, Said
-from drafting.web import refusals, wording
+from drafting.web import refusals, text_html, wording
 from drafting.web.instants import named
 
 # The longest quotation of a text in a sentence, in characters.
@@ -43,6 +44,14 @@ def shortened(words: str, longest: int = LONGEST) -> str:
     if len(words) <= longest:
         return words
     return f"{words[: longest * 2 // 3].rstrip()} … {words[-longest // 3 :].lstrip()}"
+
+
+def quoted(words: str, longest: int, begin: int, settled: Collection[int]) -> Markup:
+    """The same as HTML. begin: offset of the words in their paragraph; settled: those of the brackets there that a
+    person ruled no dispute."""
+    short = shortened(words, longest)
+    kept = len(words) if short == words else longest * 2 // 3
+    return text_html.words(short, settled=tuple(at - begin for at in settled if begin <= at < begin + kept))
 
 
 # The sorts of `bracket_filters`, each as the name of its link.

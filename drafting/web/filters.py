@@ -88,8 +88,8 @@ def _named() -> Callable[..., str]:
     return named
 
 
-def words(text: str, numbers: dict[str, int] | None = None) -> Markup:
-    return text_html.words(text, tuple(numbers.items()) if numbers and "[^" in text else ())
+def words(text: str, numbers: dict[str, int] | None = None, settled: tuple[int, ...] = ()) -> Markup:
+    return text_html.words(text, tuple(numbers.items()) if numbers and "[^" in text else (), settled)
 
 
 def overlaid(paragraph: ParagraphView) -> Markup:

@@ -3,10 +3,11 @@
 Texts are immutable, so what was rendered is kept; the keys are the texts themselves and nobody's name.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from flask_babel import get_locale
+from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from drafting.domain import brackets, inline
@@ -15,22 +16,34 @@ from drafting.domain.marked import Op, Run, runs
 from drafting.domain.overlay import overlay
 from drafting.web import signs
 
+# In the language of the page, which need not be that of the text.
+_SETTLED = Markup('<span class="visually-hidden" lang="{}"> ({}) </span>')
 INSERTED, DELETED = Markup("<ins>{}</ins>"), Markup("<del>{}</del>")
 
 
+def words(text: str, numbers: tuple[tuple[str, int], ...] = (), settled: tuple[int, ...] = ()) -> Markup:
+    """The text as it reads.
+
+    numbers: (key, displayed number) of the notes marked in it; settled: offsets of the brackets that a person ruled no
+    dispute, which are drawn more quietly, and said so to who listens.
+    """
+    return _words(text, numbers, settled, str(get_locale()) if settled else "")
+
+
 @lru_cache(maxsize=8192)
-def words(text: str, numbers: tuple[tuple[str, int], ...] = ()) -> Markup:
-    """The text as it reads. numbers: (key, displayed number) of the notes marked in it."""
-    framed = _bracket_signs(text)
-    return Markup("").join(_pieces(text, framed, dict(numbers)))
+def _words(text: str, numbers: tuple[tuple[str, int], ...], settled: tuple[int, ...], locale: str) -> Markup:
+    return Markup("").join(_pieces(text, _bracket_signs(text, settled, locale), dict(numbers)))
 
 
-def _bracket_signs(text: str) -> dict[int, Markup]:
+def _bracket_signs(text: str, settled: Collection[int], locale: str) -> dict[int, Markup]:
     """Offset -> the bracket's sign as HTML. Pairs nest, so their elements do; a lone sign gets no element."""
     framed: dict[int, Markup] = {}
     for it in brackets.read(text).brackets:
         if it.end is not None and it.kind != "note":
-            framed[it.start] = Markup('<span class="bracket {}"><b>{}</b>').format(it.kind, text[it.start])
+            is_settled = it.start in settled
+            kind = f"{it.kind} settled" if is_settled else it.kind
+            said = _SETTLED.format(locale, _("ruled not a dispute")) if is_settled else ""
+            framed[it.start] = Markup('<span class="bracket {}"><b>{}</b>{}').format(kind, text[it.start], said)
             framed[it.end - 1] = Markup("<b>{}</b></span>").format(text[it.end - 1])
     return framed
 

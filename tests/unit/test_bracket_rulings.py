@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafting.domain.anchors import spans
-from drafting.domain.bracket_rulings import RULINGS, WHOLE, Ruled, carried, excused, ruled, runs_on
+from drafting.domain.bracket_rulings import RULINGS, WHOLE, Ruled, carried, excused, ruled, runs_on, settled
 
 FIRST, SECOND = (3, 8), (8, 16)
 
@@ -65,7 +65,7 @@ def test_rulings_go_along_with_their_brackets_and_lapse_with_them():
 
 def test_what_is_excused_and_what_runs_on():
     it = said(("not a dispute", FIRST), ("brackets run on", WHOLE), ("alternatives", SECOND))
-    assert (excused(it), runs_on(it), runs_on(())) == ({FIRST}, True, False)
+    assert (excused(it), settled(it), runs_on(it), runs_on(())) == ({FIRST}, (FIRST[0],), True, False)
 
 
 @given(st.lists(st.sampled_from(RULINGS), max_size=8))

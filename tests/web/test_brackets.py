@@ -341,6 +341,29 @@ def test_the_text_and_the_desk_lead_to_the_board_with_the_count(world, visit):
         assert re.search(rf'href="/drafts/{world.draft}/brackets[^"]*">2 open brackets</a>', page)
 
 
+def test_a_bracket_ruled_no_dispute_is_drawn_quietly_wherever_the_text_stands(world, visit):
+    rule(world, "3.", "not a dispute")
+    said = '<span class="visually-hidden" lang="en"> (ruled not a dispute) </span>'
+    quiet = f'<span class="bracket dispute settled"><b>[</b>{said}shall'
+    loud = '<span class="bracket dispute"><b>[</b>should'
+    draft, paragraph = f"/drafts/{world.draft}", world.paragraphs["3."]
+    one = f"/brackets/{paragraph}/{SHALL}"
+    for path in ("", "/brackets", one, f"/desk?paragraph={paragraph}", f"/paragraphs/{paragraph}"):
+        page = visit("chair").get(f"{draft}{path}").text
+        assert (quiet in page, loud in page, judge(page)) == (True, True, []), path
+    part = visit("chair").get(f"{draft}/paragraphs/{paragraph}/closed", headers={"HX-Request": "true"}).text
+    assert (quiet in part, loud in part) == (True, True)
+    acts.reword(world, "3.", "All States [shall][should] meet every year.")
+    assert quiet in visit("chair").get(draft).text
+
+
+def test_a_long_bracket_is_shortened_and_still_quiet(world, visit):
+    acts.reword(world, "3.", f"States [shall {'and shall ' * 60}] [should].")
+    rule(world, "3.", "not a dispute")
+    page = visit("chair").get(f"/drafts/{world.draft}/brackets").text
+    assert (page.count('class="bracket dispute settled"') > 0, judge(page)) == (True, [])
+
+
 def test_the_record_says_what_was_ruled(world, visit):
     rule(world, "3.", "alternatives")
     attribute(world, "3.", "BEL", "ZAB", start=SHALL)

@@ -36,3 +36,13 @@ def test_several_changes_are_numbered_and_a_single_one_is_not(language):
 
 def test_a_text_that_does_not_change_names_nothing(language):
     assert words("5\u00a0June\nand") == "5\u00a0June<br>and"
+
+
+def test_a_bracket_ruled_no_dispute_is_quieter_and_says_so_in_the_language_of_the_page(language):
+    said = "ruled not a dispute" if language == "en" else "признано, что разногласия нет"
+    shown = words("[shall][should] [^1]", (), (0,))
+    first, second = shown.split("</b></span>", 1)
+    assert first.startswith('<span class="bracket dispute settled"><b>[</b><span class="visually-hidden" lang="')
+    assert f'lang="{language}"> ({said}) </span>shall' in first
+    assert second.startswith('<span class="bracket dispute"><b>[</b>should')
+    assert words("[shall]") == '<span class="bracket dispute"><b>[</b>shall<b>]</b></span>'
