@@ -112,8 +112,8 @@ class Fault:
 class Board:
     """All of a draft. headings: those at which an open bracket ends as unclosed, and those over which a person let
     brackets run on, with whether they do; labels: paragraph id -> label as it is said; points: (instant, how many
-    were open) in order; strays: closing signs without a partner, which hold no words and stand among the faults; settled: paragraph
-    id -> offsets of the brackets that a person ruled no dispute."""
+    were open) in order; strays: closing signs without a partner, which hold no words and stand among the faults;
+    settled: paragraph id -> offsets of the brackets that a person ruled no dispute."""
 
     scope: DraftScope
     items: tuple[Item, ...]

@@ -5,6 +5,7 @@ Plain links and forms. What is done to a bracket is shown as a wording with its 
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from http import HTTPStatus
 from itertools import groupby
@@ -169,10 +170,16 @@ def _one(
 
 
 def _item(board: Board, paragraph_id: int, start: int) -> Item:
-    for item in (*board.items, *board.strays):
-        if item.line.id == paragraph_id and start in {item.start, *(it.start for it in item.members)}:
-            return item
-    raise NotFound
+    found = [
+        it
+        for it in (*board.items, *board.strays)
+        if it.line.id == paragraph_id and start in {it.start, *(member.start for member in it.members)}
+    ]
+    if not found:
+        raise NotFound
+    # Where a bracket opens round the label of an option, the page is about both.
+    options = next((it for it in found if it.options), found[0])
+    return replace(found[0], options=options.options, is_wide=options.is_wide)
 
 
 def _gone(draft_id: int, paragraph_id: int, stale: StaleEdit) -> Response:

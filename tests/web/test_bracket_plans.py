@@ -20,6 +20,8 @@ SET = (
     Block("operative", "[To be or not.]", "4."),
     Block("operative", "[To begin;", "5."),
     Block("operative", "To end;]", "6."),
+    Block("operative", "[Option 1: To stay.]", "7."),
+    Block("operative", "[Option 2: To go.]", "8."),
 )
 
 
@@ -31,7 +33,7 @@ def several(world, visit):
         world.paragraphs = name_paragraphs(session, world.draft)
     with world.database.writing() as session:
         drafts.open_draft(session, world.scope(session, "office"), token="open-the-other", now=NOW)
-    return {label: f"/drafts/{world.draft}/brackets/{world.paragraphs[label]}/0" for label in ("1.", "4.", "5.")}
+    return {label: f"/drafts/{world.draft}/brackets/{world.paragraphs[label]}/0" for label in ("1.", "4.", "5.", "7.")}
 
 
 def shown(visit, address, who="chair", status=200, **query):
@@ -113,3 +115,11 @@ def test_a_delegation_proposes_on_each_paragraph_by_itself(world, visit, several
     assert "Propose to delete the paragraph" in shown(visit, several["4."], "delegate.arv", act="strike")
     form = shown(visit, f"{several['4.']}/propose", "delegate.arv", act="strike")
     assert re.search(r'value="delete"[^>]* checked', form)
+
+
+def test_where_a_bracket_opens_round_an_option_the_page_is_about_both(world, visit, several):
+    page = shown(visit, several["7."])
+    assert (page.count(">Keep this one<"), "Lift the brackets" in page) == (2, True)
+    page = shown(visit, several["7."], act="choose", chosen=1)
+    assert visit("chair").post(f"{several['7.']}/settle", data=sent(page)).status_code == 303
+    assert (found(world, "7.")[0], found(world, "8.")) == ("deleted", ("open", 2, "To go."))
