@@ -48,6 +48,7 @@ WORDS = (
     "Option 1: To meet yearly; or",
     "Option 2: To meet [monthly].",
 )
+OVER_TWO = (WORDS[5:7], WORDS[7:9])
 STEPS = st.tuples(
     st.sampled_from(
         (
@@ -119,10 +120,16 @@ def play(it: World, step: tuple[str, str, int, int]) -> None:
 
 
 def bring(it: World, what: str, label: str, which: int) -> None:
-    """Two proposals before most merges, or few histories would have anything to merge."""
+    """Two proposals before most merges, and words over two paragraphs before most settlings, or few histories would
+    have anything to merge or to settle."""
     if what == "merge" and which % 3:
         acts.propose(it, "head.arv", label, f"To welcome the report of 20{which};")
         acts.propose(it, "head.bel", label, f"To note the report of {which} States;")
+    if what == "settle" and which > 1:
+        names = list(it.paragraphs)
+        following = names[(names.index(label) + 1) % len(names)]
+        for name, text in zip((label, following), OVER_TWO[which % 2], strict=True):
+            acts.reword(it, name, text)
 
 
 def merge(session: Session, scope: DraftScope, paragraph: int, which: int) -> None:
