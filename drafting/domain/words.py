@@ -6,7 +6,7 @@ Source: design.md "The text". Nothing is normalised: joining the tokens gives th
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain
 from typing import Literal, cast
 
 Kind = Literal["word", "number", "space", "bracket", "dash", "quote", "punctuation", "markup", "special"]
@@ -40,29 +40,39 @@ def pieces(text: str) -> list[str]:
     No token but a number and a run of white space reaches over a space, so what stands between two spaces is cut
     once and kept.
     """
-    out: list[str] = []
-    for chunk in _BETWEEN.split(text) if _SPACED_NUMBER.search(text) else text.split(" "):
-        units = _kept(chunk) if len(chunk) <= _SHORT else _cut(chunk)
-        if not units:
-            return _PLAIN.findall(text)  # A run of several spaces is one token.
-        out += units
-        out.append(" ")
+    chunks = _BETWEEN.split(text) if _SPACED_NUMBER.search(text) else text.split(" ")
+    try:
+        out = list(chain.from_iterable(map(_CUTS.__getitem__, chunks)))
+    except _SpacesTogether:
+        return _PLAIN.findall(text)  # A run of several spaces is one token.
     out.pop()
     return out
 
 
-def _cut(chunk: str) -> tuple[str, ...]:
-    """The tokens between two spaces, () where more white space follows or precedes."""
-    is_alone = chunk and not chunk[0].isspace() and not chunk[-1].isspace()
-    return tuple(_PLAIN.findall(chunk)) if is_alone else ()
+class _SpacesTogether(Exception):
+    pass
 
 
+class _Cuts(dict[str, tuple[str, ...]]):
+    """What stands between two spaces as its tokens and the space after them; kept while it is short."""
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        if not chunk or chunk[0].isspace() or chunk[-1].isspace():
+            raise _SpacesTogether
+        cut = (*_PLAIN.findall(chunk), " ")
+        if len(chunk) <= _SHORT:
+            if len(self) >= _MOST:
+                self.clear()
+            self[chunk] = cut
+        return cut
+
+
+_CUTS = _Cuts()
+# Longer runs without a space are rarely met twice; nor does any text have so many different words.
+_SHORT, _MOST = 40, 1 << 15
 _SPACED_NUMBER = re.compile(r"\d \d{3}")
 # A space that no number has inside it.
 _BETWEEN = re.compile(r" (?!\d{3}(?!\d))|(?<!\d) ")
-_kept = lru_cache(maxsize=1 << 15)(_cut)
-# Longer runs without a space are rarely met twice.
-_SHORT = 40
 
 
 def _ranges(codes: list[int]) -> str:

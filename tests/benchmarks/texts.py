@@ -60,7 +60,7 @@ def _beside(what: str, old: str, new: str) -> tuple[object, ...]:
 
 
 def _first_time(act: Callable[[], object]) -> float:
-    words._kept.cache_clear()
+    words._CUTS.clear()
     return seconds(act)
 
 

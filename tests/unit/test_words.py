@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drafting.domain import words
 from drafting.domain.words import pieces, tokens
 
 SENTENCES = [
@@ -30,6 +31,13 @@ def kinds(text):
 def test_tokens_join_to_the_text(text):
     assert "".join(texts(text)) == text
     assert pieces(text) == texts(text)
+
+
+def test_no_more_than_so_many_words_are_kept(monkeypatch):
+    monkeypatch.setattr(words, "_MOST", 2)
+    monkeypatch.setattr(words, "_CUTS", words._Cuts())
+    assert "".join(pieces("one two three four")) == "one two three four"
+    assert len(words._CUTS) <= 2
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
