@@ -10,7 +10,7 @@ from drafting.domain import picks, proposals
 from drafting.domain.errors import BadText, StaleEdit, WrongState
 from drafting.persistence.queries import proposals as queries
 from drafting.persistence.records import Proposal
-from drafting.services import losses, merging, record, texts
+from drafting.services import losses, merging, record, rulings, texts
 from drafting.services.merging import Fate, Offer, Result, Table
 from drafting.services.scope import DraftScope
 
@@ -95,21 +95,6 @@ def _settle(
     reason = texts.remark(fate.reason)
     if share.extent == "none" and not reason:
         raise BadText("reason-missing")
-    proposal.status = proposals.step(proposal.status, EVENTS[share.extent])
-    proposal.decided_at, proposal.decision = now, reason
-    record.append(
-        session,
-        scope,
-        "proposal decided",
-        capacity="chair",
-        paragraph=proposal.paragraph_id,
-        now=now,
-        payload={
-            "proposal": proposal.ref,
-            "number": proposal.number,
-            "status": proposal.status,
-            "reason": reason,
-            "ruling": "merge",
-            "parts": [{name: it[name] for name in ("change", "how", "base", "words")} for it in parts],
-        },
-    )
+    told = [{name: it[name] for name in ("change", "how", "base", "words")} for it in parts]
+    because = {"ruling": "merge", "parts": told}
+    rulings.decide(session, scope, proposal, EVENTS[share.extent], reason=reason, now=now, because=because)

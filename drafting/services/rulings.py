@@ -1,7 +1,9 @@
 """The Chair's rulings on proposals and paragraphs. The rules themselves stand in `domain/consensus.py`."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Literal
 
 from sqlalchemy.orm import Session
@@ -33,7 +35,7 @@ def accept(session: Session, scope: DraftScope, ref: str, *, revision: int, toke
     texts.require_current(session, current, revision)
     text = _carried(session, proposal, current)
     lines = _listed(session, scope, proposal, current, text)
-    _decide(session, scope, proposal, "accept", reason="", token=token, now=now)
+    decide(session, scope, proposal, "accept", reason="", token=token, now=now)
     because: dict[str, Any] = {"proposal": ref, "ruling": "accept"}
     if proposal.kind == "replace":
         # What stands in the text already needs no new revision: nobody's position is put aside for nothing.
@@ -95,7 +97,7 @@ def take(
     proposals.step(proposal.status, "take")
     lines = _listed(session, scope, proposal, current, text)
     losses.require_seen(lines, text, seen)
-    _decide(session, scope, proposal, "take", reason="", token=token, now=now)
+    decide(session, scope, proposal, "take", reason="", token=token, now=now)
     because = {"proposal": ref, "ruling": "take"}
     if inserting:
         after = proposal.kind == "insert after"
@@ -123,7 +125,7 @@ def decline(
         return
     proposal = find(session, scope, ref)
     _require_seen(session, texts.load(session, scope, proposal.paragraph_id), revision)
-    _decide(session, scope, proposal, "decline", reason=_reason(reason), token=token, now=now)
+    decide(session, scope, proposal, "decline", reason=_reason(reason), token=token, now=now)
 
 
 def _require_seen(session: Session, current: drafts.Text, revision: int | None) -> None:
@@ -131,16 +133,18 @@ def _require_seen(session: Session, current: drafts.Text, revision: int | None) 
         texts.require_current(session, current, revision)
 
 
-def _decide(
+def decide(
     session: Session,
     scope: DraftScope,
     proposal: Proposal,
     event: proposals.Event,
     *,
     reason: str,
-    token: str,
     now: datetime,
+    token: str | None = None,
+    because: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
+    """Settle a proposal by an entry of its own; because: what the entry says of the ruling besides."""
     proposal.status = proposals.step(proposal.status, event)
     proposal.decided_at, proposal.decision = now, reason
     payload: dict[str, Any] = {"proposal": proposal.ref, "number": proposal.number, "status": proposal.status}
@@ -152,7 +156,7 @@ def _decide(
         paragraph=proposal.paragraph_id,
         now=now,
         token=token,
-        payload={**payload, "reason": reason},
+        payload={**payload, "reason": reason, **because},
     )
 
 

@@ -14,7 +14,7 @@ from drafting.domain.instructions import instructions
 from drafting.domain.proposals import require_short
 from drafting.services import consensus, proposals, texts
 from drafting.services.paragraph_page import paragraph_page
-from drafting.services.scope import DraftScope, draft_scope
+from drafting.services.scope import draft_scope
 from drafting.web import refusals, wording
 from drafting.web.instants import named
 from drafting.web.request import (
@@ -207,11 +207,6 @@ def refused(draft_id: int, paragraph_id: int, about: str, error: BadText | Stale
         stale=stale,
     )
     return opened(draft_id, paragraph_id, typed, 422 if isinstance(error, BadText) else 409)
-
-
-def in_scope(draft_id: int) -> DraftScope:
-    with reading() as session:
-        return draft_scope(session, person_id(), draft_id, now())
 
 
 __all__ = ["blueprint", "done", "opened", "refused", "request", "stands"]
