@@ -7,7 +7,7 @@ moves only later, only before it passes, for all; what arrives at the deadline o
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from drafting.domain.errors import WrongState
 
@@ -29,31 +29,11 @@ Ending = Literal["withdraw", "annul", "supersede"]
 Answer = Literal[
     "objection", "amendment", "procedural", "more time", "withdrawal", "no objection", "explanation", "comment"
 ]
-ANSWERS: tuple[Answer, ...] = (
-    "objection",
-    "amendment",
-    "procedural",
-    "more time",
-    "withdrawal",
-    "no objection",
-    "explanation",
-    "comment",
-)
+ANSWERS: tuple[Answer, ...] = get_args(Answer)
 BREAKING: frozenset[str] = frozenset({"objection", "amendment", "procedural"})
 Mark = Literal["silent", "objected", "objected then withdrew", "late", "not reached"]
 
-STATES: tuple[RunState, ...] = (
-    "draft",
-    "announced",
-    "running",
-    "suspended",
-    "broken",
-    "expired",
-    "adopted",
-    "withdrawn",
-    "void",
-    "superseded",
-)
+STATES: tuple[RunState, ...] = get_args(RunState)
 # Of one subject, one of these at a time.
 ACTIVE: frozenset[str] = frozenset({"announced", "running", "suspended", "broken", "expired"})
 
