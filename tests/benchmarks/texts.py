@@ -15,6 +15,7 @@ from drafting.domain.words import pieces
 from tests.benchmarks.documents import largest
 from tests.benchmarks.measure import alone, ms, say, seconds, table
 from tests.benchmarks.world import STATES, VOCABULARY, edited, sentence
+from tests.yardstick import in_common
 
 ROUNDS = 9
 SCATTERED = ((2_000, 10), (20_000, 10), (20_000, 100))
@@ -55,25 +56,13 @@ def _beside(what: str, old: str, new: str) -> tuple[object, ...]:
     matcher = partial(difflib.SequenceMatcher, None, olds, news, autojunk=False)
     peer = alone(lambda: matcher().get_opcodes(), 1)
     marked = sum(len(pieces(it.text)) for it in changes(old, new) if it.op != "equal")
-    fewest = len(olds) + len(news) - 2 * _in_common(olds, news)
+    fewest = len(olds) + len(news) - 2 * in_common(olds, news)
     return what, ms(took), ms(_first_time(partial(changes, old, new))), marked, fewest, ms(peer), f"{peer / took:.0f}"
 
 
 def _first_time(act: Callable[[], object]) -> float:
     words._CUTS.clear()
     return seconds(act)
-
-
-def _in_common(olds: Sequence[str], news: Sequence[str]) -> int:
-    """The length of a longest common subsequence, by bits (Hyyrö 2004), apart from the engine's own search."""
-    masks: dict[str, int] = {}
-    for i, token in enumerate(olds):
-        masks[token] = masks.get(token, 0) | 1 << i
-    row = full = (1 << len(olds)) - 1
-    for token in news:
-        same = row & masks.get(token, 0)
-        row = ((row + same) | (row - same)) & full
-    return len(olds) - row.bit_count()
 
 
 def _growth() -> None:

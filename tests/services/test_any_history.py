@@ -1,9 +1,5 @@
 """Whatever people do, in whatever order: the two sets of books agree, and no rule was stepped over."""
 
-import shutil
-from pathlib import Path
-
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
@@ -11,7 +7,6 @@ from sqlalchemy.orm import Session
 from drafting.domain import bracket_rulings as bracket_rules
 from drafting.domain import consensus
 from drafting.domain.errors import DraftingError
-from drafting.persistence.database import Database
 from drafting.persistence.queries import proposals as proposal_queries
 from drafting.persistence.queries import record as record_queries
 from drafting.services import (
@@ -32,7 +27,7 @@ from drafting.services.scope import DraftScope
 from drafting.services.standing import whole
 from tests import acts
 from tests.acts import revision, token
-from tests.factories import NOW, World, world
+from tests.factories import NOW, World
 
 RULINGS = ("accept", "decline", "reword", "close", "reopen", "defer", "bracket", "run on", "settle", "merge")
 ON_OWN_PAGES = ("bracket", "hold", "run on", "settle", "merge")
@@ -175,33 +170,16 @@ def say(it: World, session: Session, scope: DraftScope, what: str, paragraph: in
 ALL = ("private", "suggested", "tabled", "withdrawn", "accepted", "taken", "declined")
 
 
-@pytest.fixture(scope="module")
-def prepared(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, World]:
-    path = tmp_path_factory.mktemp("history") / "prepared.sqlite"
-    shutil.copyfile(sqlite_template, path)
-    database = Database(f"sqlite:///{path}")
-    made = world(database)
-    database.close()
-    return path, made
-
-
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(STEPS, max_size=25))
-def test_after_any_history_the_books_agree_and_the_rules_hold(prepared, tmp_path, steps):
-    path = tmp_path / "any.sqlite"
-    for leftover in tmp_path.glob("any.sqlite*"):
-        leftover.unlink()
-    shutil.copyfile(prepared[0], path)
-    it = World(**{**vars(prepared[1]), "database": Database(f"sqlite:///{path}")})
-    try:
+def test_after_any_history_the_books_agree_and_the_rules_hold(anew, steps):
+    with anew() as it:
         for step in steps:
             try:
                 play(it, step)
             except DraftingError:
                 continue
         examine(it)
-    finally:
-        it.database.close()
 
 
 def examine(it: World) -> None:

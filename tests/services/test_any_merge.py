@@ -1,19 +1,16 @@
 """Whatever is proposed, picked and typed at the merge desk: the page tells the truth, and both sets of books agree."""
 
 import contextlib
-import shutil
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drafting.domain.errors import BadText
-from drafting.persistence.database import Database
 from drafting.services import losses, merge_rulings, merging, verification
 from drafting.services.merging import Choices, Fate
 from tests import acts
-from tests.factories import World, world
+from tests.factories import World
 from tests.rulings import ruling, status
 
 WORDS = ("To ", "welcome ", "note ", "[the] ", "the ", "final ", "report", " and its annex", ";")
@@ -21,25 +18,10 @@ SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map("".join
 STATES = ("head.arv", "head.bel", "coordinator.zab")
 
 
-@pytest.fixture(scope="module")
-def prepared(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, World]:
-    path = tmp_path_factory.mktemp("merge") / "prepared.sqlite"
-    shutil.copyfile(sqlite_template, path)
-    database = Database(f"sqlite:///{path}")
-    made = world(database)
-    database.close()
-    return path, made
-
-
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
-def test_the_desk_tells_what_the_record_will_say(prepared, tmp_path, data):
-    path = tmp_path / "any.sqlite"
-    for leftover in tmp_path.glob("any.sqlite*"):
-        leftover.unlink()
-    shutil.copyfile(prepared[0], path)
-    it = World(**{**vars(prepared[1]), "database": Database(f"sqlite:///{path}")})
-    try:
+def test_the_desk_tells_what_the_record_will_say(anew, data):
+    with anew() as it:
         table(it, data.draw(st.lists(SENTENCES, max_size=3)))
         with contextlib.suppress(BadText):
             acts.reword(it, "1.", data.draw(SENTENCES))
@@ -47,8 +29,6 @@ def test_the_desk_tells_what_the_record_will_say(prepared, tmp_path, data):
         merge(it, data)
         with it.database.reading() as session:
             assert verification.verify(session, it.draft).findings == ()
-    finally:
-        it.database.close()
 
 
 def table(it: World, texts: list[str]) -> None:

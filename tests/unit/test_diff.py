@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from drafting.domain import alignment
 from drafting.domain.diff import Change, changes, hunks, new_text, old_text, phrases
 from drafting.domain.words import pieces
+from tests.yardstick import in_common
 
 SAMPLES = Path(__file__).parents[2] / ".." / "shared" / "samples"
 WORDS = ["shall", "should", "и", "рёвъ", "й", "refugees", "难", "民", "لاجئ", "Oʻz", "5", "10\u00a0000", "[", "]", "*"]
@@ -185,19 +186,7 @@ def test_scattered_edits_of_a_real_text_are_marked_almost_minimally(name, length
     found = changes(old, new)
     assert (old_text(found), new_text(found)) == (old, new)
     olds, news = pieces(old), pieces(new)
-    assert marked(found) <= 1.05 * (len(olds) + len(news) - 2 * common(olds, news))
-
-
-def common(olds, news):
-    """The length of a longest common subsequence by bits (Hyyrö 2004), for texts too long for the textbook table."""
-    masks = {}
-    for i, token in enumerate(olds):
-        masks[token] = masks.get(token, 0) | 1 << i
-    row = full = (1 << len(olds)) - 1
-    for token in news:
-        same = row & masks.get(token, 0)
-        row = ((row + same) | (row - same)) & full
-    return len(olds) - row.bit_count()
+    assert marked(found) <= 1.05 * (len(olds) + len(news) - 2 * in_common(olds, news))
 
 
 def test_two_long_unrelated_texts_are_compared_exactly():
