@@ -9,7 +9,8 @@ from drafting.persistence.records.base import Base
 
 
 class Person(Base):
-    """email: lower case; password_hash: argon2, "" until a password is chosen; theme: auto, light or dark."""
+    """email: lower case; password_hash: argon2, "" until a password is chosen; theme: auto, light or dark; zone: the
+    IANA name that the person reads hours in, "" for the meeting's."""
 
     __tablename__ = "person"
 
@@ -19,6 +20,7 @@ class Person(Base):
     name_ru: Mapped[str] = mapped_column(String(120))
     language: Mapped[str] = mapped_column(String(8), default="en")
     theme: Mapped[str] = mapped_column(String(8), default="auto")
+    zone: Mapped[str] = mapped_column(String(60), default="")
     password_hash: Mapped[str] = mapped_column(String(200), default="")
 
 

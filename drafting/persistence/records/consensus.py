@@ -1,6 +1,6 @@
 """Positions on exact wordings, and participation in the instrument."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -28,7 +28,11 @@ class Position(Base):
 
 
 class Participation(Base):
-    """A State's or observer's participation in the instrument, a fact apart from the text."""
+    """A State's or observer's participation in the instrument, a fact apart from the text.
+
+    since: the day from which it holds, None for the beginning; basis: of the change, as a person said it; answer_by,
+    zone: until when a State in brackets is awaited, and in which zone that was set; meaning: of its silence until then.
+    """
 
     __tablename__ = "participation"
 
@@ -36,3 +40,8 @@ class Participation(Base):
     party_id: Mapped[int] = mapped_column(ForeignKey("party.id"), primary_key=True)
     status: Mapped[str] = mapped_column(String(30))
     note: Mapped[str] = mapped_column(Text, default="")
+    since: Mapped[date | None]
+    basis: Mapped[str] = mapped_column(Text, default="")
+    answer_by: Mapped[datetime | None]
+    zone: Mapped[str] = mapped_column(String(60), default="")
+    meaning: Mapped[str] = mapped_column(String(30), default="")

@@ -12,6 +12,9 @@ from drafting.persistence.records.base import Base
 class Draft(Base):
     """phase: preparing, negotiation, adopted. revision: counts every change of the text.
 
+    kind: "text", or what is decided by a decision of one paragraph: "invitation", "rules", "publication"; reissues: how
+    often the adopted text was issued anew.
+
     seq, head_hash: number and hash of the newest entry of the record; this row is the draft's lock.
     """
 
@@ -23,6 +26,7 @@ class Draft(Base):
     title: Mapped[str] = mapped_column(String(500))
     symbol: Mapped[str] = mapped_column(String(120), default="")
     language: Mapped[str] = mapped_column(String(8))
+    kind: Mapped[str] = mapped_column(String(20), default="text")
     phase: Mapped[str] = mapped_column(String(20))
     revision: Mapped[int] = mapped_column(default=0)
     seq: Mapped[int] = mapped_column(default=0)
@@ -31,6 +35,7 @@ class Draft(Base):
     changed_at: Mapped[datetime]
     adopted_at: Mapped[datetime | None]
     adopted_hash: Mapped[str] = mapped_column(String(64), default="")
+    reissues: Mapped[int] = mapped_column(default=0)
 
 
 class Paragraph(Base):

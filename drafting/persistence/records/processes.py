@@ -2,14 +2,18 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from drafting.persistence.records.base import Base
 
 
 class Process(Base):
-    """zone: IANA name; scrutiny_blocks: whether a scrutiny reservation stands in the way of closing."""
+    """zone: IANA name; scrutiny_blocks: whether a scrutiny reservation stands in the way of closing.
+
+    silence_hours: the shortest no-objection period, elapsed hours; reminder_hours: before its end; week_end: days as
+    `date.weekday()` counts; holidays: ISO dates on which nobody may be at the desk.
+    """
 
     __tablename__ = "process"
 
@@ -19,10 +23,17 @@ class Process(Base):
     name_ru: Mapped[str] = mapped_column(String(200))
     zone: Mapped[str] = mapped_column(String(60))
     scrutiny_blocks: Mapped[bool] = mapped_column(default=False)
+    silence_hours: Mapped[int] = mapped_column(default=72)
+    reminder_hours: Mapped[list[int]] = mapped_column(JSON, default=lambda: [24, 2])
+    week_end: Mapped[list[int]] = mapped_column(JSON, default=lambda: [5, 6])
+    holidays: Mapped[list[str]] = mapped_column(JSON, default=list)
 
 
 class Party(Base):
-    """A State or an organization in a Process; status: participating or observer."""
+    """A State or an organization in a Process; status: participating or observer.
+
+    forms_ru: further forms of the Russian names in texts, where the rules of declension do not give them.
+    """
 
     __tablename__ = "party"
     __table_args__ = (UniqueConstraint("process_id", "code"),)
@@ -37,6 +48,7 @@ class Party(Base):
     long_en: Mapped[str] = mapped_column(String(200))
     long_ru: Mapped[str] = mapped_column(String(200))
     long_ru_genitive: Mapped[str] = mapped_column(String(200), default="")
+    forms_ru: Mapped[list[str]] = mapped_column(JSON, default=list)
 
 
 class Meeting(Base):
