@@ -222,7 +222,6 @@ def _notices() -> None:
     _table(
         "notice",
         _key(),
-        _words("ref", 32),
         _words("key", 120),
         _whole("run_id"),
         _whole("draft_id"),
@@ -245,7 +244,7 @@ def _notices() -> None:
         _words("body_html"),
         _words("message_id", 200),
         keys={"run_id": "silence_run", "draft_id": "draft", "party_id": "party", "person_id": "person"},
-        unique=(("ref",), ("key",)),
+        unique=(("key",),),
     )
     _table(
         "calendar_address",

@@ -11,7 +11,7 @@ from drafting.persistence.records.base import Base
 class Notice(Base):
     """One message to one person about one event of a run, written in the transaction of the entry that it tells of.
 
-    ref: its public name; key: makes the same notice to the same person impossible twice; occasion: of
+    key: makes the same notice to the same person impossible twice; occasion: of
     `domain/notices.py`; seq: the entry; state: likewise; next_try_at: when to try, None when nothing is left to try;
     claimed_by, claimed_at: the process that has it in hand; subject, body_text, body_html, message_id: as sent.
     """
@@ -19,7 +19,6 @@ class Notice(Base):
     __tablename__ = "notice"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    ref: Mapped[str] = mapped_column(String(32), unique=True)
     key: Mapped[str] = mapped_column(String(120), unique=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("silence_run.id"), index=True)
     draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id"))
