@@ -55,6 +55,10 @@ class Actor:
         seats.sort(key=lambda it: (not it.participating, it.role not in BINDING_ROLES))
         return seats[0].party if seats else None
 
+    def seats(self) -> frozenset[int]:
+        """Every party that this person sits with."""
+        return frozenset(it.party for it in self.capacities if it.role in DELEGATION_ROLES and it.party is not None)
+
     def binds(self) -> int | None:
         """The participating State for which this person may table and take positions, if any."""
         for it in self.capacities:
@@ -120,6 +124,12 @@ ACTIONS: dict[str, Predicate] = {
     "see meeting": lambda actor, _subject: bool(actor.capacities),
     "see draft": _sees,
     "import": _office,
+    "decide": lambda actor, _subject: actor.holds("support", "chair"),
+    "register note": _office,
+    "see notes": lambda actor, _subject: (
+        actor.holds("support", "chair", "rapporteur") or actor.delegation() is not None
+    ),
+    "see scan": lambda actor, subject: actor.holds("support", "chair") or subject.owner in actor.seats(),
     "open draft": lambda actor, _subject: actor.holds("support", "chair"),
     "propose": _proposes,
     "edit proposal": _owns,

@@ -6,12 +6,13 @@ tables are checked. Nothing here knows how the services keep their tables.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from drafting.domain import bracket_rulings as on_brackets
+from drafting.domain import silence_book
 
 FIRST = "0" * 64
 
@@ -99,12 +100,13 @@ class Book:
     """The whole draft as the record tells it; the second set of books.
 
     revisions: (paragraph, language, number) -> text, every one that ever stood; rulings: (paragraph, language) -> those
-    in force on its brackets; seq: number of the entry read last.
+    in force on its brackets; runs: no-objection runs by number; seq: number of the entry read last.
     """
 
     title: str = ""
     symbol: str = ""
     language: str = ""
+    kind: str = "text"
     phase: str = ""
     revision: int = 0
     paragraphs: dict[int, ParagraphBook] = field(default_factory=dict)
@@ -113,6 +115,7 @@ class Book:
     positions: dict[tuple[int, int], tuple[str, str, str]] = field(default_factory=dict)
     participation: dict[int, tuple[str, str]] = field(default_factory=dict)
     rulings: dict[tuple[int, str], tuple[on_brackets.Ruled, ...]] = field(default_factory=dict)
+    runs: silence_book.Runs = field(default_factory=dict)
     adopted_hash: str = ""
     seq: int = 0
 
@@ -138,6 +141,8 @@ Payload = Mapping[str, Any]
 
 def _imported(book: Book, _party: int | None, _paragraph: int | None, payload: Payload) -> None:
     book.title, book.symbol, book.language = payload["title"], payload["symbol"], payload["language"]
+    # Entries of before there were decisions say nothing of a kind.
+    book.kind = payload.get("kind", "text")
     book.phase = "preparing"
     book.revision = 1
     for row in payload["paragraphs"]:
@@ -268,6 +273,17 @@ def _adopted(book: Book, _party: int | None, _paragraph: int | None, payload: Pa
     book.adopted_hash = payload["hash"]
 
 
+def _answered(book: Book, party: int | None, _paragraph: int | None, payload: Payload) -> None:
+    silence_book.answered(book.runs, book.seq, _known(party), payload)
+
+
+def _of_run(act: Callable[[silence_book.Runs, Payload], None]) -> Callable[..., None]:
+    def replayed(book: Book, _party: int | None, _paragraph: int | None, payload: Payload) -> None:
+        act(book.runs, payload)
+
+    return replayed
+
+
 def _known(value: int | None) -> int:
     if value is None:
         raise KeyError("the entry names nothing")
@@ -288,6 +304,8 @@ REPLAY = {
     "participation stated": _participates,
     "text renumbered": _renumbered,
     "draft adopted": _adopted,
+    "silence answered": _answered,
+    **{kind: _of_run(act) for kind, act in silence_book.REPLAY.items()},
 }
 
 

@@ -35,14 +35,18 @@ def import_draft(
     blocks: Sequence[Block],
     source: Source,
     now: datetime,
+    kind: str = "text",
 ) -> Draft:
-    """Store the blocks as a new draft in preparation, word for word. Raises NotAllowed, BadText."""
-    scope.require("import")
+    """Store the blocks as a new draft in preparation, word for word. Raises NotAllowed, BadText.
+
+    kind: "text", or one of `domain/decisions.py`.
+    """
+    scope.require("import" if kind == "text" else "decide")
     if not blocks:
         raise BadText("empty")
     if language not in LANGUAGES:
         raise BadText("unknown-language")
-    draft = _draft(scope, title, language, blocks, now)
+    draft = _draft(scope, title, language, kind, blocks, now)
     session.add(draft)
     session.flush()  # Everything below refers to the draft's id.
     inside = DraftScope(scope.meeting, scope.process, scope.actor, scope.parties, draft)
@@ -70,6 +74,7 @@ def import_draft(
             "title": draft.title,
             "symbol": draft.symbol,
             "language": language,
+            "kind": kind,
             "file": source.filename,
             "sha256": source.sha256,
             "paragraphs": facts,
@@ -79,7 +84,7 @@ def import_draft(
     return draft
 
 
-def _draft(scope: MeetingScope, title: str, language: str, blocks: Sequence[Block], now: datetime) -> Draft:
+def _draft(scope: MeetingScope, title: str, language: str, kind: str, blocks: Sequence[Block], now: datetime) -> Draft:
     symbols = [block.text for block in blocks if block.kind == "symbol"]
     return Draft(
         process_id=scope.process.id,
@@ -87,6 +92,7 @@ def _draft(scope: MeetingScope, title: str, language: str, blocks: Sequence[Bloc
         title=texts.normal(title).strip() or "—",
         symbol=symbols[0][:120] if symbols else "",
         language=language,
+        kind=kind,
         phase="preparing",
         revision=1,
         changed_at=now,

@@ -129,6 +129,7 @@ def _compare_draft(session: Session, draft: Draft, book: books.Book, entries: li
         ("title", draft.title, book.title),
         ("symbol", draft.symbol, book.symbol),
         ("language", draft.language, book.language),
+        ("kind", draft.kind, book.kind),
         ("phase", draft.phase, book.phase),
         ("revision", draft.revision, book.revision),
         ("number of proposals", draft.proposals_tabled, len(book.proposals)),
