@@ -15,7 +15,17 @@ from drafting.domain.instructions import instructions
 from drafting.persistence.records import Meeting, Party
 from drafting.services import losses
 from drafting.services.draft_page import ParagraphView, ProposalView
-from drafting.web import bracket_words, import_words, instants, loss_words, merge_words, refusals, text_html, wording
+from drafting.web import (
+    bracket_words,
+    import_words,
+    instants,
+    loss_words,
+    merge_words,
+    moments,
+    refusals,
+    text_html,
+    wording,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -27,6 +37,8 @@ def init_app(app: Flask) -> None:
         named=instants.named,
         names_of=names_of,
         wall_time=instants.wall_time,
+        moments=moments,
+        reader_zone=moments.reader_zone,
         days=days,
         words=words,
         marked=text_html.marked,

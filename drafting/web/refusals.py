@@ -1,12 +1,14 @@
 """What is wrong, what stands in the way, and what to do about it, in the reader's language."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
 from flask_babel.speaklater import LazyString
 
 from drafting.domain.errors import BadText, WrongState
+from drafting.web import moments
 
 PROBLEMS: Mapping[str, LazyString] = {
     "unknown-kind": __("Choose what is proposed."),
@@ -78,13 +80,27 @@ PROBLEMS: Mapping[str, LazyString] = {
     "note-without-key": __(
         "A footnote needs a number of its own that its marks carry. Choose another kind for block %(block)s."
     ),
+    "bad-date": __("This is no date. Give it as year-month-day, such as 2026-11-30."),
+    "bad-hour": __("This is no hour. Give one from 00:00 to 23:59, or leave it empty for the end of the day."),
+    "unknown-zone": __("No such time zone is known. Choose a city of the list."),
+    "hour-missing": __("On that day the clocks of this zone skip that hour. Choose another hour."),
+    "hour-twice": __("On that day the clocks of this zone show that hour twice. Choose another hour."),
+    "period-too-short": __(
+        "The period is too short. In hours it lasts at least: %(hours)s. Choose an end not before %(earliest)s."
+    ),
 }
 
 
 def problem(error: BadText) -> str:
     """The sentence that tells what is wrong and what to do."""
     sentence = PROBLEMS.get(error.code)
-    return str(sentence) % error.details if sentence is not None else _("This cannot be taken as it is.")
+    if sentence is None:
+        return _("This cannot be taken as it is.")
+    zone = str(error.details.get("zone", "UTC"))
+    details = {
+        it: moments.moment(said, zone) if isinstance(said, datetime) else said for it, said in error.details.items()
+    }
+    return str(sentence) % details
 
 
 # What did not fit, whatever the state.

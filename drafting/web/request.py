@@ -40,6 +40,7 @@ class CurrentPerson(UserMixin):  # type: ignore[misc] # the library is untyped
         self.email: str = person.email
         self.language: str = person.language
         self.theme: str = person.theme
+        self.zone: str = person.zone
         self.seen_at = seen_at
 
     def get_id(self) -> str:
