@@ -238,12 +238,20 @@ def _notices() -> None:
         _words("claimed_by", 64),
         _instant("claimed_at", nullable=True),
         _instant("sent_at", nullable=True),
+        _whole("ruled_by", nullable=True),
+        _instant("ruled_at", nullable=True),
         _words("problem", 500),
         _words("subject", 500),
         _words("body_text"),
         _words("body_html"),
         _words("message_id", 200),
-        keys={"run_id": "silence_run", "draft_id": "draft", "party_id": "party", "person_id": "person"},
+        keys={
+            "run_id": "silence_run",
+            "draft_id": "draft",
+            "party_id": "party",
+            "person_id": "person",
+            "ruled_by": "person",
+        },
         unique=(("key",),),
     )
     _table(

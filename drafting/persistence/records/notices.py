@@ -13,7 +13,8 @@ class Notice(Base):
 
     key: makes the same notice to the same person impossible twice; occasion: of
     `domain/notices.py`; seq: the entry; state: likewise; next_try_at: when to try, None when nothing is left to try;
-    claimed_by, claimed_at: the process that has it in hand; subject, body_text, body_html, message_id: as sent.
+    claimed_by, claimed_at: the deliverer that has it in hand; subject, body_text, body_html, message_id: as sent;
+    ruled_by, ruled_at: of the Office on one that was in doubt or refused; taken as sent it has no sent_at.
     """
 
     __tablename__ = "notice"
@@ -35,6 +36,8 @@ class Notice(Base):
     claimed_by: Mapped[str] = mapped_column(String(64), default="")
     claimed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    ruled_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    ruled_at: Mapped[datetime | None]
     problem: Mapped[str] = mapped_column(String(500), default="")
     subject: Mapped[str] = mapped_column(String(500), default="")
     body_text: Mapped[str] = mapped_column(Text, default="")
