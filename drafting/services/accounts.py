@@ -9,6 +9,8 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from zoneinfo import available_timezones
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -191,8 +193,13 @@ def normal_email(email: str) -> str:
     return email.replace("\x00", "").strip().lower()
 
 
-def prefer(session: Session, person_id: int, *, language: str | None, theme: str | None) -> None:
-    """Keep the language and theme a person chose; unknown values are left out."""
+def prefer(
+    session: Session, person_id: int, *, language: str | None, theme: str | None, zone: str | None = None
+) -> None:
+    """Keep the language, theme and zone a person chose; unknown values are left out.
+
+    zone: an IANA name, "" for that of the meeting.
+    """
     person = session.get(Person, person_id)
     if person is None:
         raise NotFound
@@ -200,6 +207,14 @@ def prefer(session: Session, person_id: int, *, language: str | None, theme: str
         person.language = language
     if theme in ("auto", "light", "dark"):
         person.theme = theme
+    if zone is not None and (not zone or zone in _zones()):
+        person.zone = zone
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Every zone there is. "localtime" is the machine's own, which is nobody's."""
+    return frozenset(available_timezones() - {"localtime", "Factory"})
 
 
 def _digest(secret: str) -> str:

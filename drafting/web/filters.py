@@ -17,6 +17,7 @@ from drafting.services import losses
 from drafting.services.draft_page import ParagraphView, ProposalView
 from drafting.web import (
     bracket_words,
+    cities,
     import_words,
     instants,
     loss_words,
@@ -37,6 +38,7 @@ def init_app(app: Flask) -> None:
         named=instants.named,
         names_of=names_of,
         wall_time=instants.wall_time,
+        cities=cities,
         moments=moments,
         reader_zone=moments.reader_zone,
         days=days,

@@ -1,4 +1,4 @@
-"""Language and theme, chosen by the reader, signed in or not."""
+"""Language and theme, chosen by the reader, signed in or not, and the zone that a signed-in person reads hours in."""
 
 from urllib.parse import urlsplit
 
@@ -29,7 +29,7 @@ def update() -> Response:
         session["theme"] = theme
     if current_user.is_authenticated:
         with writing() as database:
-            services.prefer(database, person_id(), language=language, theme=theme)
+            services.prefer(database, person_id(), language=language, theme=theme, zone=request.form.get("zone"))
     return redirect(own_address(request.form.get("next")), 303)  # type: ignore[return-value]
 
 

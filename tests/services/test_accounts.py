@@ -375,23 +375,3 @@ def test_passwords_at_the_limits_sign_in(database, settings, person, length):
     with database.writing() as session:
         accounts.set_password(session.get_one(Person, person.id), "ы" * length)
     assert sign_in(database, settings, "ы" * length) is not None
-
-
-# Preferences
-
-
-@pytest.mark.parametrize(
-    ("language", "theme", "kept"),
-    [("ru", "dark", ("ru", "dark")), (None, "light", ("en", "light")), ("fr", "<b>", ("en", "auto"))],
-)
-def test_preferences_are_kept_and_unknown_ones_left_out(database, person, language, theme, kept):
-    with database.writing() as session:
-        accounts.prefer(session, person.id, language=language, theme=theme)
-    with database.reading() as session:
-        found = session.get_one(Person, person.id)
-        assert (found.language, found.theme) == kept
-
-
-def test_nobody_has_no_preferences(database):
-    with database.writing() as session, pytest.raises(NotFound):
-        accounts.prefer(session, 0, language="ru", theme="dark")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from drafting.domain import deadlines
 from drafting.domain.errors import BadText
+from drafting.persistence.records import Meeting
 from drafting.web import cities, moments, refusals
 
 AUGUST = datetime(2013, 8, 31, 12, tzinfo=UTC)
@@ -243,3 +244,29 @@ def test_every_refusal_of_a_deadline_has_a_sentence_of_its_own(say):
     assert refusals.problem(BadText("nothing known")) not in sentences
     too_short = refusals.problem(BadText("period-too-short", hours=72, earliest=NOW))
     assert say("72. Choose an end not before 27 March 2026, 12:00 UTC.", "27 марта 2026 года, 12:00 UTC.") in too_short
+
+
+def test_a_person_reads_hours_in_the_zone_chosen_in_the_menu(app, world, visit):
+    browser = visit("head.arv")
+    menu = browser.get("/").text
+    assert '<option value="">As the meeting</option>' in menu
+    assert '<option value="Asia/Almaty">Almaty, Astana</option>' in menu
+    for zone, name in (("Europe/London", "London"), ("Asia/Kathmandu", "Kathmandu")):
+        browser.post("/preferences", data={"zone": zone, "next": "/"})
+        assert f'<option value="{zone}" selected>{name}</option>' in browser.get("/").text
+    # The theme is another form of the same menu; what it does not send stays.
+    browser.post("/preferences", data={"theme": "dark", "next": "/"})
+    assert 'value="Asia/Kathmandu" selected' in browser.get("/").text
+
+
+def test_the_readers_zone_is_the_chosen_one_else_the_meetings(app, world, visit):
+    meeting = Meeting(zone="Asia/Almaty")
+    browser = visit("head.arv")
+    with browser:
+        browser.get("/")
+        assert moments.reader_zone(meeting) == "Asia/Almaty"
+        browser.post("/preferences", data={"zone": "Europe/London", "next": "/"})
+        browser.get("/")
+        assert moments.reader_zone(meeting) == "Europe/London"
+    with app.test_request_context():
+        assert moments.reader_zone(meeting) == "Asia/Almaty"
