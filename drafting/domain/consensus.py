@@ -107,7 +107,7 @@ class Held:
 class Obstacle:
     """One thing that stands in the way.
 
-    kind: objection, scrutiny, bracket, placeholder, proposal, not agreed, ad referendum, phase;
+    kind: objection, scrutiny, bracket, placeholder, proposal, not agreed, ad referendum, run, phase;
     party: who holds it, if a State does; words: its own words; paragraph: where.
     """
 
@@ -216,6 +216,11 @@ def in_the_way_of_adoption(
         elif needs_ruling(it.kind) and it.state != "agreed":
             found.append(Obstacle("not agreed", it.paragraph))
     return tuple(found)
+
+
+def awaiting_silence(runs: Iterable[int]) -> tuple[Obstacle, ...]:
+    """What else stands in the way of adoption: States are being asked. runs: numbers of those that are not over."""
+    return tuple(Obstacle("run", words=str(number)) for number in runs)
 
 
 def needs_ruling(kind: str) -> bool:

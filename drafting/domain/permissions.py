@@ -145,6 +145,14 @@ ACTIONS: dict[str, Predicate] = {
     "hold bracket": _binds_owner,
     "state participation": lambda actor, subject: subject.phase != "adopted" and actor.holds("chair", "support"),
     "adopt": _chair,
+    # A State's participation may be settled after the adoption, too.
+    "direct run": lambda actor, subject: (
+        subject.phase in ("negotiation", "adopted") and actor.holds("chair", "support")
+    ),
+    "certify run": lambda actor, subject: subject.phase in ("negotiation", "adopted") and actor.holds("chair"),
+    "answer run": lambda actor, subject: subject.phase != "preparing" and actor.binds() is not None,
+    "comment on run": lambda actor, subject: subject.phase != "preparing" and actor.delegation() is not None,
+    "declare outage": lambda actor, _subject: actor.holds("support"),
     "export": lambda actor, _subject: actor.holds("support", "chair", "rapporteur"),
     "verify": lambda actor, _subject: actor.holds("support", "chair", "administrator"),
     "manage people": _runs_people,

@@ -19,11 +19,14 @@ RunState = Literal[
     "broken",
     "expired",
     "adopted",
+    "not adopted",
     "withdrawn",
     "void",
     "superseded",
 ]
-Event = Literal["announce", "open", "expire", "certify", "break", "restore", "suspend", "resume", "extend"]
+Event = Literal[
+    "announce", "open", "expire", "certify", "conclude", "break", "restore", "suspend", "resume", "extend", "outage"
+]
 Ending = Literal["withdraw", "annul", "supersede"]
 # What a State may say, and an observer: each is stored, whenever it comes.
 Answer = Literal[
@@ -43,12 +46,25 @@ TRANSITIONS: dict[tuple[str, str], RunState] = {
     ("announced", "extend"): "announced",
     ("running", "extend"): "running",
     ("running", "expire"): "expired",
+    ("announced", "break"): "broken",
     ("running", "break"): "broken",
+    ("suspended", "break"): "broken",
     ("running", "suspend"): "suspended",
     ("suspended", "resume"): "running",
+    ("broken", "extend"): "broken",
     # An objection that is withdrawn before the deadline restores silence only when the Chair confirms it.
     ("broken", "restore"): "running",
+    # Received before the deadline, but recorded after it had passed: the hour of receipt counts, not who came first.
+    ("expired", "break"): "broken",
     ("expired", "certify"): "adopted",
+    ("broken", "conclude"): "not adopted",
+    ("expired", "conclude"): "not adopted",
+    # Whoever was kept from answering at the deadline gets the time back, so a period that had ended runs on.
+    ("announced", "outage"): "announced",
+    ("running", "outage"): "running",
+    ("suspended", "outage"): "suspended",
+    ("broken", "outage"): "broken",
+    ("expired", "outage"): "running",
 }
 for _state in ("draft", *sorted(ACTIVE)):
     TRANSITIONS[_state, "withdraw"] = "withdrawn"
@@ -98,8 +114,25 @@ def as_of(run: Run, now: datetime) -> RunState:
 
 
 def is_late(run: Run, received: datetime) -> bool:
-    """Received strictly before the deadline, by the server's clock, is in time."""
-    return received >= run.ends
+    """Received strictly before the deadline, by the server's clock, is in time; while suspended, no time runs."""
+    return run.state != "suspended" and received >= run.ends
+
+
+def counted_from(run: Run, received: datetime, registered: datetime, *, in_time: bool | None = None) -> datetime:
+    """The instant at which an answer counts as received.
+
+    received, registered: the same for an answer on the page; of a paper note the hour when it was handed over and the
+    server's clock when the Office entered it. One that was entered too late counts as late, unless the Chair ruled that
+    it was received in time (in_time): the server's clock decides, and a person where it could not know.
+    """
+    return received if in_time or not is_late(run, registered) else registered
+
+
+def awaits_ruling(run: Run, answer: str, received: datetime, registered: datetime, *, in_time: bool | None) -> bool:
+    """Whether the Chair must say if a paper note was received in time: handed over before the deadline, entered after
+    it, and about an objection."""
+    weighs = answer in BREAKING or answer == "withdrawal"
+    return weighs and in_time is None and not is_late(run, received) and is_late(run, registered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,37 +204,72 @@ def _mark(
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """What stands in the way of a certificate. kind: deadline, objection, undelivered; party: whose, if a State's."""
+    """What stands in the way of a certificate of adoption. kind: deadline, objection, undelivered, note (a paper note
+    that awaits a ruling); party: whose, if a State's."""
 
-    kind: Literal["deadline", "objection", "undelivered"]
+    kind: Literal["deadline", "objection", "undelivered", "note"]
     party: int | None = None
 
 
 def in_the_way_of_certifying(
-    run: Run, now: datetime, answers: Iterable[Given], unruled: Collection[int]
+    run: Run, now: datetime, answers: Iterable[Given], unruled: Collection[int], notes: Collection[int] = ()
 ) -> tuple[Obstacle, ...]:
-    """Everything that stands in the way, complete. unruled: States whose undelivered notices await a ruling.
+    """Everything that stands in the way, complete. unruled: States whose undelivered notices await a ruling; notes:
+    those whose paper notes do.
 
     In a severable run an objection to some paragraphs is none: the others are agreed.
     """
-    found = [] if now >= run.ends else [Obstacle("deadline")]
+    found = [Obstacle("deadline")] if run.state == "suspended" or now < run.ends else []
     found += [Obstacle("objection", given.party) for given in standing(run, answers) if breaks(run, given)]
-    return (*found, *(Obstacle("undelivered", party) for party in sorted(unruled)))
+    found += [Obstacle("undelivered", party) for party in sorted(unruled)]
+    return (*found, *(Obstacle("note", party) for party in sorted(notes)))
+
+
+Outcome = Literal["adopted", "adopted in part", "not adopted"]
+
+
+def outcome(run: Run, answers: Sequence[Given]) -> Outcome:
+    """What the certificate says. A severable run is adopted in part while one of its paragraphs stands unobjected."""
+    if any(breaks(run, given) for given in standing(run, answers)):
+        return "not adopted"
+    against = objected(run, answers)
+    if not against:
+        return "adopted"
+    return "not adopted" if against == frozenset(run.paragraphs) else "adopted in part"
+
+
+def next_moment(run: Run, reminded: Sequence[datetime], now: datetime) -> datetime | None:
+    """When time alone brings something next, None when it does not. reminded: the moments of `deadlines.reminders`.
+
+    What is due already is answered at once, so that nothing waits for the moment after it.
+    """
+    if run.state == "announced":
+        return run.opens
+    if run.state != "running":
+        return None
+    return min((*(moment for moment in reminded if moment > now), run.ends))
 
 
 def later(run: Run, ends: datetime, now: datetime) -> datetime:
     """A deadline that was moved. Raises WrongState when it has passed, or when the new one is not later."""
+    step(run.state, "extend")
     if now >= run.ends or ends <= run.ends:
         raise WrongState(run.state, "extend")
-    step(run.state, "extend")
     return ends
+
+
+def resumed(run: Run, since: datetime, now: datetime) -> datetime:
+    """The deadline after a suspension: later by as long as the period stood still. since: when it was suspended."""
+    step(run.state, "resume")
+    return run.ends + (now - max(since, run.opens) if now > run.opens else timedelta())
 
 
 def after_outage(run: Run, began: datetime, ended: datetime) -> datetime:
     """The deadline after an outage that the Support Office declared: later by as long as the outage cut the period.
 
-    began, ended: aware UTC. One that began only after the deadline took nothing from anybody.
+    began, ended: aware UTC. One that began only after the deadline took nothing from anybody. Raises WrongState.
     """
+    step(run.state, "outage")
     if began >= run.ends:
         return run.ends
     return run.ends + max(ended - max(began, run.opens), timedelta())

@@ -13,7 +13,7 @@ from drafting.domain.errors import WrongState
 from drafting.persistence.queries import consensus as positions_queries
 from drafting.persistence.queries import drafts
 from drafting.persistence.records import Draft, Paragraph
-from drafting.services import losses, neighbours, record, texts
+from drafting.services import losses, neighbours, record, texts, under_silence
 from drafting.services.scope import DraftScope
 from drafting.services.standing import whole
 
@@ -35,7 +35,8 @@ def obstacles(session: Session, scope: DraftScope) -> tuple[consensus.Obstacle, 
     """The complete list of what stands in the way of adoption at this moment."""
     found, dead = whole(session, scope), {it.paragraph.id for it in dying(session, scope)}
     blocks = scope.process.scrutiny_blocks
-    return consensus.in_the_way_of_adoption(scope.draft.phase, found, scrutiny_blocks=blocks, dying=dead)
+    found_there = consensus.in_the_way_of_adoption(scope.draft.phase, found, scrutiny_blocks=blocks, dying=dead)
+    return (*found_there, *consensus.awaiting_silence(under_silence.pending(session, scope)))
 
 
 def dying(session: Session, scope: DraftScope) -> list[drafts.Text]:
@@ -163,10 +164,29 @@ def adopt(session: Session, scope: DraftScope, *, seq: int, token: str, now: dat
     if record.already_done(session, scope, token):
         return
     scope.require("adopt")
+    _require_clear(session, scope)
+    _require_seen(scope, seq, "adopt")
+    _adopt(session, scope, now=now, token=token)
+
+
+def by_silence(session: Session, scope: DraftScope, *, run: int, now: datetime) -> None:
+    """The period ended without an objection, and the Chair has certified it: the text is adopted.
+
+    run: its number, kept in the entry. Raises WrongState with the complete list of obstacles.
+    """
+    _require_clear(session, scope)
+    _adopt(session, scope, now=now, run=run)
+
+
+def _require_clear(session: Session, scope: DraftScope) -> None:
     found = obstacles(session, scope)
     if found:
         raise WrongState(scope.draft.phase, "adopt", found)
-    _require_seen(scope, seq, "adopt")
+
+
+def _adopt(
+    session: Session, scope: DraftScope, *, now: datetime, token: str | None = None, run: int | None = None
+) -> None:
     _bury(session, scope, now)
     table = _table(session, scope)
     _renumber(session, scope, now)
@@ -179,7 +199,7 @@ def adopt(session: Session, scope: DraftScope, *, seq: int, token: str, now: dat
         capacity="chair",
         now=now,
         token=token,
-        payload={"hash": fingerprint, "revision": scope.draft.revision, "participation": table},
+        payload={"hash": fingerprint, "revision": scope.draft.revision, "participation": table, "run": run},
     )
 
 

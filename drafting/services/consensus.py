@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from drafting.domain import consensus, participation
 from drafting.domain.errors import BadText, NotAllowed, NotFound, WrongState
 from drafting.persistence.queries import consensus as queries
+from drafting.persistence.queries import drafts
 from drafting.persistence.records import Participation, Position
-from drafting.services import record, texts
+from drafting.services import record, texts, under_silence
 from drafting.services.scope import DraftScope
 
 
@@ -44,24 +45,65 @@ def give_position(
     texts.require_current(session, current, revision)
     if current.paragraph.state == "deleted":
         raise WrongState("deleted", "give position")
+    if kind == "objects":
+        # Its place is the run that asks for objections; here it would break no silence, and nobody would be told.
+        under_silence.require_free(session, scope, paragraph_id, "object")
+    _hold(session, scope, current, party, kind, statement, capacity="delegation", token=token, now=now)
+
+
+def object_by_silence(
+    session: Session, scope: DraftScope, current: drafts.Text, party: int, *, statement: str, run: int, now: datetime
+) -> None:
+    """An objection to a run becomes the State's position, with the Chair's certificate. run: its number."""
+    _hold(session, scope, current, party, "objects", statement, capacity="chair", now=now, run=run)
+
+
+def _hold(
+    session: Session,
+    scope: DraftScope,
+    current: drafts.Text,
+    party: int,
+    kind: str,
+    statement: str,
+    *,
+    capacity: str,
+    now: datetime,
+    token: str | None = None,
+    run: int | None = None,
+) -> None:
+    paragraph = current.paragraph
+    facts = {} if run is None else {"run": run}
     record.append(
         session,
         scope,
         "position given",
-        capacity="delegation",
+        capacity=capacity,
         party=party,
-        paragraph=paragraph_id,
+        paragraph=paragraph.id,
         now=now,
         token=token,
-        payload={"position": kind, "statement": statement, "wording": current.paragraph.wording},
+        payload={"position": kind, "statement": statement, "wording": paragraph.wording, **facts},
     )
-    held = queries.position(session, paragraph_id, party)
+    held = queries.position(session, paragraph.id, party)
     if held is None:
-        held = Position(paragraph_id=paragraph_id, party_id=party, draft_id=scope.draft.id)
+        held = Position(paragraph_id=paragraph.id, party_id=party, draft_id=scope.draft.id)
         session.add(held)
-    held.kind, held.statement, held.wording = kind, statement, current.paragraph.wording
+    held.kind, held.statement, held.wording = kind, statement, paragraph.wording
     held.person_id, held.at, held.seq = scope.actor.person, now, scope.draft.seq
-    current.paragraph.changed_seq = scope.draft.seq
+    paragraph.changed_seq = scope.draft.seq
+
+
+def state_by_silence(
+    session: Session, scope: DraftScope, party_id: int, status: str, *, run: int, now: datetime
+) -> None:
+    """What a State's silence means for its participation, with the Chair's certificate. run: its number."""
+    row = session.get(Participation, (scope.draft.id, party_id))
+    if row is None:
+        row = Participation(draft_id=scope.draft.id, party_id=party_id)
+        session.add(row)
+    row.status, row.note = status, row.note or ""
+    payload = {"party": party_id, "status": status, "note": row.note, "run": run}
+    record.append(session, scope, "participation stated", capacity="chair", now=now, payload=payload)
 
 
 def state_participation(

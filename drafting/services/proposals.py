@@ -14,7 +14,7 @@ from drafting.domain.errors import NotFound, StaleEdit, WrongState
 from drafting.persistence.queries import drafts
 from drafting.persistence.queries import proposals as queries
 from drafting.persistence.records import CoSponsor, Proposal
-from drafting.services import record, texts
+from drafting.services import record, texts, under_silence
 from drafting.services.scope import DraftScope
 
 
@@ -112,6 +112,7 @@ def table(session: Session, scope: DraftScope, ref: str, *, token: str, now: dat
     status = proposals.step(proposal.status, "table" if participating else "suggest")
     current = texts.load(session, scope, proposal.paragraph_id)
     _require_open(current.paragraph.state)
+    under_silence.require_free(session, scope, current.paragraph.id, "table")
     based = _based_on(session, proposal, current)  # Asked before anything changes, or all would be written twice.
     scope.draft.proposals_tabled += 1
     proposal.status, proposal.number, proposal.tabled_at = status, scope.draft.proposals_tabled, now
@@ -163,6 +164,7 @@ def sponsor(session: Session, scope: DraftScope, ref: str, *, token: str, now: d
         return proposal
     if proposal.status == "suggested":
         _require_open(texts.load(session, scope, proposal.paragraph_id).paragraph.state)
+        under_silence.require_free(session, scope, proposal.paragraph_id, "table")
     proposal.status = proposals.step(proposal.status, "sponsor")
     session.add(CoSponsor(proposal_id=proposal.id, party_id=party, draft_id=scope.draft.id, at=now))
     _append(session, scope, proposal, "proposal sponsored", party=party, token=token, now=now)

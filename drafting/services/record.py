@@ -1,26 +1,39 @@
 """Appending to a draft's record, under the draft's lock."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from drafting.domain import record
+from drafting.domain import permissions, record
 from drafting.persistence.queries import record as queries
-from drafting.persistence.records import Entry
-from drafting.services.scope import DraftScope
+from drafting.persistence.records import Draft, Entry
 
 # In which capacity each action is done when a person holds several, first match first.
 CAPACITIES = {
     "chair": ("chair",),
     "office": ("support", "chair", "administrator"),
     "delegation": ("head", "coordinator", "delegate", "observer"),
+    # A no-objection run is the Chair's; the Office acts on the Chair's instruction.
+    "run": ("chair", "support"),
+    # What time alone brings is nobody's act.
+    "clock": (),
 }
+
+
+class Recording(Protocol):
+    """What an entry needs: whose record it is, and who acts."""
+
+    @property
+    def draft(self) -> Draft: ...
+
+    @property
+    def actor(self) -> permissions.Actor: ...
 
 
 def append(
     session: Session,
-    scope: DraftScope,
+    scope: Recording,
     kind: str,
     *,
     capacity: str,
@@ -57,18 +70,18 @@ def append(
         payload=payload,
         previous=facts.previous,
         hash=record.entry_hash(facts),
-        token=None if token is None else _key(scope, token),
+        token=None if token is None else key(scope.actor, token),
     )
     session.add(entry)
     draft.seq, draft.head_hash, draft.changed_at = entry.seq, entry.hash, now
     return entry
 
 
-def already_done(session: Session, scope: DraftScope, token: str) -> bool:
+def already_done(session: Session, scope: Recording, token: str) -> bool:
     """Whether this submission has been carried out: a double click gets the first answer again."""
-    return queries.by_token(session, scope.draft.id, _key(scope, token)) is not None
+    return queries.by_token(session, scope.draft.id, key(scope.actor, token)) is not None
 
 
-def _key(scope: DraftScope, token: str) -> str:
-    # The person is part of it, so that nobody can spend another person's token.
-    return f"{scope.actor.person}:{token}"
+def key(actor: permissions.Actor, token: str) -> str:
+    """What an entry keeps of a submission. The person is part of it, so that nobody spends another person's token."""
+    return f"{actor.person}:{token}"

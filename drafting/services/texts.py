@@ -17,7 +17,7 @@ from drafting.domain.merge import carry
 from drafting.domain.record import text_hash, wording_hash
 from drafting.persistence.queries import drafts
 from drafting.persistence.records import CurrentText, Paragraph, Revision
-from drafting.services import losses, neighbours, record, ruled_brackets
+from drafting.services import losses, neighbours, record, ruled_brackets, under_silence
 from drafting.services.neighbours import Outlook
 from drafting.services.scope import DraftScope
 
@@ -119,6 +119,7 @@ def change(
         },
     )
     scope.draft.revision += 1
+    under_silence.supersede(session, scope, {paragraph.id}, now)
     return after
 
 
@@ -223,6 +224,7 @@ def insert(
         payload={**facts, "losses": told, "states": states, **because},
     )
     scope.draft.revision += 1
+    under_silence.supersede(session, scope, None, now)
     return int(facts["id"])
 
 
@@ -295,9 +297,12 @@ def rule(
 ) -> None:
     """Record a ruling that changes the paragraph's state but not its words.
 
-    outlook: where the ruling makes the paragraph go or come back, what that brings about.
+    outlook: where the ruling makes the paragraph go or come back, what that brings about. A paragraph that goes ends
+    the no-objection runs it is in; raises WrongState("under silence") for anything else while States are asked.
     """
     before = paragraph.state
+    if event != "delete":
+        under_silence.require_free(session, scope, paragraph.id, event)
     paragraph.state = state or consensus.step(before, event)
     states = neighbours.enact(session, scope, outlook.others if outlook else ())
     if "deleted" in (before, paragraph.state):
@@ -313,3 +318,5 @@ def rule(
         token=token,
     )
     paragraph.changed_seq = scope.draft.seq
+    if event == "delete":
+        under_silence.supersede(session, scope, {paragraph.id}, now)

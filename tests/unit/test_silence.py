@@ -45,14 +45,14 @@ def given_(party, answer, *, after=1.0, paragraphs=()):
 
 def test_every_state_can_be_reached_and_the_last_ones_are_never_left():
     assert set(TRANSITIONS.values()) | {"draft"} == set(STATES)
-    final = {"adopted", "withdrawn", "void", "superseded"}
+    final = {"adopted", "not adopted", "withdrawn", "void", "superseded"}
     assert not any(before in final for before, _ in TRANSITIONS)
     assert set(STATES) - final - {"draft"} == ACTIVE
 
 
 def test_an_event_that_does_not_fit_is_refused():
     with pytest.raises(WrongState):
-        step("expired", "break")
+        step("adopted", "break")
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_deadline_moves_only_later_and_only_before_it_passes():
     for ends, now, state in (
         (ENDS, OPENS, "running"),
         (ENDS + SECOND, ENDS, "running"),
-        (ENDS + SECOND, OPENS, "broken"),
+        (ENDS + SECOND, OPENS, "suspended"),
     ):
         with pytest.raises(WrongState):
             later(replace(RUN, state=state), ends, now)

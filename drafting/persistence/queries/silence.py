@@ -1,0 +1,126 @@
+"""No-objection runs and everything that belongs to one."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from drafting.domain.silence import ACTIVE
+from drafting.persistence.records import (
+    Draft,
+    Meeting,
+    Paragraph,
+    Process,
+    Revision,
+    SilenceAnswer,
+    SilenceContact,
+    SilenceEligible,
+    SilenceParagraph,
+    SilenceRun,
+)
+
+
+def run(session: Session, draft_id: int, number: int) -> SilenceRun | None:
+    return session.scalar(select(SilenceRun).where(SilenceRun.draft_id == draft_id, SilenceRun.number == number))
+
+
+def runs(session: Session, draft_id: int) -> list[SilenceRun]:
+    query = select(SilenceRun).where(SilenceRun.draft_id == draft_id).order_by(SilenceRun.number)
+    return list(session.scalars(query))
+
+
+def active(session: Session, draft_id: int) -> list[SilenceRun]:
+    """Announced and not yet over, in order."""
+    query = select(SilenceRun).where(SilenceRun.draft_id == draft_id, SilenceRun.state.in_(sorted(ACTIVE)))
+    return list(session.scalars(query.order_by(SilenceRun.number)))
+
+
+def newest_number(session: Session, draft_id: int) -> int:
+    return session.scalar(select(func.max(SilenceRun.number)).where(SilenceRun.draft_id == draft_id)) or 0
+
+
+def paragraphs(session: Session, run_ids: Collection[int]) -> list[SilenceParagraph]:
+    """Of several runs, in the order of the draft."""
+    query = (
+        select(SilenceParagraph)
+        .join(Paragraph, Paragraph.id == SilenceParagraph.paragraph_id)
+        .where(SilenceParagraph.run_id.in_(run_ids))
+        .order_by(SilenceParagraph.run_id, Paragraph.place)
+    )
+    return list(session.scalars(query))
+
+
+class Circulated(NamedTuple):
+    """A paragraph with the revision that was sent round."""
+
+    paragraph: Paragraph
+    revision: Revision
+
+
+def circulated(session: Session, run_id: int) -> list[Circulated]:
+    query = (
+        select(Paragraph, Revision)
+        .join(SilenceParagraph, SilenceParagraph.paragraph_id == Paragraph.id)
+        .join(Revision, Revision.id == SilenceParagraph.revision_id)
+        .where(SilenceParagraph.run_id == run_id)
+        .order_by(Paragraph.place)
+    )
+    return [Circulated(*row) for row in session.execute(query)]
+
+
+def eligible(session: Session, run_ids: Collection[int]) -> list[SilenceEligible]:
+    return list(session.scalars(select(SilenceEligible).where(SilenceEligible.run_id.in_(run_ids))))
+
+
+def contacts(session: Session, run_id: int) -> list[SilenceContact]:
+    query = select(SilenceContact).where(SilenceContact.run_id == run_id).order_by(SilenceContact.id)
+    return list(session.scalars(query))
+
+
+def answers(session: Session, run_ids: Collection[int]) -> list[SilenceAnswer]:
+    """Of several runs, in the order of their entries."""
+    query = select(SilenceAnswer).where(SilenceAnswer.run_id.in_(run_ids))
+    return list(session.scalars(query.order_by(SilenceAnswer.run_id, SilenceAnswer.seq)))
+
+
+def next_due(session: Session) -> datetime | None:
+    """When time alone brings something next, in the whole installation."""
+    return session.scalar(select(func.min(SilenceRun.next_at)))
+
+
+def lock_due(session: Session, now: datetime, limit: int) -> list[Draft]:
+    """Take the locks of drafts with something due, at most so many, leaving out those that somebody holds."""
+    due = select(SilenceRun.draft_id).where(SilenceRun.next_at <= now).order_by(SilenceRun.next_at).limit(limit)
+    query = select(Draft).where(Draft.id.in_(due)).order_by(Draft.id).with_for_update(skip_locked=True)
+    return list(session.scalars(query))
+
+
+def due(session: Session, draft_ids: Sequence[int], now: datetime) -> list[SilenceRun]:
+    """Read after the locks were taken: what another process recorded meanwhile is due no more."""
+    query = select(SilenceRun).where(SilenceRun.draft_id.in_(draft_ids), SilenceRun.next_at <= now)
+    return list(session.scalars(query.order_by(SilenceRun.draft_id, SilenceRun.number)))
+
+
+def reminder_hours(session: Session, draft_ids: Sequence[int]) -> dict[int, list[int]]:
+    """Of each draft's Process."""
+    query = (
+        select(Draft.id, Process.reminder_hours)
+        .join(Process, Process.id == Draft.process_id)
+        .where(Draft.id.in_(draft_ids))
+    )
+    return {row.id: row.reminder_hours for row in session.execute(query)}
+
+
+def active_in_meeting(session: Session, meeting_id: int) -> list[int]:
+    """Ids of the meeting's drafts that have a run which is not over, in order."""
+    query = (
+        select(Draft.id)
+        .join(Meeting, Meeting.id == Draft.meeting_id)
+        .join(SilenceRun, SilenceRun.draft_id == Draft.id)
+        .where(Meeting.id == meeting_id, SilenceRun.state.in_(sorted(ACTIVE)))
+        .distinct()
+        .order_by(Draft.id)
+    )
+    return list(session.scalars(query))

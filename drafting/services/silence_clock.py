@@ -1,0 +1,87 @@
+"""What time alone brings: a run opens, its reminders go out, its period ends. Recorded once, by whoever comes first.
+
+Source: practice.md section 6: expiry is evaluated on reading and by a job, both idempotent, exactly once even with many
+servers. Recording takes the draft's lock and looks again, so a second recorder finds nothing left to do.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from drafting.domain import deadlines, permissions, silence
+from drafting.persistence.queries import silence as queries
+from drafting.persistence.records import Draft, SilenceRun
+from drafting.services import outbox, record
+from drafting.services.silence_state import schedule, step
+
+ENTRIES = {"open": "silence opened", "expire": "silence expired"}
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Whose record it is. The entries name the person who announced the run, acting as nobody: as the clock."""
+
+    draft: Draft
+    actor: permissions.Actor
+
+
+def of(draft: Draft, row: SilenceRun) -> Clock:
+    """What happens to a run without being anybody's act."""
+    return Clock(draft, permissions.Actor(row.prepared_by))
+
+
+def next_due(session: Session) -> datetime | None:
+    """When there is something to record next; None when nothing waits for time to pass."""
+    return queries.next_due(session)
+
+
+def record_due(session: Session, now: datetime, limit: int = 50) -> int:
+    """Record what is due on at most so many drafts, and answer on how many runs; 0 when nothing is left to do.
+
+    Drafts on which somebody acts at this moment are left for the next time.
+    """
+    drafts = {it.id: it for it in queries.lock_due(session, now, limit)}
+    rows = queries.due(session, list(drafts), now)
+    hours = queries.reminder_hours(session, list(drafts))
+    for row in rows:
+        catch_up(session, drafts[row.draft_id], row, hours[row.draft_id], now)
+    return len(rows)
+
+
+def catch_up(session: Session, draft: Draft, row: SilenceRun, reminder_hours: Sequence[int], now: datetime) -> None:
+    """Record everything that time has brought to one run by now. The caller holds the draft's lock."""
+    clock = of(draft, row)
+    while event := silence.due(_run(row), now):
+        step(row, event)
+        entry = record.append(session, clock, ENTRIES[event], capacity="clock", now=now, payload={"run": row.number})
+        if event == "expire":
+            outbox.queue(session, row, seq=entry.seq, occasion="expired", now=now)
+    _remind(session, clock, row, reminder_hours, now)
+    schedule(row, reminder_hours, now)
+
+
+def _run(row: SilenceRun) -> silence.Run:
+    return silence.Run(row.state, row.opens_at, row.ends_at, frozenset())  # type: ignore[arg-type] # the domain's words
+
+
+def _remind(session: Session, clock: Clock, row: SilenceRun, reminder_hours: Sequence[int], now: datetime) -> None:
+    """The newest of the reminders that are due: after a pause of the job nobody is reminded twice at once."""
+    if row.state != "running" or row.next_at is None:
+        return
+    moments = deadlines.reminders(row.opens_at, row.ends_at, reminder_hours)
+    passed = [it for it in moments if row.next_at <= it <= now]
+    if not passed:
+        return
+    hours = (row.ends_at - passed[-1]) // timedelta(hours=1)
+    entry = record.append(
+        session,
+        clock,
+        "silence reminded",
+        capacity="clock",
+        now=now,
+        payload={"run": row.number, "hours": hours, "ends": row.ends_at.isoformat()},
+    )
+    detail = f"{hours}h {row.ends_at:%Y%m%dT%H%M%S}"
+    outbox.queue(session, row, seq=entry.seq, occasion="reminder", now=now, detail=detail)

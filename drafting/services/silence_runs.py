@@ -1,0 +1,306 @@
+"""Preparing and announcing a no-objection run. The rules stand in `domain/silence.py` and `domain/silence_subjects.py`.
+
+While it is prepared, a run is the Chair's and the Office's own paper; with the announcement it is frozen, recorded and
+sent.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from sqlalchemy.orm import Session
+
+from drafting.domain import consensus, deadlines, silence
+from drafting.domain.errors import BadText, NotFound, StaleEdit, WrongState
+from drafting.domain.record import document_hash
+from drafting.domain.silence_subjects import Subject, require_plan
+from drafting.persistence.queries import accounts, drafts
+from drafting.persistence.queries import silence as queries
+from drafting.persistence.records import (
+    SilenceContact,
+    SilenceEligible,
+    SilenceParagraph,
+    SilenceRun,
+)
+from drafting.services import adoption, outbox, record, silence_clock, silence_state, texts, under_silence
+from drafting.services.scope import DraftScope
+from drafting.services.standing import whole
+
+BINDING = frozenset({"head", "coordinator"})
+DIRECTING = frozenset({"chair", "support"})
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the wizard says. subject, meaning, names: of `domain/silence_subjects.py`; paragraphs: ids; party: whose
+    participation; day, hour: of the end, as the clocks of the zone show it, hour None for the end of the day; opens:
+    None for at once; eligible: ids of the States asked about a State's participation, where all are asked anyway ().
+    """
+
+    subject: str
+    paragraphs: tuple[int, ...]
+    party: int | None
+    meaning: str
+    severable: bool
+    names: str
+    day: date
+    hour: time | None
+    zone: str
+    city: str
+    opens: datetime | None = None
+    eligible: tuple[int, ...] = ()
+    notice_en: str = ""
+    notice_ru: str = ""
+    instruction: str = ""
+
+
+def prepare(session: Session, scope: DraftScope, plan: Plan, *, now: datetime) -> SilenceRun:
+    """A run that nobody else sees yet. Raises NotAllowed, NotFound, BadText (as `require_plan`, `deadlines`)."""
+    scope.require("direct run")
+    row = SilenceRun(
+        draft_id=scope.draft.id,
+        number=queries.newest_number(session, scope.draft.id) + 1,
+        state="draft",
+        prepared_by=scope.actor.person,
+        prepared_at=now,
+        version=1,
+    )
+    _write(session, scope, row, plan, now)
+    return row
+
+
+def revise(session: Session, scope: DraftScope, number: int, plan: Plan, *, version: int, now: datetime) -> SilenceRun:
+    """Change what is still prepared. version: as the form showed it; raises StaleEdit when somebody saved meanwhile."""
+    scope.require("direct run")
+    row = _prepared(session, scope, number)
+    if row.version != version:
+        raise StaleEdit(row.notice_en, row.notice_en, plan.notice_en, None)
+    row.version += 1
+    _write(session, scope, row, plan, now)
+    return row
+
+
+def discard(session: Session, scope: DraftScope, number: int) -> None:
+    """Throw away what was never announced. Raises NotAllowed, NotFound, WrongState."""
+    scope.require("direct run")
+    row = _prepared(session, scope, number)
+    _forget(session, row)
+    session.delete(row)
+
+
+def _prepared(session: Session, scope: DraftScope, number: int) -> SilenceRun:
+    row = silence_state.find(session, scope, number)
+    if row.state != "draft":
+        raise WrongState(row.state, "prepare")
+    return row
+
+
+def _write(session: Session, scope: DraftScope, row: SilenceRun, plan: Plan, now: datetime) -> None:
+    subject = Subject(plan.subject, frozenset(plan.paragraphs), plan.party)
+    phase, kind = scope.draft.phase, scope.draft.kind
+    require_plan(subject, plan.meaning, plan.names, severable=plan.severable, draft_kind=kind, phase=phase)
+    ends = deadlines.deadline(plan.day, plan.hour, plan.zone)
+    opens = max(plan.opens or now, now)
+    deadlines.require_length(opens, ends.at, scope.process.silence_hours)
+    row.subject, row.meaning, row.names, row.severable = plan.subject, plan.meaning, plan.names, plan.severable
+    row.party_id = plan.party if plan.subject == "participation" else None
+    row.opens_at, row.ends_at, row.zone, row.city = opens, ends.at, ends.zone, plan.city
+    row.end_of_day = ends.is_end_of_day
+    row.notice_en, row.notice_ru = texts.remark(plan.notice_en), texts.remark(plan.notice_ru)
+    row.instruction = texts.remark(plan.instruction)
+    session.add(row)
+    session.flush()  # What belongs to it refers to its id.
+    _forget(session, row)
+    _ask_about(session, scope, row, plan)
+
+
+def _forget(session: Session, row: SilenceRun) -> None:
+    for it in (*queries.paragraphs(session, [row.id]), *queries.eligible(session, [row.id])):
+        session.delete(it)
+    session.flush()  # The same rows may be written anew.
+
+
+def _ask_about(session: Session, scope: DraftScope, row: SilenceRun, plan: Plan) -> None:
+    for party in _eligible(scope, plan):
+        session.add(SilenceEligible(run_id=row.id, party_id=party, mark=None, reached=None))
+    for it in _circulated(session, scope, row.subject, plan.paragraphs):
+        session.add(_frozen(row, it))
+    session.flush()
+
+
+def _frozen(row: SilenceRun, it: drafts.Text) -> SilenceParagraph:
+    return SilenceParagraph(
+        run_id=row.id,
+        paragraph_id=it.paragraph.id,
+        draft_id=row.draft_id,
+        revision_id=it.revision.id,
+        wording=it.paragraph.wording,
+    )
+
+
+def _eligible(scope: DraftScope, plan: Plan) -> list[int]:
+    """The States asked, in English alphabetical order.
+
+    About a text all participating States, because only consensus decides; about a State's participation that State
+    itself, unless others are named. Raises BadText("state-unfit").
+    """
+    states = [it.id for it in scope.participating()]
+    if plan.subject != "participation":
+        return states
+    asked = set(plan.eligible) or {plan.party or 0}
+    if plan.party not in states or not asked <= set(states):
+        raise BadText("state-unfit")
+    return [it for it in states if it in asked]
+
+
+def _circulated(session: Session, scope: DraftScope, subject: str, ids: Iterable[int]) -> list[drafts.Text]:
+    """The paragraphs of the run with their texts as they stand. Raises NotFound for one that States do not agree on."""
+    if subject == "participation":
+        return []
+    rows = [it for it in drafts.texts(session, scope.draft.id, scope.draft.language) if it.paragraph.state != "deleted"]
+    if subject == "draft":
+        return rows
+    wanted = set(ids)
+    found = [it for it in rows if it.paragraph.id in wanted and consensus.needs_ruling(it.paragraph.kind)]
+    if len(found) != len(wanted):
+        raise NotFound
+    return found
+
+
+def announce(
+    session: Session, scope: DraftScope, number: int, *, seq: int, version: int, token: str, now: datetime
+) -> None:
+    """Freeze the wording and the list of States, record it, and tell everybody.
+
+    seq: number of the newest entry that the preview showed, version: of what is prepared: what was seen is sent. Raises
+    NotAllowed; BadText: instruction-missing (the Office acts on the Chair's instruction), notice-missing, and as
+    `prepare`; WrongState with what stands in the way, "moved on", or "active" when a run decides the same already.
+    """
+    scope.require("direct run")
+    if record.already_done(session, scope, token):
+        return
+    row = _prepared(session, scope, number)
+    if seq != scope.draft.seq or version != row.version:
+        raise WrongState("moved on", "announce")
+    it = silence_state.of(session, [row])[0]
+    _require_ready(session, scope, it, now)
+    _freeze(session, scope, it, now)
+    silence_state.step(row, "announce")
+    payload = _facts(session, row, scope)
+    entry = record.append(session, scope, "silence announced", capacity="run", now=now, token=token, payload=payload)
+    outbox.queue(session, row, seq=entry.seq, occasion="start", now=now)
+    silence_clock.catch_up(session, scope.draft, row, scope.process.reminder_hours, now)
+
+
+def _require_ready(session: Session, scope: DraftScope, it: silence_state.Standing, now: datetime) -> None:
+    row = it.row
+    if not scope.actor.holds("chair") and not row.instruction:
+        raise BadText("instruction-missing")
+    if not row.notice_en or not row.notice_ru:
+        raise BadText("notice-missing")
+    deadlines.require_length(max(row.opens_at, now), row.ends_at, scope.process.silence_hours)
+    if any(under_silence.overlapping(session, scope, it.subject)):
+        raise WrongState("active", "announce")
+    found = obstacles(session, scope, it.row.subject, it.row.meaning, [part.paragraph_id for part in it.paragraphs])
+    if found:
+        raise WrongState(row.state, "announce", found)
+
+
+def obstacles(
+    session: Session, scope: DraftScope, subject: str, meaning: str, paragraphs: Sequence[int]
+) -> tuple[consensus.Obstacle, ...]:
+    """What nobody can agree to by being silent: open brackets, objections, proposals without a ruling; where silence
+    adopts the whole, everything else that stands in the way of adoption but the agreement itself."""
+    if subject == "participation":
+        return ()
+    if meaning == "adoption":
+        found = adoption.obstacles(session, scope)
+        return tuple(it for it in found if it.kind not in ("not agreed", "ad referendum", "run"))
+    asked, blocks = set(paragraphs), scope.process.scrutiny_blocks
+    return tuple(
+        obstacle
+        for it in whole(session, scope)
+        if it.paragraph in asked
+        for obstacle in consensus.in_the_way_of_closing(it, scrutiny_blocks=blocks)
+    )
+
+
+def _freeze(session: Session, scope: DraftScope, it: silence_state.Standing, now: datetime) -> None:
+    row = it.row
+    ids = [part.paragraph_id for part in it.paragraphs]
+    current = _circulated(session, scope, row.subject, ids)
+    for part in it.paragraphs:
+        session.delete(part)
+    session.flush()  # The rows are written anew, with the wording of this moment.
+    session.add_all(_frozen(row, text) for text in current)
+    row.opens_at, row.announced_at = max(row.opens_at, now), now
+    row.revision = scope.draft.revision
+    row.wording = wording(scope, row, current)
+    session.add_all(_contacts(session, scope, row, [state.party_id for state in it.eligible], now))
+    session.flush()
+
+
+def wording(scope: DraftScope, row: SilenceRun, circulated: Iterable[drafts.Text]) -> str:
+    """The hash of what was circulated: kind, label and text of each paragraph as `record.document_hash` has them; of a
+    State's participation the State and what silence means."""
+    parts = [(it.paragraph.kind, it.paragraph.label, {it.revision.language: it.revision.text}) for it in circulated]
+    asked = None if row.party_id is None else [scope.parties[row.party_id].code, row.meaning]
+    return document_hash(parts, asked)
+
+
+def _contacts(
+    session: Session, scope: DraftScope, row: SilenceRun, eligible: Sequence[int], now: datetime
+) -> list[SilenceContact]:
+    """Who is told: those who answer for an eligible State, then the Chair and the Office; each person once."""
+    found: dict[int, SilenceContact] = {}
+    people = accounts.people_of_meeting(session, scope.process.id, scope.meeting.id, now)
+    people = sorted(people, key=lambda it: it[0].role not in BINDING)
+    for appointment, person, _ in people:
+        answers = appointment.role in BINDING and appointment.party_id in eligible
+        if person.id in found or not (answers or appointment.role in DIRECTING):
+            continue
+        found[person.id] = SilenceContact(
+            run_id=row.id,
+            party_id=appointment.party_id if answers else None,
+            person_id=person.id,
+            name=person.name_ru if person.language == "ru" else person.name_en,
+            email=person.email,
+            language=person.language,
+            binds=answers,
+        )
+    return list(found.values())
+
+
+def without_contact(session: Session, scope: DraftScope, eligible: Iterable[int], now: datetime) -> list[int]:
+    """The States that nobody of whom could be told: the preview warns of them."""
+    people = accounts.people_of_meeting(session, scope.process.id, scope.meeting.id, now)
+    known = {appointment.party_id for appointment, _, _ in people if appointment.role in BINDING}
+    return [it for it in eligible if it not in known]
+
+
+def _facts(session: Session, row: SilenceRun, scope: DraftScope) -> dict[str, object]:
+    it = silence_state.of(session, [row])[0]
+    return {
+        "run": row.number,
+        "subject": row.subject,
+        "party": row.party_id,
+        "meaning": row.meaning,
+        "severable": row.severable,
+        "names": row.names,
+        "opens": row.opens_at.isoformat(),
+        "ends": row.ends_at.isoformat(),
+        "zone": row.zone,
+        "city": row.city,
+        "end_of_day": row.end_of_day,
+        "wording": row.wording,
+        "revision": row.revision,
+        "paragraphs": [{"id": part.paragraph_id, "wording": part.wording} for part in it.paragraphs],
+        "eligible": [party for party in scope.parties if party in {state.party_id for state in it.eligible}],
+        "notice": {"en": row.notice_en, "ru": row.notice_ru},
+        "instruction": row.instruction,
+    }
+
+
+def state_now(row: SilenceRun, now: datetime) -> silence.RunState:
+    """The state as of an instant: a deadline passes by itself, recorded or not."""
+    return silence.as_of(silence.Run(row.state, row.opens_at, row.ends_at, frozenset()), now)  # type: ignore[arg-type]
