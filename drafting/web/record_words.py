@@ -63,6 +63,12 @@ def happened(entry: EntryView, scope: DraftScope) -> str:
 
 
 def _imported(entry: EntryView, _scope: DraftScope) -> str:
+    if entry.payload.get("kind", "text") != "text":
+        return ngettext(
+            "The decision was drawn up with %(num)s paragraph.",
+            "The decision was drawn up with %(num)s paragraphs.",
+            sum(it["kind"] == "operative" for it in entry.payload["paragraphs"]),
+        )
     return ngettext(
         "The draft was imported from “%(file)s” with %(num)s paragraph.",
         "The draft was imported from “%(file)s” with %(num)s paragraphs.",
@@ -166,6 +172,7 @@ TABLES: Mapping[str, LazyString] = {
     "position": __("position"),
     "participation": __("participation"),
     "bracket_ruling": __("rulings on the brackets of paragraph"),
+    "silence_run": __("no-objection procedure"),
 }
 
 FINDINGS: Mapping[str, LazyString] = {

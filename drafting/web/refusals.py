@@ -80,6 +80,26 @@ PROBLEMS: Mapping[str, LazyString] = {
     "note-without-key": __(
         "A footnote needs a number of its own that its marks carry. Choose another kind for block %(block)s."
     ),
+    "unknown-decision": __("Choose what is to be decided."),
+    "field-missing": __("Fill in every field that is not marked optional."),
+    "unknown-capacity": __("Choose in which capacity the guest is invited."),
+    "title-too-long": __("The title is too long: at most %(longest)s characters."),
+    "decision-empty": __("Give the decision at least one paragraph."),
+    "decision-too-long": __("A decision has at most %(most)s paragraphs."),
+    "scan-empty": __("The file of the scan is empty. Choose the file that holds the scanned note."),
+    "scan-too-large": __("The scan is too large: at most %(largest)s MB. Scan it in grey or at a lower resolution."),
+    "not-a-scan": __("This file is no scan. A scan is a PDF or an image: PNG, JPEG, TIFF or WebP."),
+    "sender-missing": __("Choose the State or organization that the note is from."),
+    "reference-missing": __("Give the number that the note bears; for a note without one, say so."),
+    "reference-too-long": __("The number of the note is too long: at most %(longest)s characters."),
+    "about-missing": __("Say in a few words what the note says."),
+    "received-later": __("The note cannot have been received later than now. Correct the day or the hour."),
+    "received-too-early": __(
+        "The note was received before that no-objection procedure was announced and cannot answer it."
+    ),
+    "dated-later": __("The note cannot bear a later date than the day on which it was received."),
+    "unknown-subject": __("Choose what the note is about."),
+    "answer-missing": __("Choose what the note answers."),
     "bad-date": __("This is no date. Give it as year-month-day, such as 2026-11-30."),
     "bad-hour": __("This is no hour. Give one from 00:00 to 23:59, or leave it empty for the end of the day."),
     "unknown-zone": __("No such time zone is known. Choose a city of the list."),
@@ -111,6 +131,9 @@ REFUSED: Mapping[str, LazyString] = {
     "reopen unseen": __(
         "The paragraph was agreed while you looked at this page, and a new wording would reopen it. "
         "Look again, then rule."
+    ),
+    "amend rules": __(
+        "Only a Ministerial Conference may amend the Operational Mechanism. Put the amendment before the ministers."
     ),
     "dispute": __("This would put an agreed paragraph in dispute. Reopen it first, with a reason."),
 }

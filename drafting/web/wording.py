@@ -97,6 +97,13 @@ PHASES: Mapping[str, LazyString] = {
     "adopted": __("adopted"),
 }
 
+# What kind of draft it is, where it is no text of several paragraphs.
+DECISIONS: Mapping[str, LazyString] = {
+    "invitation": __("Decision on an invitation"),
+    "rules": __("Decision to amend the Operational Mechanism"),
+    "publication": __("Decision on a publication"),
+}
+
 ENTRIES: Mapping[str, LazyString] = {
     "draft imported": __("Draft imported"),
     "draft opened": __("Draft opened for negotiation"),

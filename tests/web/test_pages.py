@@ -56,6 +56,7 @@ PAGES: dict[str, frozenset[str]] = {
     "imports.choose": OFFICE,
     "imports.preview": frozenset(),  # of the one person who chose the file: tests/web/test_imports.py
     "imports.compare": frozenset(),  # likewise: tests/web/test_comparison.py
+    "decisions.new": frozenset({"office", "chair"}),
     "people.show": PEOPLE,
 }
 QUESTIONS = {"exports.file": "?form=txt&view=proposals", "brackets.propose": "?act=lift"}
@@ -92,6 +93,8 @@ CHANGES: dict[str, frozenset[str]] = {
     "adoption.participate": frozenset({"office", "chair"}),
     "imports.upload": OFFICE,
     "imports.save": frozenset(),
+    "decisions.text": frozenset({"office", "chair"}),
+    "decisions.create": frozenset({"office", "chair"}),
     "people.invite": PEOPLE,
     "people.new_link": PEOPLE,
     "people.end": PEOPLE,

@@ -3,10 +3,10 @@
 import pytest
 
 from drafting.documents.tree import KINDS
-from drafting.domain import consensus, participation, permissions, proposals, record
+from drafting.domain import consensus, decisions, participation, permissions, proposals, record
 from drafting.domain.errors import BadText
 from drafting.domain.instructions import instructions
-from drafting.web import refusals, wording
+from drafting.web import decision_words, refusals, wording
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,8 @@ from drafting.web import refusals, wording
         (permissions.ROLES, wording.ROLES),
         (KINDS, wording.BLOCK_KINDS),
         (participation.STATUSES, wording.PARTICIPATION),
+        (decisions.KINDS, wording.DECISIONS),
+        (decisions.KINDS, decision_words.WRITERS),
         (record.REPLAY, wording.ENTRIES),
         (proposals.PUBLIC | {"private"}, wording.STATUSES),
         (["preparing", "negotiation", "adopted"], wording.PHASES),

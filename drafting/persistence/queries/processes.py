@@ -13,6 +13,12 @@ def meeting_with_process(session: Session, meeting_id: int) -> tuple[Meeting, Pr
     return None if row is None else (row[0], row[1])
 
 
+def lock_meeting(session: Session, meeting_id: int) -> None:
+    """Take the meeting's row, after any lock of a draft: who counts or looks for a submission in a meeting does so one
+    after the other. Rows that only refer to the meeting are not kept waiting."""
+    session.execute(select(Meeting.id).where(Meeting.id == meeting_id).with_for_update(key_share=True))
+
+
 # Put into words once, because almost every request asks it.
 _PARTIES = select(Party).where(Party.process_id == bindparam("process_id"))
 
