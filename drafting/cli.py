@@ -3,13 +3,15 @@
 import argparse
 import json
 import os
+import signal
 import sys
+import threading
 import tomllib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from drafting import json_lines
+from drafting import json_lines, keeper
 from drafting.app import create_app
 from drafting.config import Settings
 from drafting.demonstrate import demonstrate
@@ -80,6 +82,8 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("--form", choices=MEDIA_TYPES, default="docx")
     out.add_argument("--view", choices=VIEWS, default="clean")
     out.add_argument("-o", "--output", type=Path, required=True)
+    keep = _add(commands, "deadlines", deadlines, "records deadlines as they pass and delivers notices, until stopped")
+    keep.add_argument("--once", action="store_true", help="only what is due now")
     check = _add(commands, "verify", verify, "recompute the record's chain and compare it with the tables")
     check.add_argument("draft", type=int, nargs="*", help="numbers of drafts; all when none is given")
     return parser
@@ -171,6 +175,22 @@ def lines(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     file = exported(create_app(_settings()), options.draft, options.form, options.view)
     options.output.write_bytes(file.data)
+    return 0
+
+
+def deadlines(options: argparse.Namespace) -> int:
+    """SIGTERM and SIGINT end it between two mails."""
+    at_work = keeper.of(create_app(_settings()))
+    if options.once:
+        recorded, sent = at_work.once()
+        sys.stdout.write(f"{recorded} runs recorded, {sent} notices sent\n")
+        return 0
+    ending = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ending.set())
+    at_work.start()
+    ending.wait()
+    at_work.stop()
     return 0
 
 

@@ -1,7 +1,7 @@
 """Settings, frozen, read once from the environment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -14,7 +14,8 @@ class Settings:
     database_url: an SQLAlchemy address; secret_key: signs the session cookie, at least 32 characters
     outside a demonstration; session_hours: a sign-in ends after so many hours, idle_minutes: or after so long
     without a request made by the person; sign_in_attempts: failures allowed per address and per account within
-    sign_in_window_minutes.
+    sign_in_window_minutes; smtp_url: of the mail server, as `notices/mail.server` reads it, "" while notices wait;
+    mail_from: the sender of every notice.
     """
 
     database_url: str
@@ -31,6 +32,8 @@ class Settings:
     log_level: str = "INFO"
     bind_host: str = "127.0.0.1"
     bind_port: int = 8000
+    smtp_url: str = field(default="", repr=False)  # may hold a password
+    mail_from: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -38,6 +41,8 @@ class Settings:
         secret = environ.get("DRAFTING_SECRET_KEY", "")
         if len(secret) < 32:  # noqa: PLR2004 - half of a SHA-256 in hexadecimal
             raise ValueError("DRAFTING_SECRET_KEY must be set, with at least 32 characters")
+        if environ.get("DRAFTING_SMTP_URL") and not environ.get("DRAFTING_MAIL_FROM"):
+            raise ValueError("DRAFTING_MAIL_FROM must be set where DRAFTING_SMTP_URL is")
         public_url = environ.get("DRAFTING_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
         return cls(
             database_url=environ.get("DRAFTING_DATABASE_URL", f"sqlite:///{ROOT / 'var' / 'drafting.sqlite'}"),
@@ -50,6 +55,8 @@ class Settings:
             log_level=environ.get("DRAFTING_LOG_LEVEL", "INFO"),
             bind_host=environ.get("DRAFTING_HOST", "127.0.0.1"),
             bind_port=_whole_number(environ, "DRAFTING_PORT", 8000),
+            smtp_url=environ.get("DRAFTING_SMTP_URL", ""),
+            mail_from=environ.get("DRAFTING_MAIL_FROM", ""),
         )
 
 

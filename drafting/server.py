@@ -7,10 +7,14 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from drafting import keeper
 from drafting.app import create_app
 from drafting.config import Settings
+from drafting.notices import mail
 
 PROCESSES, THREADS = 2, 4
+# Seconds that a mail on its way is given when a process ends: less than the server gives the process.
+FAREWELL = 8
 
 
 class PortTaken(Exception):
@@ -36,6 +40,8 @@ class Server(BaseApplication):  # type: ignore[misc] # the library is untyped
             "timeout": 120,
             "graceful_timeout": 10,
             "control_socket_disable": True,
+            "post_worker_init": _keep,
+            "worker_exit": _end,
         }
         for name, value in chosen.items():
             if name in self.cfg.settings:
@@ -45,8 +51,21 @@ class Server(BaseApplication):  # type: ignore[misc] # the library is untyped
         return create_app(self.settings)
 
 
+def _keep(worker: Any) -> None:
+    """Each process keeps deadlines and delivers notices: one that dies is replaced, and the others go on."""
+    worker.keeper = keeper.of(worker.wsgi)
+    worker.keeper.start()
+
+
+def _end(_server: Any, worker: Any) -> None:
+    if hasattr(worker, "keeper"):  # One that failed to start has none.
+        worker.keeper.stop(FAREWELL)
+
+
 def serve(settings: Settings) -> int:
-    """Serve until stopped. Raises PortTaken with a sentence that says what to do."""
+    """Serve until stopped. Raises PortTaken with a sentence that says what to do, ValueError for bad settings."""
+    if settings.smtp_url:
+        mail.server(settings.smtp_url)
     require_free(settings.bind_host, settings.bind_port)
     Server(settings, f"{settings.bind_host}:{settings.bind_port}").run()
     return 0

@@ -13,8 +13,11 @@ WEB_LIBRARIES = ("flask", "flask_babel", "flask_htmx", "flask_login", "gunicorn"
 DATABASE_LIBRARIES = ("sqlalchemy", "alembic", "psycopg", "sqlite3")
 # Where pages are wired: the application, and the list that it reads.
 WIRING = ("drafting.app", "drafting.web.routes")
-# What the command line takes of the web: the sentences that people read, and files in the same words as the pages'.
-SPOKEN = ("drafting.web.refusals", "drafting.web.exports.exported")
+# What others take of the web: the sentences that people read, and files and letters in the same words as the pages'.
+SPOKEN = {
+    "drafting.cli": ("drafting.web.refusals", "drafting.web.exports.exported"),
+    "drafting.postman": ("drafting.web.notice_words.letter",),
+}
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Layer:
 LAYERS = {
     "drafting.domain": Layer(("domain",), only=("diff_match_patch", "rapidfuzz"), never=DATABASE_LIBRARIES),
     "drafting.documents": Layer(("documents", "domain"), never=(*WEB_LIBRARIES, *DATABASE_LIBRARIES)),
+    "drafting.notices": Layer(("notices", "domain"), never=(*WEB_LIBRARIES, *DATABASE_LIBRARIES)),
     "drafting.persistence": Layer(("persistence", "domain", "config"), only=DATABASE_LIBRARIES),
     "drafting.services": Layer(
         ("services", "persistence", "documents", "notices", "domain", "demo", "config"), never=WEB_LIBRARIES
@@ -83,7 +87,7 @@ def broken(module: str, source: str) -> list[str]:
     layer = next((LAYERS[package] for package in LAYERS if is_within(module, package)), None)
     wrong = {name for name in names if layer and not layer.allows(name)}
     if module != "drafting.app" and not is_within(module, "drafting.web"):
-        spoken = SPOKEN if module == "drafting.cli" else ()
+        spoken = SPOKEN.get(module, ())
         wrong |= {name for name in names if is_within(name, "drafting.web") and name not in spoken}
     if module not in WIRING:
         wrong |= set(borrowed_blueprints(module, source))

@@ -1,0 +1,1 @@
+"""What leaves the house about a run: mails and calendars."""
