@@ -129,6 +129,7 @@ ACTIONS: dict[str, Predicate] = {
     "see notes": lambda actor, _subject: (
         actor.holds("support", "chair", "rapporteur") or actor.delegation() is not None
     ),
+    "see all notes": lambda actor, _subject: actor.holds("support", "chair", "rapporteur"),
     "see scan": lambda actor, subject: actor.holds("support", "chair") or subject.owner in actor.seats(),
     "open draft": lambda actor, _subject: actor.holds("support", "chair"),
     "propose": _proposes,
@@ -153,6 +154,8 @@ ACTIONS: dict[str, Predicate] = {
     "answer run": lambda actor, subject: subject.phase != "preparing" and actor.binds() is not None,
     "comment on run": lambda actor, subject: subject.phase != "preparing" and actor.delegation() is not None,
     "declare outage": lambda actor, _subject: actor.holds("support"),
+    "see all deliveries": lambda actor, _subject: actor.holds("support", "chair"),
+    "rule on delivery": _office,
     "export": lambda actor, _subject: actor.holds("support", "chair", "rapporteur"),
     "verify": lambda actor, _subject: actor.holds("support", "chair", "administrator"),
     "manage people": _runs_people,

@@ -147,7 +147,7 @@ def deliveries(session: Session, run_id: int) -> tuple[Delivery, ...]:
 def deliveries_shown(session: Session, scope: DraftScope, run_id: int) -> tuple[Delivery, ...]:
     """What this person may know of them: the Chair and the Office everything, a delegation what concerns itself."""
     found = deliveries(session, run_id)
-    if scope.actor.holds("chair", "support"):
+    if scope.may("see all deliveries"):
         return found
     return _of_delegation(scope, found)
 
@@ -160,7 +160,7 @@ def _of_delegation(scope: DraftScope, found: Sequence[Delivery]) -> tuple[Delive
 def find_copy(session: Session, scope: DraftScope, run_id: int, notice_id: int) -> Notice:
     """The notice as sent, for the Chair, the Office and the recipient. Raises NotFound for anybody else."""
     row = queries.one(session, run_id, notice_id)
-    if row is None or not (scope.actor.holds("chair", "support") or row.person_id == scope.actor.person):
+    if row is None or not (scope.may("see all deliveries") or row.person_id == scope.actor.person):
         raise NotFound
     return row
 
@@ -172,7 +172,7 @@ def rule(
 
     Raises NotAllowed; NotFound; WrongState when there is nothing to rule, as after somebody else's ruling.
     """
-    scope.require("rule on notices")
+    scope.require("rule on delivery")
     row = queries.one(session, run_id, notice_id, lock=True)
     if row is None:
         raise NotFound
