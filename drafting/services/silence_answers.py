@@ -1,7 +1,7 @@
 """What States say to a no-objection run: objections, withdrawals, remarks. All is stored, late answers as late."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
@@ -45,7 +45,7 @@ def give(
     silence_clock.catch_up(session, scope.draft, it.row, scope.process.reminder_hours, now)
     statement = texts.remark(statement)
     _check(it, party, answer, paragraphs, statement)
-    received = note.received_at if note else now
+    received = (note.received_at if note else now).astimezone(UTC)
     row = SilenceAnswer(
         run_id=it.row.id,
         draft_id=scope.draft.id,

@@ -6,7 +6,7 @@ sent.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy.orm import Session
 
@@ -100,8 +100,9 @@ def _write(session: Session, scope: DraftScope, row: SilenceRun, plan: Plan, now
     phase, kind = scope.draft.phase, scope.draft.kind
     require_plan(subject, plan.meaning, plan.names, severable=plan.severable, draft_kind=kind, phase=phase)
     ends = deadlines.deadline(plan.day, plan.hour, plan.zone)
-    opens = max(plan.opens or now, now)
+    opens = max(plan.opens or now, now).astimezone(UTC)
     deadlines.require_length(opens, ends.at, scope.process.silence_hours)
+    asked, circulated = _eligible(scope, plan), _circulated(session, scope, plan.subject, plan.paragraphs)
     row.subject, row.meaning, row.names, row.severable = plan.subject, plan.meaning, plan.names, plan.severable
     row.party_id = plan.party if plan.subject == "participation" else None
     row.opens_at, row.ends_at, row.zone, row.city = opens, ends.at, ends.zone, plan.city
@@ -111,21 +112,15 @@ def _write(session: Session, scope: DraftScope, row: SilenceRun, plan: Plan, now
     session.add(row)
     session.flush()  # What belongs to it refers to its id.
     _forget(session, row)
-    _ask_about(session, scope, row, plan)
+    session.add_all(SilenceEligible(run_id=row.id, party_id=party, mark=None, reached=None) for party in asked)
+    session.add_all(_frozen(row, it) for it in circulated)
+    session.flush()
 
 
 def _forget(session: Session, row: SilenceRun) -> None:
     for it in (*queries.paragraphs(session, [row.id]), *queries.eligible(session, [row.id])):
         session.delete(it)
     session.flush()  # The same rows may be written anew.
-
-
-def _ask_about(session: Session, scope: DraftScope, row: SilenceRun, plan: Plan) -> None:
-    for party in _eligible(scope, plan):
-        session.add(SilenceEligible(run_id=row.id, party_id=party, mark=None, reached=None))
-    for it in _circulated(session, scope, row.subject, plan.paragraphs):
-        session.add(_frozen(row, it))
-    session.flush()
 
 
 def _frozen(row: SilenceRun, it: drafts.Text) -> SilenceParagraph:

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from drafting.domain import record as books
-from drafting.domain.errors import NotFound
+from drafting.domain.errors import NotFound, WrongState
 from drafting.persistence.queries import consensus, drafts, proposals
 from drafting.persistence.queries import record as queries
 from drafting.persistence.records import Draft, Entry
-from drafting.services import ruled_brackets
+from drafting.services import ruled_brackets, silence_books
 from drafting.services.adoption import adopted_hash
 
 MISSING = "is missing"
@@ -110,7 +110,7 @@ def _books(session: Session, draft: Draft, entries: list[Entry]) -> list[Finding
 
     try:
         book = books.replay(told())
-    except (AttributeError, KeyError, TypeError):
+    except (AttributeError, KeyError, TypeError, WrongState):
         # A payload of another shape than its kind has: nothing after it can be compared.
         return [Finding("entry", str(read[-1].seq), UNREADABLE)]
     return [
@@ -120,6 +120,7 @@ def _books(session: Session, draft: Draft, entries: list[Entry]) -> list[Finding
         *_compare_proposals(session, draft, book),
         *_compare_positions(session, draft, book),
         *_compare_rulings(session, draft, book),
+        *_differs("silence_run", silence_books.tables(session, draft.id), dict(book.runs)),
     ]
 
 

@@ -11,6 +11,7 @@ from drafting.domain.silence import ACTIVE
 from drafting.persistence.records import (
     Draft,
     Meeting,
+    NoteVerbale,
     Paragraph,
     Process,
     Revision,
@@ -83,6 +84,12 @@ def answers(session: Session, run_ids: Collection[int]) -> list[SilenceAnswer]:
     """Of several runs, in the order of their entries."""
     query = select(SilenceAnswer).where(SilenceAnswer.run_id.in_(run_ids))
     return list(session.scalars(query.order_by(SilenceAnswer.run_id, SilenceAnswer.seq)))
+
+
+def note_numbers(session: Session, ids: Collection[int]) -> dict[int, int]:
+    """Of paper notes, by id, as the register counts them."""
+    query = select(NoteVerbale.id, NoteVerbale.number).where(NoteVerbale.id.in_(ids))
+    return {row.id: row.number for row in session.execute(query)}
 
 
 def next_due(session: Session) -> datetime | None:
