@@ -5,6 +5,7 @@ Source: practice.md section 3.
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["dispute", "placeholder", "editorial", "note", "state", "link", "reference"]
@@ -18,17 +19,28 @@ class StateNames:
     """
 
     def __init__(self, names: Collection[str]) -> None:
-        self._by_length: dict[int, list[list[str]]] = {}
+        # No rule of declension changes the first two letters of a name.
+        self._by_shape: dict[tuple[int, str], list[list[str]]] = {}
         for name in names:
             words = _WORD.findall(name)
-            self._by_length.setdefault(len(words), []).append(words)
+            self._by_shape.setdefault((len(words), "".join(words)[:2]), []).append(words)
 
     def __contains__(self, words: str) -> bool:
         said = _WORD.findall(words.removeprefix("the "))
         if not said:
             return False
-        known = self._by_length.get(len(said), ())
+        known = self._by_shape.get((len(said), "".join(said)[:2]), ())
         return any(all(map(_is_same_word, said, name)) for name in known)
+
+
+def state_names(names: Collection[str]) -> StateNames:
+    """The same, made once for the names of a Process: a page reads each of its paragraphs with them."""
+    return _state_names(frozenset(names))
+
+
+@lru_cache(maxsize=32)
+def _state_names(names: frozenset[str]) -> StateNames:
+    return StateNames(names)
 
 
 def kind_of(text: str, start: int, end: int, names: StateNames) -> tuple[Kind, bool]:

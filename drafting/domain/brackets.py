@@ -11,6 +11,7 @@ from math import inf
 from typing import NamedTuple
 
 from drafting.domain.bracket_kinds import Kind, StateNames, kind_of
+from drafting.domain.bracket_kinds import state_names as known_names
 from drafting.domain.bracket_signs import SIGN, Scan, carry_forward, pair_at, scan, without
 from drafting.domain.errors import BadText
 
@@ -68,7 +69,7 @@ def read_all(
     """
     scans = [scan(text) for text in texts]
     carry_forward(scans, headings)
-    names = StateNames(state_names)
+    names = known_names(state_names)
     return tuple(_reading(text, signs, names) for text, signs in zip(texts, scans, strict=True))
 
 
@@ -93,7 +94,7 @@ def open_brackets_in_each(
     """Return the same for paragraphs in order: a bracket from an earlier one stands in the way of all it covers."""
     scans = [scan(text) for text in texts]
     carry_forward(scans, headings)
-    names = StateNames(state_names)
+    names = known_names(state_names)
     return tuple(_disputes(text, signs, names) for text, signs in zip(texts, scans, strict=True))
 
 

@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 
 from drafting.domain import order, permissions
 from drafting.domain.errors import NotAllowed, NotFound
+from drafting.domain.mentions import States
+from drafting.domain.state_names import Names, all_forms
 from drafting.persistence.queries import accounts, drafts, processes
 from drafting.persistence.records import Draft, Meeting, Party, Process
 
@@ -56,15 +58,17 @@ class DraftScope(MeetingScope):
     def subject(self, owner: int | None) -> permissions.Subject:
         return permissions.Subject(phase=self.draft.phase, owner=owner)
 
-    def state_names(self) -> tuple[str, ...]:
-        """Every form of a State's name that may stand in brackets because its participation is open."""
+    def states(self) -> States:
+        """The States of the Process with all their names, as texts may name them."""
         return tuple(
-            name
+            (it.id, Names(it.name_en, it.long_en, it.name_ru, it.long_ru, (it.long_ru_genitive, *it.forms_ru)))
             for it in self.parties.values()
             if it.kind == "state"
-            for name in (it.name_en, it.name_ru, it.long_en, it.long_ru, it.long_ru_genitive)
-            if name
         )
+
+    def state_names(self) -> tuple[str, ...]:
+        """Every form of a State's name that may stand in brackets because its participation is open."""
+        return all_forms(tuple(names for _, names in self.states()))
 
 
 def actor_in(
