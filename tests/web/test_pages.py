@@ -57,10 +57,17 @@ PAGES: dict[str, frozenset[str]] = {
     "imports.preview": frozenset(),  # of the one person who chose the file: tests/web/test_imports.py
     "imports.compare": frozenset(),  # likewise: tests/web/test_comparison.py
     "decisions.new": frozenset({"office", "chair"}),
+    "notes_verbales.show": EVERYBODY - {"administrator"},
+    "notes_verbales.new": OFFICE,
+    "notes_verbales.scan": frozenset(),  # there is none yet: tests/web/test_notes_verbales.py
+    "notices.show": frozenset(),  # there is no run yet: tests/web/test_notices.py
+    "notices.copy": frozenset(),  # likewise
+    "calendar.show": EVERYBODY,
+    "calendar.of_run": frozenset(),  # likewise: tests/web/test_calendar.py
     "people.show": PEOPLE,
 }
 QUESTIONS = {"exports.file": "?form=txt&view=proposals", "brackets.propose": "?act=lift"}
-OPEN_TO_ALL = frozenset({"accounts.sign_in", "accounts.invitation", "health.healthz", "static"})
+OPEN_TO_ALL = frozenset({"accounts.sign_in", "accounts.invitation", "calendar.feed", "health.healthz", "static"})
 FRAGMENTS = frozenset({"drafts.pulse"})
 
 # Endpoint of each change -> who may make it; the rest is refused before anything happens.
@@ -95,6 +102,10 @@ CHANGES: dict[str, frozenset[str]] = {
     "imports.save": frozenset(),
     "decisions.text": frozenset({"office", "chair"}),
     "decisions.create": frozenset({"office", "chair"}),
+    "notes_verbales.register": OFFICE,
+    "notices.rule": frozenset(),
+    "calendar.make_address": EVERYBODY,
+    "calendar.end_address": EVERYBODY,
     "people.invite": PEOPLE,
     "people.new_link": PEOPLE,
     "people.end": PEOPLE,
@@ -130,6 +141,8 @@ def values(world) -> dict[str, Any]:
             "start": 7,
             "of": world.people["rapporteur"],
             "appointment_id": 1,
+            "number": 1,
+            "notice_id": 1,
         }
 
 
@@ -205,7 +218,7 @@ def test_nobody_signed_in_sees_nothing(app, client, values):
 def test_a_stranger_to_the_meeting_finds_nothing(app, visit, values):
     browser = visit("stranger")
     # Closing a panel without htmx only leads back to the text, which is not found either.
-    for endpoint in PAGES.keys() - {"home.index", "paragraphs.closed"}:
+    for endpoint in PAGES.keys() - {"home.index", "paragraphs.closed", "calendar.show"}:
         assert browser.get(address(app, endpoint, values)).status_code in (403, 404), endpoint
     assert "You have no role in a meeting yet" in browser.get("/").text
 
