@@ -4,7 +4,7 @@ Nothing is lost and nothing is sent twice, whenever a deliverer dies: each step 
 begins, and one that stopped between the words and their answer is in doubt until somebody rules (docs/adr/0012).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,23 +20,40 @@ from drafting.services.scope import DraftScope
 LONGEST_PROBLEM = 500  # signs of it are kept
 
 
-def queue(session: Session, run: SilenceRun, *, seq: int, occasion: str, now: datetime, detail: str = "") -> None:
-    """A notice to each contact of the run about one entry, in the caller's transaction; asked twice, queued once.
+@dataclass(frozen=True)
+class Telling:
+    """One event of a run that people are told of. seq: of its entry; occasion: of `domain/notices.py`; detail: names
+    the notice where an entry alone does not, such as the hours of a reminder."""
 
-    seq: of the entry; occasion: of `domain/notices.py`; detail: names the notice where an entry alone does not, such
-    as the hours of a reminder. A reminder goes to those who may answer, everything else to all.
-    """
+    run: SilenceRun
+    seq: int
+    occasion: str
+    detail: str = ""
+
+    def facts(self, now: datetime) -> dict[str, object]:
+        return {
+            "of_run": self.run.id,
+            "draft_id": self.run.draft_id,
+            "seq": self.seq,
+            "occasion": self.occasion,
+            "now": now,
+            "prefix": f"{self.run.id}:{self.occasion}:{self.detail or self.seq}:",
+        }
+
+
+def queue(session: Session, run: SilenceRun, *, seq: int, occasion: str, now: datetime, detail: str = "") -> None:
+    """A notice to each contact of the run about one entry, in the caller's transaction; asked twice, queued once."""
+    queue_all(session, [Telling(run, seq, occasion, detail)], now)
+
+
+def queue_all(session: Session, told: Iterable[Telling], now: datetime) -> None:
+    """The same of many runs at once. A reminder goes to those who may answer, everything else to all."""
     session.flush()  # The contacts may have been added a line above, and the statement reads them in the database.
-    queries.queue(
-        session,
-        binding=occasion in notices.ONLY_BINDING,
-        of_run=run.id,
-        draft_id=run.draft_id,
-        seq=seq,
-        occasion=occasion,
-        now=now,
-        prefix=f"{run.id}:{occasion}:{detail or seq}:",
-    )
+    told = list(told)
+    for binding in (False, True):
+        facts = [it.facts(now) for it in told if (it.occasion in notices.ONLY_BINDING) == binding]
+        if facts:
+            queries.queue(session, facts, binding=binding)
 
 
 def next_try(session: Session) -> datetime | None:

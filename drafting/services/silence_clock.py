@@ -45,43 +45,50 @@ def record_due(session: Session, now: datetime, limit: int = 50) -> int:
     drafts = {it.id: it for it in queries.lock_due(session, now, limit)}
     rows = queries.due(session, list(drafts), now)
     hours = queries.reminder_hours(session, list(drafts))
-    for row in rows:
-        catch_up(session, drafts[row.draft_id], row, hours[row.draft_id], now)
+    # All in one statement, because a thousand runs may end in the same second.
+    told = [it for row in rows for it in _recorded(session, drafts[row.draft_id], row, hours[row.draft_id], now)]
+    outbox.queue_all(session, told, now)
     return len(rows)
 
 
 def catch_up(session: Session, draft: Draft, row: SilenceRun, reminder_hours: Sequence[int], now: datetime) -> None:
     """Record everything that time has brought to one run by now. The caller holds the draft's lock."""
-    clock = of(draft, row)
+    told = _recorded(session, draft, row, reminder_hours, now)
+    if told:
+        outbox.queue_all(session, told, now)
+
+
+def _recorded(
+    session: Session, draft: Draft, row: SilenceRun, reminder_hours: Sequence[int], now: datetime
+) -> list[outbox.Telling]:
+    """Write the entries, and answer what people are told of them."""
+    clock, told = of(draft, row), []
     while event := silence.due(_run(row), now):
         step(row, event)
-        entry = record.append(session, clock, ENTRIES[event], capacity="clock", now=now, payload={"run": row.number})
+        payload = {"run": row.number}
+        entry = record.append(session, clock, ENTRIES[event], capacity="clock", now=now, payload=payload)
         if event == "expire":
-            outbox.queue(session, row, seq=entry.seq, occasion="expired", now=now)
-    _remind(session, clock, row, reminder_hours, now)
+            told.append(outbox.Telling(row, entry.seq, "expired"))
+    told += _reminders(session, clock, row, reminder_hours, now)
     schedule(row, reminder_hours, now)
+    return told
 
 
 def _run(row: SilenceRun) -> silence.Run:
     return silence.Run(row.state, row.opens_at, row.ends_at, frozenset())  # type: ignore[arg-type] # the domain's words
 
 
-def _remind(session: Session, clock: Clock, row: SilenceRun, reminder_hours: Sequence[int], now: datetime) -> None:
+def _reminders(
+    session: Session, clock: Clock, row: SilenceRun, reminder_hours: Sequence[int], now: datetime
+) -> list[outbox.Telling]:
     """The newest of the reminders that are due: after a pause of the job nobody is reminded twice at once."""
     if row.state != "running" or row.next_at is None:
-        return
+        return []
     moments = deadlines.reminders(row.opens_at, row.ends_at, reminder_hours)
     passed = [it for it in moments if row.next_at <= it <= now]
     if not passed:
-        return
+        return []
     hours = (row.ends_at - passed[-1]) // timedelta(hours=1)
-    entry = record.append(
-        session,
-        clock,
-        "silence reminded",
-        capacity="clock",
-        now=now,
-        payload={"run": row.number, "hours": hours, "ends": row.ends_at.isoformat()},
-    )
-    detail = f"{hours}h {row.ends_at:%Y%m%dT%H%M%S}"
-    outbox.queue(session, row, seq=entry.seq, occasion="reminder", now=now, detail=detail)
+    payload = {"run": row.number, "hours": hours, "ends": row.ends_at.isoformat()}
+    entry = record.append(session, clock, "silence reminded", capacity="clock", now=now, payload=payload)
+    return [outbox.Telling(row, entry.seq, "reminder", f"{hours}h {row.ends_at:%Y%m%dT%H%M%S}")]

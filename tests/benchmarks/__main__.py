@@ -1,10 +1,10 @@
-"""`python -m tests.benchmarks [page] [tabling] [documents] [texts] [revisions]`: all parts, or those named."""
+"""`python -m tests.benchmarks [page] [tabling] [documents] [texts] [revisions] [deadlines]`: all parts, or those named."""
 
 import argparse
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.benchmarks import documents, page, revisions, tabling, texts
+from tests.benchmarks import deadlines, documents, page, revisions, tabling, texts
 from tests.benchmarks.measure import machine
 
 PARTS: Mapping[str, Callable[[], None]] = {
@@ -13,6 +13,7 @@ PARTS: Mapping[str, Callable[[], None]] = {
     "documents": documents.run,
     "texts": texts.run,
     "revisions": revisions.run,
+    "deadlines": deadlines.run,
 }
 
 

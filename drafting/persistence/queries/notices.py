@@ -1,6 +1,6 @@
 """The outbox: notices written, claimed, marked and listed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -51,8 +51,9 @@ def _queueing(*, binding: bool) -> dict[str, Insert]:
 _TO_ALL, _TO_BINDING = _queueing(binding=False), _queueing(binding=True)
 
 
-def queue(session: Session, *, binding: bool, **facts: Any) -> None:
-    """facts: of_run, draft_id, seq, occasion, now, and prefix, which the person's id completes to the key."""
+def queue(session: Session, facts: Sequence[Mapping[str, Any]], *, binding: bool) -> None:
+    """facts, of each run: of_run, draft_id, seq, occasion, now, and prefix, which the person's id completes to the
+    key."""
     connection = session.connection()
     connection.execute((_TO_BINDING if binding else _TO_ALL)[connection.dialect.name], facts)
 
