@@ -11,15 +11,16 @@ from typing import Any, cast
 
 from sqlalchemy.orm import Session
 
-from drafting.domain import notes
+from drafting.domain import notes, silence_book
 from drafting.domain import record as books
 from drafting.domain.errors import NotFound
 from drafting.domain.losses import Loss
 from drafting.persistence.queries import accounts, outline
 from drafting.persistence.queries import history as queries
 from drafting.persistence.queries import record as record_queries
+from drafting.persistence.queries import silence as silence_queries
 from drafting.persistence.records import Entry, Party, Person, Revision
-from drafting.services import losses, texts
+from drafting.services import losses, silence_state, texts
 from drafting.services.losses import Asker
 from drafting.services.outline import spoken_labels
 from drafting.services.scope import DraftScope
@@ -29,6 +30,9 @@ PAGE = 50
 Change = tuple[int, str, str]
 # After these the text of a declined or withdrawn proposal is shown once more, because nothing else tells of it.
 LEFT = frozenset({"declined", "withdrawn"})
+# What tells who objected to a no-objection run; of a veiled answer only these facts are told.
+NAMING = frozenset({"silence answered", "silence certified"})
+UNVEILED = frozenset({"run", "answer", "paragraphs", "late"})
 
 
 @dataclass(frozen=True)
@@ -44,13 +48,15 @@ class Changed:
 
 @dataclass(frozen=True)
 class EntryView:
-    """One entry. person: who; capacity: as what; party: for which delegation; seat: on which paragraph, with the
-    label of that time; changes: what it did to the text or would have done; askers: who is meant in their losses."""
+    """One entry. person: who, None where it was the clock or is veiled; capacity: as what; party: for which delegation;
+    seat: on which paragraph, with the label of that time; changes: what it did to the text or would have done; askers:
+    who is meant in their losses; about: the paragraphs that an entry on a run names; is_veiled: whether this viewer is
+    not told whose it is."""
 
     seq: int
     kind: str
     at: datetime
-    person: Person
+    person: Person | None
     capacity: str
     party: Party | None
     seat: outline.Line | None
@@ -58,6 +64,8 @@ class EntryView:
     proposed: Asker | None
     changes: tuple[Changed, ...]
     askers: Mapping[str, Asker]
+    about: tuple[outline.Line, ...] = ()
+    is_veiled: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,9 +104,20 @@ def of_paragraph(session: Session, scope: DraftScope, paragraph_id: int, *, befo
     return HistoryPage(scope, reader.views(), older, 0, reader.seats[paragraph_id])
 
 
+def of_run(session: Session, scope: DraftScope, number: int) -> tuple[EntryView, ...]:
+    """What happened to a no-objection run, oldest first."""
+    rows = queries.of_kinds(session, scope.draft.id, {*silence_book.REPLAY, "silence answered"})
+    return _Reader(session, scope, [it for it in rows if it.payload["run"] == number]).views()
+
+
 def _whole_entries(session: Session, scope: DraftScope, paragraph_id: int) -> list[int]:
     """Numbers of the entries on the whole text that touch this paragraph too."""
-    names = (("draft imported", ("paragraphs",)), ("text renumbered", ("labels", "texts")), ("draft adopted", ()))
+    names = (
+        ("draft imported", ("paragraphs",)),
+        ("text renumbered", ("labels", "texts")),
+        ("draft adopted", ()),
+        ("silence announced", ("paragraphs",)),
+    )
     return [
         it.seq
         for kind, lists in names
@@ -172,21 +191,23 @@ class _Reader:
         self.texts: dict[int, list[Revision]] = defaultdict(list)
         for revision in queries.revisions(session, draft.id, draft.language, _touched(rows, only)):
             self.texts[revision.paragraph_id].append(revision)
+        self.hidden = _hidden_runs(session, scope, rows)
 
     def views(self) -> tuple[EntryView, ...]:
         return tuple(self._view(it) for it in self.rows)
 
     def _view(self, it: Entry) -> EntryView:
         proposal = self._asker(it.payload["proposal"]) if "proposal" in it.payload else None
+        is_veiled = self._is_veiled(it)
         return EntryView(
             seq=it.seq,
             kind=it.kind,
             at=it.at,
-            person=self.people[it.person_id],
+            person=None if is_veiled or it.capacity == "clock" else self.people[it.person_id],
             capacity=it.capacity,
-            party=None if it.party_id is None else self.scope.parties[it.party_id],
+            party=None if is_veiled or it.party_id is None else self.scope.parties[it.party_id],
             seat=None if it.paragraph_id is None else self._seat(it.paragraph_id, it.seq),
-            payload=it.payload,
+            payload=self._told(it, is_veiled=is_veiled),
             proposed=proposal,
             changes=tuple(
                 Changed(self._seat(paragraph, it.seq), before, after, _losses(it, paragraph))
@@ -194,7 +215,22 @@ class _Reader:
                 if self.only in (None, paragraph)
             ),
             askers={ref: self._asker(ref) for line in losses.retold(it.payload) for ref in line.asked_by},
+            about=tuple(self._seat(key, it.seq) for key in _about(it)),
+            is_veiled=is_veiled,
         )
+
+    def _is_veiled(self, it: Entry) -> bool:
+        """An answer to a run that keeps its objectors' names back; what the own delegation said is its own."""
+        is_hidden = it.kind == "silence answered" and it.payload["run"] in self.hidden
+        return is_hidden and it.party_id not in self.scope.actor.seats()
+
+    def _told(self, it: Entry, *, is_veiled: bool) -> Mapping[str, Any]:
+        """The one place where the facts of an entry are kept back."""
+        if is_veiled:
+            return {name: fact for name, fact in it.payload.items() if name in UNVEILED}
+        if it.kind == "silence certified" and it.payload["run"] in self.hidden:
+            return {**it.payload, "marks": {}}
+        return it.payload
 
     def _asker(self, ref: str) -> Asker:
         proposal, _ = self.tabled[ref]
@@ -249,6 +285,22 @@ class _Reader:
     def _rewritten(self, paragraph: int, row: Mapping[str, Any]) -> Change:
         before = next((it.text for it in self.texts[paragraph] if it.number == row["number"] - 1), "")
         return paragraph, before, row["text"]
+
+
+def _hidden_runs(session: Session, scope: DraftScope, rows: Iterable[Entry]) -> set[int]:
+    """Numbers of the runs of which this viewer is not told who objected."""
+    if not any(it.kind in NAMING for it in rows):
+        return set()
+    runs = silence_queries.runs(session, scope.draft.id)
+    return {it.number for it in runs if not silence_state.names_shown(scope, it)}
+
+
+def _about(it: Entry) -> Iterable[int]:
+    if it.kind == "silence answered":
+        return cast("list[int]", it.payload["paragraphs"])
+    if it.kind == "silence announced" and it.payload["subject"] == "paragraphs":
+        return [row["id"] for row in it.payload["paragraphs"]]
+    return ()
 
 
 def _said(lines: Collection[outline.Line]) -> dict[int, outline.Line]:

@@ -30,6 +30,12 @@ def entries(
     return list(session.scalars(query.order_by(Entry.seq.desc()).limit(limit)))
 
 
+def of_kinds(session: Session, draft_id: int, kinds: Collection[str]) -> list[Entry]:
+    """Oldest first."""
+    query = select(Entry).where(Entry.draft_id == draft_id, Entry.kind.in_(sorted(kinds)))
+    return list(session.scalars(query.order_by(Entry.seq)))
+
+
 def entry(session: Session, draft_id: int, seq: int) -> Entry | None:
     return session.get(Entry, (draft_id, seq))
 

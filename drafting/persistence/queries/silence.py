@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from drafting.domain.silence import ACTIVE
@@ -30,6 +30,62 @@ def run(session: Session, draft_id: int, number: int) -> SilenceRun | None:
 def runs(session: Session, draft_id: int) -> list[SilenceRun]:
     query = select(SilenceRun).where(SilenceRun.draft_id == draft_id).order_by(SilenceRun.number)
     return list(session.scalars(query))
+
+
+class Glance(NamedTuple):
+    """A run as a line on the page of its draft. paragraph_id: one of those that it asks about, None when it is about
+    something whole or is over."""
+
+    number: int
+    subject: str
+    state: str
+    party_id: int | None
+    opens_at: datetime
+    ends_at: datetime
+    zone: str
+    city: str
+    end_of_day: bool
+    paragraph_id: int | None
+
+
+_GLANCES = (
+    select(
+        SilenceRun.number,
+        SilenceRun.subject,
+        SilenceRun.state,
+        SilenceRun.party_id,
+        SilenceRun.opens_at,
+        SilenceRun.ends_at,
+        SilenceRun.zone,
+        SilenceRun.city,
+        SilenceRun.end_of_day,
+        SilenceParagraph.paragraph_id,
+    )
+    .outerjoin(
+        SilenceParagraph,
+        (SilenceParagraph.run_id == SilenceRun.id)
+        & (SilenceRun.subject == "paragraphs")
+        & SilenceRun.state.in_(sorted(ACTIVE)),
+    )
+    .where(SilenceRun.draft_id == bindparam("draft_id"))
+    .order_by(SilenceRun.number)
+)
+_MARK = select(
+    func.min(SilenceRun.next_at),
+    func.coalesce(func.sum(case((SilenceRun.state == "draft", SilenceRun.version * 1000 + 1), else_=0)), 0),
+).where(SilenceRun.draft_id == bindparam("draft_id"))
+
+
+def glances(session: Session, draft_id: int) -> list[Glance]:
+    """Every run of a draft, and for each active one a row for each of its paragraphs."""
+    return [Glance._make(row) for row in session.execute(_GLANCES, {"draft_id": draft_id})]
+
+
+def mark(session: Session, draft_id: int) -> tuple[datetime | None, int]:
+    """What changes with the runs of a draft without an entry in its record: when time brings something next, and a sum
+    over what is still prepared."""
+    row = session.execute(_MARK, {"draft_id": draft_id}).one()
+    return row[0], int(row[1])
 
 
 def active(session: Session, draft_id: int) -> list[SilenceRun]:
