@@ -98,8 +98,13 @@ PROBLEMS: Mapping[str, LazyString] = {
         "The note was received before that no-objection procedure was announced and cannot answer it."
     ),
     "dated-later": __("The note cannot bear a later date than the day on which it was received."),
-    "unknown-subject": __("Choose what the note is about."),
+    "note-subject": __("Choose what the note is about."),
     "answer-missing": __("Choose what the note answers."),
+    "not-asked": __(
+        "This State is not asked in that no-objection procedure. Register the note as one about the draft, "
+        "or as a comment."
+    ),
+    "hour-needed": __("Give the hour at which the note was received."),
     "bad-date": __("This is no date. Give it as year-month-day, such as 2026-11-30."),
     "bad-hour": __("This is no hour. Give one from 00:00 to 23:59, or leave it empty for the end of the day."),
     "unknown-zone": __("No such time zone is known. Choose a city of the list."),

@@ -97,6 +97,18 @@ PHASES: Mapping[str, LazyString] = {
     "adopted": __("adopted"),
 }
 
+# What is said to a no-objection run, by a State or on a note verbale.
+ANSWERS: Mapping[str, LazyString] = {
+    "objection": __("objection"),
+    "amendment": __("objection with an amendment"),
+    "procedural": __("procedural objection"),
+    "more time": __("request for more time"),
+    "withdrawal": __("withdrawal of an objection"),
+    "no objection": __("no objection"),
+    "explanation": __("explanation of position"),
+    "comment": __("comment"),
+}
+
 # What kind of draft it is, where it is no text of several paragraphs.
 DECISIONS: Mapping[str, LazyString] = {
     "invitation": __("Decision on an invitation"),

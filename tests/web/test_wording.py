@@ -3,7 +3,7 @@
 import pytest
 
 from drafting.documents.tree import KINDS
-from drafting.domain import consensus, decisions, participation, permissions, proposals, record
+from drafting.domain import consensus, decisions, participation, permissions, proposals, record, silence
 from drafting.domain.errors import BadText
 from drafting.domain.instructions import instructions
 from drafting.web import decision_words, refusals, wording
@@ -19,6 +19,7 @@ from drafting.web import decision_words, refusals, wording
         (KINDS, wording.BLOCK_KINDS),
         (participation.STATUSES, wording.PARTICIPATION),
         (decisions.KINDS, wording.DECISIONS),
+        (silence.ANSWERS, wording.ANSWERS),
         (decisions.KINDS, decision_words.WRITERS),
         (record.REPLAY, wording.ENTRIES),
         (proposals.PUBLIC | {"private"}, wording.STATUSES),
