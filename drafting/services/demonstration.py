@@ -4,17 +4,27 @@ import hashlib
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from drafting.documents import reading
-from drafting.domain import participation
+from drafting.domain.participation import initial
 from drafting.persistence.database import Database
 from drafting.persistence.queries import drafts as draft_queries
-from drafting.services import bracket_rulings, conference, consensus, drafts, proposals, rulings, texts
+from drafting.services import (
+    bracket_rulings,
+    conference,
+    consensus,
+    demonstration_silence,
+    drafts,
+    participation,
+    proposals,
+    rulings,
+    texts,
+)
 from drafting.services.scope import DraftScope, draft_scope, meeting_scope
 
 FOLDER = Path(__file__).resolve().parent.parent / "demo"
@@ -39,8 +49,11 @@ class Story:
     step: int = 0
 
 
-def load(database: Database) -> conference.Conference:
-    """Set up the conference and play every step of the story, each in a transaction of its own, as people would."""
+def load(database: Database, now: datetime | None = None) -> conference.Conference:
+    """Set up the conference and play every step of the story, each in a transaction of its own, as people would.
+
+    now: when it is loaded; the no-objection procedures are counted from that day, the present one by default.
+    """
     plan = tomllib.loads((FOLDER / "conference.toml").read_text(encoding="utf-8"))
     steps = tomllib.loads((FOLDER / "story.toml").read_text(encoding="utf-8"))["step"]
     with database.writing() as session:
@@ -52,6 +65,7 @@ def load(database: Database) -> conference.Conference:
     with database.writing() as session:
         for row in plan["participation"]:
             _participation(session, story, row, steps[-1]["at"])
+    demonstration_silence.load(database, story.conference, story.drafts, now or datetime.now(UTC))
     return story.conference
 
 
@@ -247,11 +261,21 @@ def _participation(session: Session, story: Story, row: Mapping[str, Any], now: 
     office = story.conference.people[CAST["support"]].id
     scope = draft_scope(session, office, story.drafts[row["draft"]], now, lock=True)
     party = story.conference.parties[row["party"]]
-    if row["status"] == participation.initial(party.status) and not row["note"]:
+    if row["status"] == initial(party.status) and not row["note"]:
         return  # What is taken from the start needs no entry.
     token = f"participation-{party.code}"
-    consensus.state_participation(
-        session, scope, party.id, status=row["status"], note=row["note"], token=token, now=now
+    participation.state_participation(
+        session,
+        scope,
+        party.id,
+        status=row["status"],
+        note=row["note"],
+        basis=row.get("basis", ""),
+        answer_by=row.get("answer_by"),
+        zone=row.get("zone", ""),
+        meaning=row.get("meaning", ""),
+        token=token,
+        now=now,
     )
 
 
