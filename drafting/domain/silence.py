@@ -259,9 +259,12 @@ def later(run: Run, ends: datetime, now: datetime) -> datetime:
 
 
 def resumed(run: Run, since: datetime, now: datetime) -> datetime:
-    """The deadline after a suspension: later by as long as the period stood still. since: when it was suspended."""
+    """The deadline after a suspension: later by as long as the period stood still, never nearer.
+
+    since: when it was suspended; now: of a request that may have set out before that one and come behind it.
+    """
     step(run.state, "resume")
-    return run.ends + (now - max(since, run.opens) if now > run.opens else timedelta())
+    return run.ends + max(now - max(since, run.opens), timedelta())
 
 
 def after_outage(run: Run, began: datetime, ended: datetime) -> datetime:
