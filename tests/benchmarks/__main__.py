@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [page] [tabling] [documents] [texts] [revisions] [deadlines]`: all parts, or those named."""
+"""`python -m tests.benchmarks [page] [tabling] [documents] [texts] [revisions] [deadlines]`: all, or those named."""
 
 import argparse
 import sys

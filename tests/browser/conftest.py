@@ -36,7 +36,7 @@ from drafting.persistence.database import Database
 from drafting.persistence.queries import accounts
 from drafting.services import accounts as services
 from drafting.services.demonstration import load
-from tests.conftest import Clock, fold_log
+from tests.conftest import NOON, Clock, fold_log
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -130,7 +130,7 @@ def demonstration(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactor
     shutil.copyfile(sqlite_template, path)
     database = Database(f"sqlite:///{path}")
     try:
-        load(database)
+        load(database, NOON)
     finally:
         database.close()
     fold_log(path)
