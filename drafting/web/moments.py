@@ -5,11 +5,13 @@ Source: practice.md section 6, "31 August 2013, 18:00 Almaty (UTC+6), 13:00 Lond
 
 import math
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
+from babel import Locale
 from babel.dates import format_date
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from flask_login import current_user
 
 from drafting.domain.errors import BadText
@@ -115,6 +117,14 @@ def _time(unit: str, count: int) -> str:
         "second": ngettext("%(num)s second", "%(num)s seconds", count),
     }
     return sentences[unit]
+
+
+def words_by_count() -> Mapping[str, Mapping[str, str]]:
+    """For the script: the words of each unit by the plural category of the number, which is written as #."""
+    category = (get_locale() or Locale("en")).plural_form
+    counts = {category(count): count for count in (1, 2, 5)}
+    units = ("day", "hour", "minute", "second")
+    return {unit: {it: _time(unit, n).replace(str(n), "#") for it, n in counts.items()} for unit in units}
 
 
 def _ago(unit: str, count: int) -> str:

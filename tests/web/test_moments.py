@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from flask import get_template_attribute
 from flask_babel import force_locale
 from hypothesis import given
 from hypothesis import strategies as st
@@ -270,3 +271,17 @@ def test_the_readers_zone_is_the_chosen_one_else_the_meetings(app, world, visit)
         assert moments.reader_zone(meeting) == "Europe/London"
     with app.test_request_context():
         assert moments.reader_zone(meeting) == "Asia/Almaty"
+
+
+def test_the_script_gets_the_words_of_each_unit_by_the_kind_of_its_number(say):
+    english = {"one": "# minute", "other": "# minutes"}
+    assert moments.words_by_count()["minute"] == say(english, {"one": "# минута", "few": "# минуты", "many": "# минут"})
+    assert list(moments.words_by_count()) == ["day", "hour", "minute", "second"]
+
+
+def test_a_countdown_that_is_over_is_a_plain_sentence_without_a_script(say):
+    page = get_template_attribute("silence/_countdown.html", "countdown")
+    words = page(AUGUST, "Asia/Almaty", "Almaty", True, AUGUST + timedelta(minutes=5), "")  # noqa: FBT003
+    assert say("The period ended 5 minutes ago.", "Срок истёк 5 минут назад.") in words
+    assert say("end of 31 August 2013, Almaty (UTC+6)", "конец дня 31 августа 2013 года, Алматы (UTC+6)") in words
+    assert "data-" not in words
