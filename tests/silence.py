@@ -47,8 +47,8 @@ def plan(it: World, *labels: str, **changes: Any) -> silence_runs.Plan:
 
 def prepare(it: World, *labels: str, who: str = "chair", now: datetime = NOW, **changes: Any) -> int:
     """The number of a run that waits to be announced."""
-    wanted = plan(it, *labels, **changes)
-    return act(it, who, lambda session, scope: silence_runs.prepare(session, scope, wanted, now=now).number)
+    wanted, form = plan(it, *labels, **changes), token()
+    return act(it, who, lambda session, scope: silence_runs.prepare(session, scope, wanted, token=form, now=now).number)
 
 
 def announce(it: World, number: int, *, who: str = "chair", now: datetime = NOW, form: str = "") -> None:

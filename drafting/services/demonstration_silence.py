@@ -91,7 +91,7 @@ def _start(day: Day, draft: int, row: Mapping[str, Any], facts: Mapping[str, Any
     )
     with day.database.writing() as session:
         scope = draft_scope(session, day.made.people[day.chair].id, draft, at, lock=True)
-        number = silence_runs.prepare(session, scope, plan, now=at).number
+        number = silence_runs.prepare(session, scope, plan, token=day.token(), now=at).number
         seq, token = scope.draft.seq, day.token()
         silence_runs.announce(session, scope, number, seq=seq, version=1, token=token, now=at)
     return number

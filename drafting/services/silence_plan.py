@@ -21,8 +21,6 @@ from drafting.services.scope import DraftScope
 from drafting.services.silence_page import Asked, seats_of
 from drafting.services.silence_runs import BINDING, Plan
 
-# Two clicks on one button come within it; whoever prepares the same twice on purpose takes longer.
-DOUBLE_CLICK = timedelta(minutes=1)
 Words = Callable[[SilenceRun, Sequence[Line]], tuple[str, str]]
 
 
@@ -68,27 +66,15 @@ def plan_of(session: Session, scope: DraftScope, row: SilenceRun, now: datetime)
     )
 
 
-def prepare(session: Session, scope: DraftScope, plan: Plan, words: Words, *, now: datetime) -> SilenceRun:
+def prepare(session: Session, scope: DraftScope, plan: Plan, words: Words, *, token: str, now: datetime) -> SilenceRun:
     """Prepare a run with the notice that the software writes; a double click prepares one.
 
     words: what says the notice in English and in Russian. Raises as `silence_runs.prepare`.
     """
-    scope.require("direct run")
-    for row in queries.runs(session, scope.draft.id):
-        is_fresh = row.state == "draft" and now - row.prepared_at < DOUBLE_CLICK
-        mine = is_fresh and row.prepared_by == scope.actor.person
-        if mine and _said(plan_of(session, scope, row, now)) == _said(plan):
-            return row
-    row = silence_runs.prepare(session, scope, plan, now=now)
-    row.notice_en, row.notice_ru = words(row, _circulated_seats(session, scope, row))
+    row = silence_runs.prepare(session, scope, plan, token=token, now=now)
+    if not row.notice_en:
+        row.notice_en, row.notice_ru = words(row, _circulated_seats(session, scope, row))
     return row
-
-
-def _said(plan: Plan) -> tuple[object, ...]:
-    """A plan as one submission of the wizard: in whatever order boxes were ticked, without the words of the notice."""
-    asked = frozenset(plan.eligible or ([] if plan.party is None else [plan.party]))
-    plain = replace(plan, notice_en="", notice_ru="", paragraphs=(), eligible=(), instruction=plan.instruction.strip())
-    return plain, frozenset(plan.paragraphs), asked
 
 
 def _circulated_seats(session: Session, scope: DraftScope, row: SilenceRun) -> list[Line]:

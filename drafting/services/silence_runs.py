@@ -54,9 +54,16 @@ class Plan:
     instruction: str = ""
 
 
-def prepare(session: Session, scope: DraftScope, plan: Plan, *, now: datetime) -> SilenceRun:
-    """A run that nobody else sees yet. Raises NotAllowed, NotFound, BadText (as `require_plan`, `deadlines`)."""
+def prepare(session: Session, scope: DraftScope, plan: Plan, *, token: str, now: datetime) -> SilenceRun:
+    """A run that nobody else sees yet; the same form sent twice prepares one.
+
+    Raises NotAllowed, NotFound, BadText (as `require_plan`, `deadlines`).
+    """
     scope.require("direct run")
+    key = record.key(scope.actor, token)
+    done = queries.by_token(session, scope.draft.id, key)
+    if done is not None:
+        return done
     row = SilenceRun(
         draft_id=scope.draft.id,
         number=queries.newest_number(session, scope.draft.id) + 1,
@@ -64,6 +71,7 @@ def prepare(session: Session, scope: DraftScope, plan: Plan, *, now: datetime) -
         prepared_by=scope.actor.person,
         prepared_at=now,
         version=1,
+        token=key,
     )
     _write(session, scope, row, plan, now)
     return row

@@ -128,8 +128,9 @@ def _runs() -> None:
         _instant("ended_at", nullable=True),
         _instant("next_at", nullable=True),
         _whole("version"),
+        _words("token", 80, nullable=True),
         keys={"draft_id": "draft", "party_id": "party", "prepared_by": "person"},
-        unique=(("draft_id", "number"),),
+        unique=(("draft_id", "number"), ("draft_id", "token")),
     )
     _table(
         "silence_paragraph",

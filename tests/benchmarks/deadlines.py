@@ -119,7 +119,7 @@ def _announce(session: Any, chair: int, draft: int, now: datetime) -> None:
         notice_en="Silence means consent.",
         notice_ru="Молчание означает согласие.",
     )
-    number = silence_runs.prepare(session, scope, plan, now=now).number
+    number = silence_runs.prepare(session, scope, plan, token=f"plan-{draft}", now=now).number
     facts: dict[str, Any] = {"seq": scope.draft.seq, "version": 1, "token": f"start-{draft}", "now": now}
     silence_runs.announce(session, scope, number, **facts)
 

@@ -94,6 +94,10 @@ def active(session: Session, draft_id: int) -> list[SilenceRun]:
     return list(session.scalars(query.order_by(SilenceRun.number)))
 
 
+def by_token(session: Session, draft_id: int, token: str) -> SilenceRun | None:
+    return session.scalar(select(SilenceRun).where(SilenceRun.draft_id == draft_id, SilenceRun.token == token))
+
+
 def newest_number(session: Session, draft_id: int) -> int:
     return session.scalar(select(func.max(SilenceRun.number)).where(SilenceRun.draft_id == draft_id)) or 0
 

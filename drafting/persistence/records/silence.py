@@ -15,11 +15,12 @@ class SilenceRun(Base):
     wording: the draft's revision and the hash as circulated, frozen by the announcement; zone, city: an IANA name and
     the city that stands for it; suspended_at: since when the clock stands still; notice_en, notice_ru: the words of the
     notice as the Chair let it go; instruction: the Chair's, when the Office acts on it; next_at: when time alone brings
-    something next, None when nothing; version: guards against two people who save over each other while it is prepared.
+    something next, None when nothing; version: guards against two people who save over each other while it is prepared;
+    token: the submission that made it.
     """
 
     __tablename__ = "silence_run"
-    __table_args__ = (UniqueConstraint("draft_id", "number"),)
+    __table_args__ = (UniqueConstraint("draft_id", "number"), UniqueConstraint("draft_id", "token"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id"))
@@ -47,6 +48,7 @@ class SilenceRun(Base):
     ended_at: Mapped[datetime | None]
     next_at: Mapped[datetime | None] = mapped_column(index=True)
     version: Mapped[int] = mapped_column(default=1)
+    token: Mapped[str | None] = mapped_column(String(80))
 
 
 class SilenceParagraph(Base):
