@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from drafting.services import adoption, consensus, proposals, rulings, texts
+from drafting.services import adoption, consensus, participation, proposals, rulings, texts
 from drafting.services.scope import DraftScope
 from tests.factories import NOW, World
 
@@ -77,7 +77,7 @@ def participate(world: World, code: str, status: str, note: str = "") -> None:
     act(
         world,
         "office",
-        lambda session, scope: consensus.state_participation(
+        lambda session, scope: participation.state_participation(
             session, scope, party, status=status, note=note, token=token(), now=NOW
         ),
     )

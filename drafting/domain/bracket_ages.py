@@ -12,12 +12,14 @@ from drafting.domain.anchors import Span, follow, spans
 @dataclass(frozen=True, slots=True)
 class Event:
     """What one entry did to a paragraph. text: a new wording; excuses, accuses: brackets ruled no dispute, or a dispute
-    after all; is_deleted: the paragraph went, or came back."""
+    after all; refuses: those round names of States that were ruled to be about words; is_deleted: the paragraph went,
+    or came back."""
 
     seq: int
     text: str | None = None
     excuses: tuple[Span, ...] = ()
     accuses: tuple[Span, ...] = ()
+    refuses: tuple[Span, ...] = ()
     is_deleted: bool | None = None
 
 
@@ -45,15 +47,17 @@ def life(events: Iterable[Event], disputes: Mapping[str, Collection[Span]]) -> L
     text, is_deleted = "", False
     ages: dict[Span, Age] = {}
     excused: set[Span] = set()
+    refused: set[Span] = set()
     counts: list[tuple[int, int]] = []
     for it in events:
         if it.text is not None:
             ages, moved = _reworded(text, it, ages)
-            excused = {moved[at] for at in excused if at in moved}
+            excused, refused = ({moved[at] for at in it if at in moved} for it in (excused, refused))
             text = it.text
-        excused = (excused | set(it.excuses)) - set(it.accuses)
+        excused = (excused | set(it.excuses)) - {*it.accuses, *it.refuses}
+        refused = (refused | set(it.refuses)) - {*it.excuses, *it.accuses}
         is_deleted = is_deleted if it.is_deleted is None else it.is_deleted
-        counts.append((it.seq, 0 if is_deleted else len(set(disputes.get(text, ())) - excused)))
+        counts.append((it.seq, 0 if is_deleted else len((set(disputes.get(text, ())) | refused) - excused)))
     return Life(ages, tuple(counts))
 
 

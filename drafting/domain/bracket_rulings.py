@@ -20,6 +20,9 @@ Ruling = Literal[
     "not held",
     "brackets run on",
     "brackets end here",
+    "participation",
+    "not participation",
+    "participation not said",
 ]
 RULINGS: tuple[Ruling, ...] = get_args(Ruling)
 # Each ruling takes the place of the others of its line.
@@ -28,11 +31,14 @@ _ASPECTS: tuple[frozenset[str], ...] = (
     frozenset({"not a dispute", "dispute"}),
     frozenset({"held", "not held"}),
     frozenset({"brackets run on", "brackets end here"}),
+    frozenset({"participation", "not participation", "participation not said"}),
 )
-_TAKES_BACK = frozenset({"not yet said", "dispute", "brackets end here"})
+_TAKES_BACK = frozenset({"not yet said", "dispute", "brackets end here", "participation not said"})
 # Rulings on a heading, which have no bracket to lapse with.
 OF_HEADINGS = _ASPECTS[3]
 OF_HOLDERS = _ASPECTS[2]
+# Whether a bracket says that a State's participation is not formalised yet.
+OF_PARTICIPATION = _ASPECTS[4]
 # Where a ruling on a heading stands.
 WHOLE: Span = (0, 0)
 
@@ -40,7 +46,7 @@ WHOLE: Span = (0, 0)
 @dataclass(frozen=True, slots=True, order=True)
 class Ruled:
     """A ruling in force. start, stop: the bracket's place in the text as it stands, as `anchors.spans` has it, WHOLE on
-    a heading; party: whose holding it is about, 0 for none; seq: number of the entry that made it."""
+    a heading; party: the State it is about, 0 for none; seq: number of the entry that made it."""
 
     start: int
     stop: int
@@ -58,7 +64,7 @@ def ruled(
 ) -> tuple[Ruled, ...]:
     """The rulings in force on a paragraph after a new one, in order.
 
-    places: of all members where it is about a group; parties: only with "held" and "not held". Raises KeyError for a
+    places: of all members where it is about a group; parties: with the rulings about States. Raises KeyError for a
     ruling that does not exist.
     """
     aspect = next((it for it in _ASPECTS if ruling in it), None)
@@ -81,8 +87,13 @@ def carried(before: Collection[Ruled], old: str, new: str) -> tuple[Ruled, ...]:
 
 
 def excused(rulings: Iterable[Ruled]) -> frozenset[Span]:
-    """The brackets that a person ruled no dispute."""
-    return frozenset(it.anchor for it in rulings if it.ruling == "not a dispute")
+    """The brackets that a person ruled no dispute, or a State's participation, which is none."""
+    return frozenset(it.anchor for it in rulings if it.ruling in ("not a dispute", "participation"))
+
+
+def refused(rulings: Iterable[Ruled]) -> frozenset[Span]:
+    """The brackets round a name of a State that a person ruled to be about words, not about its participation."""
+    return frozenset(it.anchor for it in rulings if it.ruling == "not participation")
 
 
 def settled(rulings: Iterable[Ruled]) -> tuple[int, ...]:

@@ -60,6 +60,17 @@ def spanning(texts: Sequence[str], readings: Sequence[Reading]) -> tuple[Spannin
     return tuple(found)
 
 
+def accused(found: Sequence[Spanning], refused: Collection[tuple[int, Span]]) -> tuple[Spanning, ...]:
+    """The same brackets, those round a name of a State as disputes where a person ruled that they are about words.
+
+    refused: (index of the paragraph, anchor).
+    """
+    return tuple(
+        replace(it, kind="dispute") if it.kind == "state" and (it.paragraph, it.anchor) in refused else it
+        for it in found
+    )
+
+
 def disputed(
     texts: Sequence[str], found: Sequence[Spanning], excused: Collection[tuple[int, Span]] = ()
 ) -> list[list[str]]:

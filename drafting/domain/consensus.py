@@ -76,6 +76,18 @@ def step(state: str, event: Event) -> ParagraphState:
         raise WrongState(state, event) from None
 
 
+def following(state: str, *, disputed: bool) -> str:
+    """The state after words that only follow a State's participation: what is agreed or deferred stays so.
+
+    Raises WrongState where an agreed paragraph would be in dispute.
+    """
+    if state in CLOSED and disputed:
+        raise WrongState(state, "dispute")
+    if state not in ("open", "bracketed"):
+        return state
+    return "bracketed" if disputed else "open"
+
+
 def rulings_on(kind: str, state: str) -> frozenset[Event]:
     """What may happen to a paragraph of this kind in this state.
 

@@ -144,7 +144,8 @@ ACTIONS: dict[str, Predicate] = {
     # The Office prepares a text with its brackets before the negotiation opens.
     "rule on brackets": lambda actor, subject: subject.phase != "adopted" and actor.holds("chair", "support"),
     "hold bracket": _binds_owner,
-    "state participation": lambda actor, subject: subject.phase != "adopted" and actor.holds("chair", "support"),
+    # A fact apart from the text: it may change after the adoption, and the text is issued anew.
+    "state participation": lambda actor, _subject: actor.holds("chair", "support"),
     "adopt": _chair,
     # A State's participation may be settled after the adoption, too.
     "direct run": lambda actor, subject: (

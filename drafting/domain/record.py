@@ -13,6 +13,7 @@ from typing import Any
 
 from drafting.domain import bracket_rulings as on_brackets
 from drafting.domain import silence_book
+from drafting.domain.participation import Stated, retold
 
 FIRST = "0" * 64
 
@@ -113,10 +114,11 @@ class Book:
     revisions: dict[tuple[int, str, int], str] = field(default_factory=dict)
     proposals: dict[str, ProposalBook] = field(default_factory=dict)
     positions: dict[tuple[int, int], tuple[str, str, str]] = field(default_factory=dict)
-    participation: dict[int, tuple[str, str]] = field(default_factory=dict)
+    participation: dict[int, Stated] = field(default_factory=dict)
     rulings: dict[tuple[int, str], tuple[on_brackets.Ruled, ...]] = field(default_factory=dict)
     runs: silence_book.Runs = field(default_factory=dict)
     adopted_hash: str = ""
+    reissues: int = 0
     seq: int = 0
 
 
@@ -147,7 +149,7 @@ def _imported(book: Book, _party: int | None, _paragraph: int | None, payload: P
     book.revision = 1
     for row in payload["paragraphs"]:
         _add(book, row)
-    book.participation = {row["party"]: (row["status"], row["note"]) for row in payload["participation"]}
+    book.participation = {row["party"]: retold(row) for row in payload["participation"]}
 
 
 def _add(book: Book, row: Payload) -> None:
@@ -206,8 +208,12 @@ def _decided(book: Book, _party: int | None, _paragraph: int | None, payload: Pa
 
 
 def _worded(book: Book, _party: int | None, paragraph: int | None, payload: Payload) -> None:
+    before = book.paragraphs[_known(paragraph)].wording()
     _set_text(book, _known(paragraph), payload["language"], payload["number"], payload["text"])
     book.paragraphs[_known(paragraph)].state = payload["state"]
+    if "participation" in payload:
+        # Words that only follow a State's participation are nobody's to be asked about again.
+        _carry_positions(book, _known(paragraph), before)
     _restate(book, payload)
     book.revision += 1
 
@@ -238,7 +244,7 @@ def _positioned(book: Book, party: int | None, paragraph: int | None, payload: P
 
 
 def _participates(book: Book, _party: int | None, _paragraph: int | None, payload: Payload) -> None:
-    book.participation[payload["party"]] = (payload["status"], payload["note"])
+    book.participation[payload["party"]] = retold(payload)
 
 
 def _bracket_ruled(book: Book, _party: int | None, paragraph: int | None, payload: Payload) -> None:
@@ -261,7 +267,8 @@ def _renumbered(book: Book, _party: int | None, _paragraph: int | None, payload:
 
 
 def _carry_positions(book: Book, paragraph: int, before: str) -> None:
-    """New numbers in its references are no new wording: who spoke about the paragraph is not asked again."""
+    """New numbers in its references, and names that lose their brackets, are no new wording: who spoke about the
+    paragraph is not asked again."""
     after = book.paragraphs[paragraph].wording()
     for key, (position, statement, wording) in book.positions.items():
         if key[0] == paragraph and wording == before:
@@ -271,6 +278,17 @@ def _carry_positions(book: Book, paragraph: int, before: str) -> None:
 def _adopted(book: Book, _party: int | None, _paragraph: int | None, payload: Payload) -> None:
     book.phase = "adopted"
     book.adopted_hash = payload["hash"]
+
+
+def _reissued(book: Book, _party: int | None, _paragraph: int | None, payload: Payload) -> None:
+    for row in payload["texts"]:
+        before = book.paragraphs[row["id"]].wording()
+        _set_text(book, row["id"], row["language"], row["number"], row["text"])
+        _carry_positions(book, row["id"], before)
+    for row in payload["died"]:
+        book.paragraphs[row["id"]].state = "deleted"
+    book.reissues, book.adopted_hash = payload["number"], payload["hash"]
+    book.revision += 1
 
 
 def _answered(book: Book, party: int | None, _paragraph: int | None, payload: Payload) -> None:
@@ -304,6 +322,7 @@ REPLAY = {
     "participation stated": _participates,
     "text renumbered": _renumbered,
     "draft adopted": _adopted,
+    "draft reissued": _reissued,
     "silence answered": _answered,
     **{kind: _of_run(act) for kind, act in silence_book.REPLAY.items()},
 }

@@ -188,7 +188,7 @@ def _adopt(
     session: Session, scope: DraftScope, *, now: datetime, token: str | None = None, run: int | None = None
 ) -> None:
     _bury(session, scope, now)
-    table = _table(session, scope)
+    table = participation_table(session, scope)
     _renumber(session, scope, now)
     fingerprint = adopted_hash(session, scope.draft, table)
     scope.draft.phase, scope.draft.adopted_at, scope.draft.adopted_hash = "adopted", now, fingerprint
@@ -232,17 +232,13 @@ def _renumber(session: Session, scope: DraftScope, now: datetime) -> None:
 
 def _rewrite(session: Session, scope: DraftScope, current: drafts.Text, text: str) -> dict[str, Any]:
     """The text with its new cross-references; positions go along, because new numbers are no new wording."""
-    paragraph, wording = current.paragraph, current.paragraph.wording
     lines = losses.between(current.revision.text, text)
-    after = texts.replace_text(session, scope, current, text)
-    for position in positions_queries.positions(session, scope.draft.id, paragraph.id):
-        if position.wording == wording:
-            position.wording = paragraph.wording
-    row = {"id": paragraph.id, "language": after.language, "number": after.number, "text": after.text}
+    after = texts.replace_and_keep_positions(session, scope, current, text)
+    row = {"id": current.paragraph.id, "language": after.language, "number": after.number, "text": after.text}
     return {**row, "losses": losses.told(lines)}
 
 
-def _table(session: Session, scope: DraftScope) -> list[dict[str, Any]]:
+def participation_table(session: Session, scope: DraftScope) -> list[dict[str, Any]]:
     """Participation in English alphabetical order, with the reservations and disassociations that are printed.
 
     One that was given on an earlier wording is printed too, and says so: no statement of a State vanishes silently.

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from drafting.domain.anchors import Span
-from drafting.domain.bracket_rulings import Ruled, excused, runs_on
+from drafting.domain.bracket_rulings import Ruled, excused, refused, runs_on
 from drafting.domain.bracket_signs import CLOSERS
-from drafting.domain.bracket_spans import BOUNDS, spanning
+from drafting.domain.bracket_spans import BOUNDS, accused, spanning
 from drafting.domain.brackets import read_all
 from drafting.persistence.queries.drafts import Line
 from drafting.services.scope import DraftScope
@@ -20,15 +20,20 @@ def open_brackets(scope: DraftScope, lines: Iterable[Line], rulings: Mapping[int
         tuple(at for at, (it, said) in enumerate(standing) if it.kind in BOUNDS and not runs_on(said)),
         scope.state_names(),
         frozenset((at, anchor) for at, (_, said) in enumerate(standing) for anchor in excused(said)),
+        frozenset((at, anchor) for at, (_, said) in enumerate(standing) for anchor in refused(said)),
     )
 
 
 # Texts never change, so neither does the number of their brackets; the page of a draft asks for it each time.
 @lru_cache(maxsize=64)
 def _counted(
-    texts: tuple[str, ...], bounds: tuple[int, ...], names: tuple[str, ...], settled: frozenset[tuple[int, Span]]
+    texts: tuple[str, ...],
+    bounds: tuple[int, ...],
+    names: tuple[str, ...],
+    settled: frozenset[tuple[int, Span]],
+    about_words: frozenset[tuple[int, Span]],
 ) -> int:
-    found = spanning(texts, read_all(texts, bounds, names))
+    found = accused(spanning(texts, read_all(texts, bounds, names)), about_words)
     # A closing sign without a partner holds no words.
     own = (it for it in found if it.kind == "dispute" and texts[it.paragraph][it.start] not in CLOSERS)
     return sum((it.paragraph, it.anchor) not in settled for it in own)

@@ -58,8 +58,9 @@ def _event(it: Entry) -> Event:
     ruling = it.payload["ruling"]
     return Event(
         it.seq,
-        excuses=places if ruling == "not a dispute" else (),
-        accuses=places if ruling == "dispute" else (),
+        excuses=places if ruling in ("not a dispute", "participation") else (),
+        accuses=places if ruling in ("dispute", "participation not said") else (),
+        refuses=places if ruling == "not participation" else (),
     )
 
 

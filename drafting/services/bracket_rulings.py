@@ -41,7 +41,7 @@ def rule_on_bracket(
     scope.require("rule on brackets")
     if record.already_done(session, scope, token):
         return
-    if ruling not in rules.RULINGS or ruling in rules.OF_HOLDERS | rules.OF_HEADINGS:
+    if ruling not in rules.RULINGS or ruling in rules.OF_HOLDERS | rules.OF_HEADINGS | rules.OF_PARTICIPATION:
         raise BadText("unknown-ruling")
     current = texts.load(session, scope, paragraph_id)
     texts.require_current(session, current, revision)
@@ -110,6 +110,36 @@ def attribute(
         token=token,
         now=now,
     )
+
+
+def say_participation(
+    session: Session,
+    scope: DraftScope,
+    paragraph_id: int,
+    start: int,
+    *,
+    party: int,
+    ruling: str,
+    revision: int,
+    token: str,
+    now: datetime,
+) -> None:
+    """Say whether a bracket is about a State's participation, which is no dispute, or about words, which is one.
+
+    ruling: of `rules.OF_PARTICIPATION`. Raises NotAllowed, StaleEdit, BadText ("no-bracket", "unknown-ruling",
+    "state-missing"), WrongState as `rule_on_bracket`.
+    """
+    scope.require("rule on brackets")
+    if record.already_done(session, scope, token):
+        return
+    if ruling not in rules.OF_PARTICIPATION:
+        raise BadText("unknown-ruling")
+    if party not in scope.parties or scope.parties[party].kind != "state":
+        raise BadText("state-missing")
+    current = texts.load(session, scope, paragraph_id)
+    texts.require_current(session, current, revision)
+    places = [place(current.revision.text, start)]
+    _append(session, scope, current, ruling, places, parties=[party], capacity="office", token=token, now=now)
 
 
 def rule_on_heading(

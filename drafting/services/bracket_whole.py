@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from drafting.domain.bracket_rulings import Ruled, runs_on
-from drafting.domain.bracket_spans import BOUNDS, Spanning, spanning
+from drafting.domain.bracket_rulings import Ruled, refused, runs_on
+from drafting.domain.bracket_spans import BOUNDS, Spanning, accused, spanning
 from drafting.domain.brackets import Reading, read_all
 from drafting.persistence.queries import drafts
 from drafting.services import ruled_brackets
@@ -32,4 +32,5 @@ def whole(session: Session, scope: DraftScope) -> Whole:
     texts = [it.text for it in lines]
     bounds = [at for at, it in enumerate(lines) if it.kind in BOUNDS and not runs_on(rulings.get(it.id, ()))]
     readings = read_all(texts, bounds, scope.state_names())
-    return Whole(lines, rulings, bounds, readings, spanning(texts, readings))
+    about_words = {(at, anchor) for at, it in enumerate(lines) for anchor in refused(rulings.get(it.id, ()))}
+    return Whole(lines, rulings, bounds, readings, accused(spanning(texts, readings), about_words))

@@ -1,17 +1,14 @@
-"""Positions of States on paragraphs, and participation in the instrument.
-
-Source: practice.md sections 1 and 5.
-"""
+"""Positions of States on paragraphs. Source: practice.md section 5."""
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from drafting.domain import consensus, participation
-from drafting.domain.errors import BadText, NotAllowed, NotFound, WrongState
+from drafting.domain import consensus
+from drafting.domain.errors import BadText, NotAllowed, WrongState
 from drafting.persistence.queries import consensus as queries
 from drafting.persistence.queries import drafts
-from drafting.persistence.records import Participation, Position
+from drafting.persistence.records import Position
 from drafting.services import record, texts, under_silence
 from drafting.services.scope import DraftScope
 
@@ -91,43 +88,3 @@ def _hold(
     held.kind, held.statement, held.wording = kind, statement, paragraph.wording
     held.person_id, held.at, held.seq = scope.actor.person, now, scope.draft.seq
     paragraph.changed_seq = scope.draft.seq
-
-
-def state_by_silence(
-    session: Session, scope: DraftScope, party_id: int, status: str, *, run: int, now: datetime
-) -> None:
-    """What a State's silence means for its participation, with the Chair's certificate. run: its number."""
-    row = session.get(Participation, (scope.draft.id, party_id))
-    if row is None:
-        row = Participation(draft_id=scope.draft.id, party_id=party_id)
-        session.add(row)
-    row.status, row.note = status, row.note or ""
-    payload = {"party": party_id, "status": status, "note": row.note, "run": run}
-    record.append(session, scope, "participation stated", capacity="chair", now=now, payload=payload)
-
-
-def state_participation(
-    session: Session, scope: DraftScope, party_id: int, *, status: str, note: str, token: str, now: datetime
-) -> None:
-    """Record how a party participates in the instrument. Raises NotAllowed, NotFound, BadText."""
-    scope.require("state participation")
-    if record.already_done(session, scope, token):
-        return
-    if party_id not in scope.parties:
-        raise NotFound
-    if status not in participation.STATUSES:
-        raise BadText("unknown-participation")
-    row = session.get(Participation, (scope.draft.id, party_id))
-    if row is None:
-        row = Participation(draft_id=scope.draft.id, party_id=party_id)
-        session.add(row)
-    row.status, row.note = status, texts.remark(note)
-    record.append(
-        session,
-        scope,
-        "participation stated",
-        capacity="office",
-        now=now,
-        token=token,
-        payload={"party": party_id, "status": row.status, "note": row.note},
-    )

@@ -15,6 +15,7 @@ from drafting.services import (
     adoption,
     neighbours,
     outbox,
+    participation,
     record,
     silence_answers,
     silence_clock,
@@ -178,7 +179,7 @@ def _agree(session: Session, scope: DraftScope, it: Standing, agreed: Collection
     row = it.row
     if row.party_id is not None:
         status = PARTICIPATION_AFTER[row.meaning]
-        positions.state_by_silence(session, scope, row.party_id, status, run=row.number, now=now)
+        participation.state_by_silence(session, scope, row.party_id, status, run=row.number, now=now)
         return
     wanted = set(agreed)
     for current in drafts.texts(session, scope.draft.id, scope.draft.language):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from drafting.domain import brackets, consensus
-from drafting.domain.bracket_rulings import Ruled, excused, runs_on
-from drafting.domain.bracket_spans import BOUNDS, disputed, spanning
+from drafting.domain.bracket_rulings import Ruled, excused, refused, runs_on
+from drafting.domain.bracket_spans import BOUNDS, accused, disputed, spanning
 from drafting.persistence.queries import consensus as positions_queries
 from drafting.persistence.queries import drafts
 from drafting.persistence.queries import proposals as proposal_queries
@@ -48,7 +48,8 @@ def disputed_words(
     kept = [text for _, text in blocks]
     said = rulings or [()] * len(blocks)
     bounds = [index for index, (kind, _) in enumerate(blocks) if kind in BOUNDS and not runs_on(said[index])]
-    found = spanning(kept, brackets.read_all(kept, bounds, scope.state_names()))
+    about_words = {(index, anchor) for index, it in enumerate(said) for anchor in refused(it)}
+    found = accused(spanning(kept, brackets.read_all(kept, bounds, scope.state_names())), about_words)
     return disputed(kept, found, {(index, anchor) for index, it in enumerate(said) for anchor in excused(it)})
 
 

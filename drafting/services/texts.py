@@ -15,6 +15,7 @@ from drafting.domain.errors import BadText, NotFound, StaleEdit, WrongState
 from drafting.domain.losses import Loss
 from drafting.domain.merge import carry
 from drafting.domain.record import text_hash, wording_hash
+from drafting.persistence.queries import consensus as positions
 from drafting.persistence.queries import drafts
 from drafting.persistence.records import CurrentText, Paragraph, Revision
 from drafting.services import losses, neighbours, record, ruled_brackets, under_silence
@@ -85,11 +86,13 @@ def change(
     token: str | None = None,
     lines: Sequence[Loss] | None = None,
     outlook: Outlook | None = None,
+    follows: bool = False,
 ) -> Revision:
     """Give the paragraph a new wording, which reopens it; `because` names the ruling and its proposal.
 
     lines: the loss list as it was before this ruling settled any proposal; None when it settles none. outlook: where
-    it is one of several changes at once. Raises WrongState as `neighbours.outlook`.
+    it is one of several changes at once. follows: whether the words only follow a State's participation, a fact apart
+    from the text: what was agreed stays agreed then, and positions go along. Raises WrongState as `neighbours.outlook`.
     """
     paragraph, before = current.paragraph, current.revision
     text = normal(text)
@@ -97,13 +100,17 @@ def change(
         lines = losses.listed(session, scope, current, text)
     seen = outlook or neighbours.outlook(session, scope, {paragraph.id: text})
     disputed = paragraph.id in seen.disputed
-    paragraph.state = consensus.step(paragraph.state, "new bracketed wording" if disputed else "new wording")
-    after = replace_text(session, scope, current, text)
+    if follows:
+        paragraph.state = consensus.following(paragraph.state, disputed=disputed)
+    else:
+        paragraph.state = consensus.step(paragraph.state, "new bracketed wording" if disputed else "new wording")
+    replace = replace_and_keep_positions if follows else replace_text
+    after = replace(session, scope, current, text)
     record.append(
         session,
         scope,
         "wording changed",
-        capacity="chair",
+        capacity="office" if follows else "chair",
         paragraph=paragraph.id,
         now=now,
         token=token,
@@ -131,6 +138,16 @@ def replace_text(session: Session, scope: DraftScope, current: drafts.Text, text
     session.get_one(CurrentText, (paragraph.id, before.language)).revision_id = after.id
     paragraph.changed_seq = scope.draft.seq + 1
     paragraph.wording = wording_hash(drafts.current_hashes(session, paragraph.id) | {before.language: after.hash})
+    return after
+
+
+def replace_and_keep_positions(session: Session, scope: DraftScope, current: drafts.Text, text: str) -> Revision:
+    """The same for words that nobody has to be asked about: positions on the old wording stand on the new one."""
+    paragraph, wording = current.paragraph, current.paragraph.wording
+    after = replace_text(session, scope, current, text)
+    for it in positions.positions(session, scope.draft.id, paragraph.id):
+        if it.wording == wording:
+            it.wording = paragraph.wording
     return after
 
 
@@ -294,6 +311,7 @@ def rule(
     state: consensus.ParagraphState | None = None,
     token: str | None = None,
     outlook: Outlook | None = None,
+    capacity: str = "chair",
 ) -> None:
     """Record a ruling that changes the paragraph's state but not its words.
 
@@ -311,7 +329,7 @@ def rule(
         session,
         scope,
         "paragraph ruled",
-        capacity="chair",
+        capacity=capacity,
         paragraph=paragraph.id,
         now=now,
         payload={**because, "ruling": event, "before": before, "state": paragraph.state, "states": states},

@@ -11,7 +11,7 @@ from drafting.domain.errors import NotFound, WrongState
 from drafting.persistence.queries import consensus, drafts, proposals
 from drafting.persistence.queries import record as queries
 from drafting.persistence.records import Draft, Entry
-from drafting.services import ruled_brackets, silence_books
+from drafting.services import participation, ruled_brackets, silence_books
 from drafting.services.adoption import adopted_hash
 
 MISSING = "is missing"
@@ -126,6 +126,7 @@ def _books(session: Session, draft: Draft, entries: list[Entry]) -> list[Finding
 
 def _compare_draft(session: Session, draft: Draft, book: books.Book, entries: list[Entry]) -> Iterator[Finding]:
     adoption = next((it for it in entries if it.kind == "draft adopted"), None)
+    newest = next((it for it in reversed(entries) if it.kind in ("draft adopted", "draft reissued")), None)
     for name, here, there in (
         ("title", draft.title, book.title),
         ("symbol", draft.symbol, book.symbol),
@@ -136,10 +137,12 @@ def _compare_draft(session: Session, draft: Draft, book: books.Book, entries: li
         ("number of proposals", draft.proposals_tabled, len(book.proposals)),
         ("time of adoption", draft.adopted_at, adoption.at if adoption else None),
         ("hash of the adopted text", draft.adopted_hash, book.adopted_hash),
+        ("number of reissues", draft.reissues, book.reissues),
     ):
         if here != there:
             yield Finding("draft", name, DIFFERS)
-    if adoption and adopted_hash(session, draft, adoption.payload.get("participation")) != book.adopted_hash:
+    # What was adopted stands in the record; what is in force now is what was issued last.
+    if newest and adopted_hash(session, draft, newest.payload.get("participation")) != book.adopted_hash:
         yield Finding("draft", "adopted text", FALSE_HASH)
 
 
@@ -223,10 +226,10 @@ def _compare_positions(session: Session, draft: Draft, book: books.Book) -> list
     }
     told: Mapping[Any, object] = {f"{key[0]}/{key[1]}": it for key, it in book.positions.items()}
     stated: Mapping[Any, object] = {
-        it.party_id: (it.status, it.note) for it in consensus.participation(session, draft.id)
+        it.party_id: participation.stated(it) for it in consensus.participation(session, draft.id)
     }
-    participation: Mapping[Any, object] = dict(book.participation)
-    return _differs("position", held, told) + _differs("participation", stated, participation)
+    told_of: Mapping[Any, object] = dict(book.participation)
+    return _differs("position", held, told) + _differs("participation", stated, told_of)
 
 
 def _compare_rulings(session: Session, draft: Draft, book: books.Book) -> list[Finding]:

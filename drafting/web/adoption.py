@@ -8,7 +8,7 @@ from flask_login import login_required
 
 from drafting.domain.errors import BadText, WrongState
 from drafting.domain.participation import STATUSES
-from drafting.services import adoption, consensus
+from drafting.services import adoption, participation
 from drafting.services.adoption_page import adoption_page
 from drafting.services.scope import draft_scope
 from drafting.web import record_words, refusals
@@ -80,7 +80,7 @@ def participate(draft_id: int, party_id: int) -> Response | tuple[str, int]:
     try:
         with writing() as session:
             scope = draft_scope(session, person_id(), draft_id, now(), lock=True)
-            consensus.state_participation(
+            participation.state_participation(
                 session,
                 scope,
                 party_id,

@@ -31,6 +31,9 @@ RULED: Mapping[str, LazyString] = {
     "not held": __("No longer held by %(names)s: %(words)s"),
     "brackets run on": __("Brackets run on across this heading."),
     "brackets end here": __("Brackets end before this heading."),
+    "participation": __("About the participation of the State, no dispute about words: %(words)s"),
+    "not participation": __("About words, not about the participation of the State: %(words)s"),
+    "participation not said": __("Not said whether about participation or about words: %(words)s"),
 }
 
 

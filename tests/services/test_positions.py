@@ -1,6 +1,6 @@
-"""Positions of States on exact wordings, what stands on a paragraph, and participation in the instrument.
+"""Positions of States on exact wordings, and what stands on a paragraph.
 
-Source of the rules: practice.md sections 1 and 5. After every test the record is replayed and must agree with the
+Source of the rules: practice.md section 5. After every test the record is replayed and must agree with the
 tables.
 """
 
@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from drafting.domain import consensus as rules
-from drafting.domain import participation
-from drafting.domain.errors import BadText, NotAllowed, NotFound, StaleEdit, WrongState
+from drafting.domain.errors import BadText, NotAllowed, StaleEdit, WrongState
 from drafting.persistence.queries import consensus as queries
 from drafting.persistence.records import Party
 from drafting.services import consensus, standing, texts
@@ -46,18 +45,6 @@ def stands(it: World, label: str = "1.") -> rules.Standing:
 def to_ask_again(it: World, label: str = "1.") -> list[str]:
     page = acts.look(it, "chair", lambda session, scope: paragraph_page(session, scope, it.paragraphs[label]))
     return [party.code for party in page.paragraph.to_ask_again()]
-
-
-def participate(it: World, who: str, code: str, status: str, note: str = "", token: str = "") -> None:
-    party = it.parties.get(code, 4711)
-    token = token or acts.token()
-    acts.act(
-        it,
-        who,
-        lambda session, scope: consensus.state_participation(
-            session, scope, party, status=status, note=note, token=token, now=NOW
-        ),
-    )
 
 
 # A position is given on an exact wording
@@ -216,57 +203,3 @@ def test_a_party_that_observes_by_now_is_no_longer_heard(conference: World):
     with conference.database.writing() as session:
         session.get_one(Party, conference.parties["ARV"]).status = "observer"
     assert list(stands(conference).positions) == []
-
-
-# Participation in the instrument
-
-
-@pytest.mark.parametrize("who", ["office", "chair"])
-@pytest.mark.parametrize("status", participation.STATUSES)
-def test_participation_is_stated_apart_from_the_text(conference: World, who: str, status: str):
-    participate(conference, who, "ZAB", status, " Until 31 August. ")
-    with conference.database.reading() as session:
-        rows = {it.party_id: (it.status, it.note) for it in queries.participation(session, conference.draft)}
-    assert rows[conference.parties["ZAB"]] == (status, "Until 31 August.")
-    assert rows[conference.parties["OBS"]] == ("observer", "")
-    assert found(conference, "1.")[1] == 1
-
-
-@pytest.mark.parametrize("who", ["head.arv", "delegate.arv", "observer", "rapporteur", "administrator"])
-def test_only_the_chair_and_the_office_state_participation(conference: World, who: str):
-    with pytest.raises(NotAllowed):
-        participate(conference, who, "ARV", "adopting")
-
-
-def test_participation_stated_twice_is_recorded_once(conference: World):
-    for _ in range(2):
-        participate(conference, "office", "ZAB", "bracketed", token="the-same-token")
-    assert len(entries(conference, "participation stated")) == 1
-
-
-def test_participation_that_means_nothing_is_refused(conference: World):
-    with pytest.raises(BadText, match="unknown-participation"):
-        participate(conference, "office", "ZAB", "perhaps")
-    with pytest.raises(NotFound):
-        participate(conference, "office", "nobody", "adopting")
-
-
-def test_participation_is_frozen_with_the_text(conference: World):
-    acts.agree_all(conference)
-    acts.adopt(conference)
-    with pytest.raises(NotAllowed):
-        participate(conference, "office", "ZAB", "not participating")
-
-
-def test_a_party_that_joined_after_the_import_may_still_state_its_participation(conference: World):
-    with conference.database.writing() as session:
-        process = conference.scope(session, "office").process.id
-        names = dict.fromkeys(("name_en", "name_ru", "long_en", "long_ru"), "Novia")
-        session.add(Party(process_id=process, code="NOV", kind="state", status="participating", **names))
-        session.flush()
-        rows = conference.scope(session, "office").parties.values()
-        conference.parties["NOV"] = next(it.id for it in rows if it.code == "NOV")
-    participate(conference, "office", "NOV", "adopting")
-    with conference.database.reading() as session:
-        rows = {it.party_id: it.status for it in queries.participation(session, conference.draft)}
-    assert rows[conference.parties["NOV"]] == "adopting"

@@ -41,6 +41,21 @@ def test_what_is_ruled_no_dispute_is_not_counted_until_it_is_one_again():
     assert found.counts == ((2, 2), (3, 1), (4, 1), (5, 2))
 
 
+def test_a_state_in_brackets_is_counted_while_the_bracket_is_said_to_be_about_words():
+    found = life(
+        [
+            Event(2, "We [Zhoram]"),
+            Event(3, refuses=((3, 11),)),
+            Event(4, "All of us [Zhoram]"),
+            Event(5, excuses=((10, 18),)),
+            Event(6, refuses=((10, 18),)),
+            Event(7, accuses=((10, 18),)),
+        ],
+        {},
+    )
+    assert found.counts == ((2, 0), (3, 1), (4, 1), (5, 0), (6, 1), (7, 0))
+
+
 def test_what_is_deleted_has_nothing_open_until_it_comes_back():
     found = lived(Event(2, "[a]"), Event(3, is_deleted=True), Event(4, is_deleted=False))
     assert found.counts == ((2, 1), (3, 0), (4, 1))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafting.domain.anchors import spans
-from drafting.domain.bracket_rulings import RULINGS, WHOLE, Ruled, carried, excused, ruled, runs_on, settled
+from drafting.domain.bracket_rulings import RULINGS, WHOLE, Ruled, carried, excused, refused, ruled, runs_on, settled
 
 FIRST, SECOND = (3, 8), (8, 16)
 
@@ -27,6 +27,8 @@ def said(*rulings: tuple[str, tuple[int, int]], party: int = 0) -> tuple[Ruled, 
         (["alternatives", "not a dispute"], ["alternatives", "not a dispute"]),
         (["brackets run on", "brackets end here"], []),
         (["held", "not held"], ["not held"]),
+        (["participation", "not participation"], ["not participation"]),
+        (["not participation", "participation not said"], []),
     ],
 )
 def test_a_ruling_takes_the_place_of_the_one_it_answers(rulings: list[str], left: list[str]):
@@ -68,12 +70,17 @@ def test_what_is_excused_and_what_runs_on():
     assert (excused(it), settled(it), runs_on(it), runs_on(())) == ({FIRST}, (FIRST[0],), True, False)
 
 
+def test_a_bracket_of_participation_is_no_dispute_and_one_of_words_is_refused():
+    it = said(("participation", FIRST), ("not participation", SECOND), party=5)
+    assert (excused(it), refused(it)) == ({FIRST}, {SECOND})
+
+
 @given(st.lists(st.sampled_from(RULINGS), max_size=8))
 def test_at_one_bracket_stands_at_most_one_ruling_of_each_line(rulings: list[str]):
     standing = said(*((it, FIRST) for it in rulings))
     lines = [frozenset({it.ruling}) for it in standing]
-    assert len(standing) <= 4
-    for pair in ({"alternatives", "independent"}, {"held", "not held"}):
+    assert len(standing) <= 5
+    for pair in ({"alternatives", "independent"}, {"held", "not held"}, {"participation", "not participation"}):
         assert sum(bool(it & pair) for it in lines) <= 1
 
 

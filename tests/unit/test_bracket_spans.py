@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafting.domain.anchors import spans
-from drafting.domain.bracket_spans import Spanning, disputed, spanning
+from drafting.domain.bracket_spans import Spanning, accused, disputed, spanning
 from drafting.domain.brackets import open_brackets_in_each, read_all
 
 TEXTS = st.lists(st.text(alphabet="[[]]()a 【1", max_size=8), min_size=1, max_size=6)
@@ -44,6 +44,13 @@ def test_what_is_ruled_no_dispute_is_in_the_way_nowhere():
     texts = ("[a", "b", "c] [d]")
     excused = {(0, (0, 1))}
     assert disputed(texts, found(*texts), excused) == [[], [], ["[d]"]]
+
+
+def test_a_bracket_round_a_state_is_a_dispute_where_a_person_says_that_it_is_about_words():
+    texts = ("[Zhoram] and [Zhoram]",)
+    brackets = spanning(texts, read_all(texts, (), ("Zhoram",)))
+    assert disputed(texts, accused(brackets, ())) == [[]]
+    assert disputed(texts, accused(brackets, {(0, (13, 21))})) == [["[Zhoram]"]]
 
 
 @given(TEXTS, HEADINGS)

@@ -61,7 +61,7 @@ WITHIN = (
 )
 NOBODY: set[str] = set()
 PREPARING = NEGOTIATION | dict.fromkeys(WITHIN, NOBODY) | {"see draft": {"support", "chair", "rapporteur"}}
-ADOPTED = PREPARING | {"see draft": ALL, "state participation": NOBODY, "rule on brackets": NOBODY}
+ADOPTED = PREPARING | {"see draft": ALL, "rule on brackets": NOBODY}
 PHASES = {"preparing": PREPARING, "negotiation": NEGOTIATION, "adopted": ADOPTED}
 
 

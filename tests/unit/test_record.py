@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafting.domain import record
+from drafting.domain.participation import Stated
 from drafting.domain.record import Book, Entry, Told
 
 NOW = datetime(2026, 6, 5, 12, tzinfo=UTC)
@@ -174,7 +175,7 @@ def test_an_import_is_the_whole_draft_at_its_first_revision():
     )
     assert first.wording() == record.wording_hash({"en": record.text_hash("Text 1.")})
     assert book.revisions == {(1, "en", 1): "Text 1.", (2, "en", 1): "Text 2."}
-    assert book.participation == {7: ("adopting", "")}
+    assert book.participation == {7: Stated("adopting")}
 
 
 def test_opening_begins_the_negotiation():
@@ -228,7 +229,7 @@ def test_the_newest_position_of_each_state_stands():
 def test_participation_is_told_apart_from_the_text():
     stated: Told = ("participation stated", None, None, {"party": 7, "status": "note verbale", "note": "By June."})
     book = told(stated)
-    assert (book.participation, book.revision) == ({7: ("note verbale", "By June.")}, 1)
+    assert (book.participation, book.revision) == ({7: Stated("note verbale", "By June.")}, 1)
 
 
 def test_renumbering_takes_along_those_who_spoke_on_the_wording_and_nobody_else():
