@@ -62,6 +62,9 @@ def _recorded(
     session: Session, draft: Draft, row: SilenceRun, reminder_hours: Sequence[int], now: datetime
 ) -> list[outbox.Telling]:
     """Write the entries, and answer what people are told of them."""
+    if row.next_at is not None and now < row.next_at:
+        # Nothing is due; to plan again would bring a reminder back for a request that set out before it.
+        return []
     clock, told = of(draft, row), []
     while event := silence.due(_run(row), now):
         step(row, event)
