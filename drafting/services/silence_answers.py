@@ -125,7 +125,8 @@ def break_silence(session: Session, scope: DraftScope, it: Standing, now: dateti
     payload: dict[str, object] = {"run": row.number}
     if row.state == "suspended" and row.suspended_at is not None:
         # Its clock stood still; whoever withdraws the objection finds the time that was left.
-        row.ends_at, row.suspended_at = silence.resumed(it.run, row.suspended_at, now), None
+        row.ends_at, row.end_of_day = silence.resumed(it.run, row.suspended_at, now), False
+        row.suspended_at = None
         payload["ends"] = row.ends_at.isoformat()
     silence_state.step(row, "break")
     # Who broke it stands in the entry of the answer, whose names may be kept back.
