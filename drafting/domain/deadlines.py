@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from drafting.domain.errors import BadText
 
+# A day of another year is a slip of the pen, and near the ends of the calendar no zone can show it.
+YEARS = range(1900, 3000)
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -24,9 +27,12 @@ class Deadline:
 def deadline(day: date, hour: time | None, zone: str) -> Deadline:
     """The end of a period. hour: wall time in the zone; None for the end of the day there.
 
-    Raises BadText: "unknown-zone"; "hour-missing" and "hour-twice" when the clocks of the zone skip or repeat it.
+    Raises BadText: "bad-date" for a year out of YEARS; "unknown-zone";
+    "hour-missing" and "hour-twice" when the clocks of the zone skip or repeat it.
     """
     place = _zone(zone)
+    if day.year not in YEARS:
+        raise BadText("bad-date")
     if hour is None:
         # Where midnight itself is skipped, the day ends when the clocks jump: that is what fold 0 means there.
         return Deadline(_instant(datetime.combine(day + timedelta(days=1), time()), place), zone, is_end_of_day=True)
