@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from drafting.domain import deadlines, silence
 from drafting.domain.errors import BadText, NotAllowed, WrongState
 from drafting.persistence.queries import silence as queries
-from drafting.services import outbox, record, silence_clock, silence_state, texts, under_silence
+from drafting.services import outbox, record, silence_answers, silence_clock, silence_state, texts, under_silence
 from drafting.services.scope import DraftScope, MeetingScope, draft_scope
 from drafting.services.silence_state import Standing
 
@@ -74,7 +74,7 @@ def restore(session: Session, scope: DraftScope, number: int, *, token: str, now
     it = _opened(session, scope, number, token, now)
     if it is None:
         return
-    if any(silence.breaks(it.run, given) for given in silence.standing(it.run, it.given())):
+    if _is_objected(it):
         raise WrongState("objection stands", "restore")
     silence_state.step(it.row, "restore")
     _record(session, scope, it, "silence restored", "restored", token, now)
@@ -118,6 +118,11 @@ def declare_outage(
     return found
 
 
+def _is_objected(it: Standing) -> bool:
+    """Whether an objection that breaks the whole run stands."""
+    return any(silence.breaks(it.run, given) for given in silence.standing(it.run, it.given()))
+
+
 def _active(session: Session, scope: DraftScope) -> list[Standing]:
     return under_silence.active(session, scope)
 
@@ -140,6 +145,9 @@ def _give_back(
     began, ended = (instant.isoformat() for instant in outage)
     facts: dict[str, Any] = {"began": began, "ended": ended, "ends": _ends(it), "reason": reason}
     _record(session, scope, it, "outage declared", "extended", own, now, **facts)
+    if _is_objected(it):
+        # What came late for the old deadline came in time for this one.
+        silence_answers.break_silence(session, scope, it, now)
     silence_clock.catch_up(session, scope.draft, it.row, scope.process.reminder_hours, now)
     return True
 
