@@ -197,14 +197,19 @@ def _require(answer: tuple[int, bytes], expected: int = 0) -> None:
 
 
 def _hand(smtp: smtplib.SMTP, words: bytes) -> tuple[int, bytes]:
-    """Send the words, a dot doubled where it begins a line (RFC 5321, section 4.5.2), and wait for the answer."""
-    smtp.send(re.sub(rb"(?m)^\.", b"..", words) + b".\r\n")
+    """Send the words and wait for the answer."""
+    smtp.send(stuffed(words) + b".\r\n")
     if smtp.sock is not None:
         smtp.sock.settimeout(PATIENCE_FOR_WORDS)
     answer = smtp.getreply()
     if smtp.sock is not None:
         smtp.sock.settimeout(PATIENCE)
     return answer
+
+
+def stuffed(words: bytes) -> bytes:
+    """A dot is doubled where it begins a line, for one alone would end the words (RFC 5321, section 4.5.2)."""
+    return re.sub(rb"(?m)^\.", b"..", words)
 
 
 def _outcome(stage: notices.Stage, code: int | None, problem: str) -> Outcome:

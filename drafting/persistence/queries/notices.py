@@ -79,11 +79,6 @@ def held(session: Session, notice_id: int, by: str) -> Notice | None:
     return session.scalar(select(Notice).where(Notice.id == notice_id, Notice.claimed_by == by).with_for_update())
 
 
-def of_run(session: Session, run_id: int) -> list[Notice]:
-    """Every notice of a run with its words, in the order in which they were queued."""
-    return list(session.scalars(select(Notice).where(Notice.run_id == run_id).order_by(Notice.id)))
-
-
 def one(session: Session, run_id: int, notice_id: int, *, lock: bool = False) -> Notice | None:
     query = select(Notice).where(Notice.id == notice_id, Notice.run_id == run_id)
     return session.scalar(query.with_for_update() if lock else query)
