@@ -4,7 +4,7 @@ While it is prepared, a run is the Chair's and the Office's own paper; with the 
 sent.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
@@ -110,7 +110,8 @@ def _write(session: Session, scope: DraftScope, row: SilenceRun, plan: Plan, now
     ends = deadlines.deadline(plan.day, plan.hour, plan.zone)
     opens = max(plan.opens or now, now).astimezone(UTC)
     deadlines.require_length(opens, ends.at, scope.process.silence_hours)
-    asked, circulated = _eligible(scope, plan), _circulated(session, scope, plan.subject, plan.paragraphs)
+    asked = _eligible(scope, plan.subject, plan.party, plan.eligible)
+    circulated = _circulated(session, scope, plan.subject, plan.paragraphs)
     row.subject, row.meaning, row.names, row.severable = plan.subject, plan.meaning, plan.names, plan.severable
     row.party_id = plan.party if plan.subject == "participation" else None
     row.opens_at, row.ends_at, row.zone, row.city = opens, ends.at, ends.zone, plan.city
@@ -119,8 +120,13 @@ def _write(session: Session, scope: DraftScope, row: SilenceRun, plan: Plan, now
     row.instruction = texts.remark(plan.instruction)
     session.add(row)
     session.flush()  # What belongs to it refers to its id.
+    _enclose(session, row, asked, circulated)
+
+
+def _enclose(session: Session, row: SilenceRun, eligible: Iterable[int], circulated: Iterable[drafts.Text]) -> None:
+    """Who is asked and about what, in place of what stood there."""
     _forget(session, row)
-    session.add_all(SilenceEligible(run_id=row.id, party_id=party, mark=None, reached=None) for party in asked)
+    session.add_all(SilenceEligible(run_id=row.id, party_id=party, mark=None, reached=None) for party in eligible)
     session.add_all(_frozen(row, it) for it in circulated)
     session.flush()
 
@@ -141,17 +147,17 @@ def _frozen(row: SilenceRun, it: drafts.Text) -> SilenceParagraph:
     )
 
 
-def _eligible(scope: DraftScope, plan: Plan) -> list[int]:
+def _eligible(scope: DraftScope, subject: str, party: int | None, named: Collection[int]) -> list[int]:
     """The States asked, in English alphabetical order.
 
     About a text all participating States, because only consensus decides; about a State's participation that State
     itself, unless others are named. Raises BadText("state-unfit").
     """
     states = [it.id for it in scope.participating()]
-    if plan.subject != "participation":
+    if subject != "participation":
         return states
-    asked = set(plan.eligible) or {plan.party or 0}
-    if plan.party not in states or not asked <= set(states):
+    asked = set(named) or {party or 0}
+    if party not in states or not asked <= set(states):
         raise BadText("state-unfit")
     return [it for it in states if it in asked]
 
@@ -173,11 +179,11 @@ def _circulated(session: Session, scope: DraftScope, subject: str, ids: Iterable
 def announce(
     session: Session, scope: DraftScope, number: int, *, seq: int, version: int, token: str, now: datetime
 ) -> None:
-    """Freeze the wording and the list of States, record it, and tell everybody.
+    """Freeze the wording and the list of States as they are at this moment, record it, and tell everybody.
 
     seq: number of the newest entry that the preview showed, version: of what is prepared: what was seen is sent. Raises
-    NotAllowed; BadText: instruction-missing (the Office acts on the Chair's instruction), notice-missing, and as
-    `prepare`; WrongState with what stands in the way, "moved on", or "active" when a run decides the same already.
+    NotAllowed; NotFound; BadText: instruction-missing (the Office acts on the Chair's instruction), notice-missing, and
+    as `prepare`; WrongState with what stands in the way, "moved on", or "active" when a run decides the same already.
     """
     scope.require("direct run")
     if record.already_done(session, scope, token):
@@ -186,8 +192,9 @@ def announce(
     if seq != scope.draft.seq or version != row.version:
         raise WrongState("moved on", "announce")
     it = silence_state.of(session, [row])[0]
-    _require_ready(session, scope, it, now)
-    _freeze(session, scope, it, now)
+    asked = circulated_now(session, scope, it)
+    _require_ready(session, scope, it, [text.paragraph.id for text in asked], now)
+    _freeze(session, scope, it, asked, now)
     silence_state.step(row, "announce")
     payload = _facts(session, row, scope)
     entry = record.append(session, scope, "silence announced", capacity="run", now=now, token=token, payload=payload)
@@ -195,8 +202,21 @@ def announce(
     silence_clock.catch_up(session, scope.draft, row, scope.process.reminder_hours, now)
 
 
-def _require_ready(session: Session, scope: DraftScope, it: silence_state.Standing, now: datetime) -> None:
-    row = it.row
+def circulated_now(session: Session, scope: DraftScope, it: silence_state.Standing) -> list[drafts.Text]:
+    """What is asked about if a prepared run is announced at this moment. Raises NotFound where some of it is gone."""
+    return _circulated(session, scope, it.row.subject, [part.paragraph_id for part in it.paragraphs])
+
+
+def eligible_now(scope: DraftScope, it: silence_state.Standing) -> list[int]:
+    """Whom a prepared run asks if it is announced at this moment. Raises BadText as `prepare`."""
+    return _eligible(scope, it.row.subject, it.row.party_id, [state.party_id for state in it.eligible])
+
+
+def _require_ready(
+    session: Session, scope: DraftScope, it: silence_state.Standing, asked: Sequence[int], now: datetime
+) -> None:
+    row, facts = it.row, {"draft_kind": scope.draft.kind, "phase": scope.draft.phase}
+    require_plan(it.subject, row.meaning, row.names, severable=row.severable, **facts)
     if not scope.actor.holds("chair") and not row.instruction:
         raise BadText("instruction-missing")
     if not row.notice_en or not row.notice_ru:
@@ -204,7 +224,7 @@ def _require_ready(session: Session, scope: DraftScope, it: silence_state.Standi
     deadlines.require_length(max(row.opens_at, now), row.ends_at, scope.process.silence_hours)
     if any(under_silence.overlapping(session, scope, it.subject)):
         raise WrongState("active", "announce")
-    found = obstacles(session, scope, it.row.subject, it.row.meaning, [part.paragraph_id for part in it.paragraphs])
+    found = obstacles(session, scope, row.subject, row.meaning, asked)
     if found:
         raise WrongState(row.state, "announce", found)
 
@@ -228,18 +248,15 @@ def obstacles(
     )
 
 
-def _freeze(session: Session, scope: DraftScope, it: silence_state.Standing, now: datetime) -> None:
-    row = it.row
-    ids = [part.paragraph_id for part in it.paragraphs]
-    current = _circulated(session, scope, row.subject, ids)
-    for part in it.paragraphs:
-        session.delete(part)
-    session.flush()  # The rows are written anew, with the wording of this moment.
-    session.add_all(_frozen(row, text) for text in current)
+def _freeze(
+    session: Session, scope: DraftScope, it: silence_state.Standing, asked: Sequence[drafts.Text], now: datetime
+) -> None:
+    row, eligible = it.row, eligible_now(scope, it)
+    _enclose(session, row, eligible, asked)
     row.opens_at, row.announced_at = max(row.opens_at, now), now
     row.revision = scope.draft.revision
-    row.wording = wording(scope, row, current)
-    session.add_all(_contacts(session, scope, row, [state.party_id for state in it.eligible], now))
+    row.wording = wording(scope, row, asked)
+    session.add_all(_contacts(session, scope, row, eligible, now))
     session.flush()
 
 

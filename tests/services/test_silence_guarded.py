@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from drafting.domain.errors import BadText, DraftingError, NotAllowed, NotFound, WrongState
-from drafting.services import silence_answers, silence_changes
+from drafting.domain.errors import BadText, WrongState
+from drafting.persistence.records import Party
+from drafting.services import rulings, silence_changes
 from drafting.services.scope import meeting_scope
 from tests import acts, silence
-from tests.acts import act
 from tests.factories import NOW, World
 from tests.rulings import entries
 from tests.silence import ENDS, SECOND
@@ -58,3 +58,48 @@ def test_a_day_that_no_calendar_of_ours_shows_is_refused(conference: World, day)
     number = silence.start(conference, "1.")
     with pytest.raises(BadText):
         silence.change(conference, silence_changes.extend, number, day=day, hour=None, reason="Later.")
+
+
+def test_a_run_prepared_before_the_adoption_asks_nobody_about_the_adopted_text(conference: World):
+    number = silence.prepare(conference, "1.")
+    acts.agree_all(conference)
+    acts.adopt(conference)
+    with pytest.raises(BadText) as refused:
+        silence.announce(conference, number)
+    assert refused.value.code == "subject-settled"
+
+
+def test_nobody_is_asked_to_be_silent_about_a_dispute_that_came_after_the_preparation(conference: World):
+    acts.reword(conference, "3.", "States should meet every year.")
+    number = silence.prepare(conference)
+    ref = acts.propose(conference, "head.arv", "1.", "To [begin] again;", kind="insert after")
+    acts.act(
+        conference,
+        "chair",
+        lambda session, scope: rulings.accept(session, scope, ref, revision=1, token=acts.token(), now=NOW),
+    )
+    with pytest.raises(WrongState) as refused:
+        silence.announce(conference, number)
+    assert [it.kind for it in refused.value.obstacles] == ["bracket"]
+
+
+def membership(it: World, code: str, status: str) -> None:
+    with it.database.writing() as session:
+        session.get_one(Party, it.parties[code]).status = status
+
+
+def test_all_who_participate_when_it_is_announced_are_asked_about_a_text(conference: World):
+    number = silence.prepare(conference, "1.")
+    membership(conference, "OBS", "participating")
+    membership(conference, "ZAB", "observer")
+    silence.announce(conference, number)
+    assert set(silence.marks(conference, number)) == {"ARV", "BEL", "OBS"}
+
+
+def test_a_state_that_has_left_is_not_asked_about_its_participation(conference: World):
+    facts = {"subject": "participation", "party": conference.parties["ZAB"], "meaning": "participation"}
+    number = silence.prepare(conference, **facts)
+    membership(conference, "ZAB", "observer")
+    with pytest.raises(BadText) as refused:
+        silence.announce(conference, number)
+    assert refused.value.code == "state-unfit"
