@@ -99,7 +99,7 @@ PROBLEMS: Mapping[str, LazyString] = {
     ),
     "dated-later": __("The note cannot bear a later date than the day on which it was received."),
     "note-subject": __("Choose what the note is about."),
-    "answer-missing": __("Choose what the note answers."),
+    "answer-missing": __("Choose the answer that the note gives."),
     "not-asked": __(
         "This State is not asked in that no-objection procedure. Register the note as one about the draft, "
         "or as a comment."

@@ -174,7 +174,7 @@ def test_home_and_draft_page_and_record_name_what_is_decided(visit, address):
     browser = visit("chair")
     path = browser.post(address, data=filled(written(browser, address, "invitation").text)).location
     assert "Decision on an invitation" in browser.get("/").text
-    assert "Decision on an invitation" in browser.get(path).text
+    assert "Decision on an invitation · Draft, revision 1" in " ".join(browser.get(path).text.split())
     assert "The decision was drawn up with 1 paragraph." in browser.get(f"{path}/history").text
 
 
