@@ -1,7 +1,7 @@
 """No-objection runs in the small conference of `tests/factories.py`: each act in a transaction of its own."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from drafting.persistence.queries import silence as queries
 from drafting.persistence.records import Notice, SilenceAnswer, SilenceRun
 from drafting.services import (
+    notes_verbales,
     silence_answers,
     silence_certificate,
     silence_changes,
@@ -17,7 +18,7 @@ from drafting.services import (
     silence_runs,
     silence_state,
 )
-from drafting.services.scope import DraftScope
+from drafting.services.scope import DraftScope, meeting_scope
 from tests.acts import act, look, token
 from tests.factories import NOW, World
 
@@ -123,6 +124,53 @@ def extend(
 ) -> None:
     local = ends + timedelta(hours=5)
     change(it, silence_changes.extend, number, day=local.date(), hour=local.time(), reason=reason, now=now)
+
+
+def outage(
+    it: World,
+    began: datetime,
+    ended: datetime,
+    *,
+    now: datetime,
+    form: str = "",
+    who: str = "office",
+    reason: str = "The power failed.",
+) -> list[int]:
+    """Declared for the whole meeting; answers the drafts whose runs it cut."""
+    with it.database.writing() as session:
+        scope = meeting_scope(session, it.people[who], it.meeting, now)
+        facts: dict[str, Any] = {"reason": reason, "token": form or token(), "now": now}
+        return silence_changes.declare_outage(session, scope, began=began, ended=ended, **facts)
+
+
+def note(
+    it: World,
+    number: int,
+    code: str,
+    said: str,
+    *,
+    received: datetime,
+    now: datetime,
+    labels: Sequence[str] = (),
+    who: str = "office",
+    form: str = "",
+) -> None:
+    """The Office registers a paper note that answers the run."""
+    paper = notes_verbales.Paper(
+        party=it.parties[code],
+        reference="No. 17/2026",
+        dated=date(2026, 6, 4),
+        received_at=received,
+        zone="Asia/Almaty",
+        about="The Embassy has the honour to object.",
+        draft=it.draft,
+        run=number,
+        answer=said,
+        paragraphs=tuple(it.paragraphs[label] for label in labels),
+    )
+    with it.database.writing() as session:
+        scope = meeting_scope(session, it.people[who], it.meeting, now)
+        notes_verbales.register(session, scope, paper, token=form or token(), now=now)
 
 
 def run(it: World, number: int) -> SilenceRun:

@@ -7,7 +7,6 @@ import pytest
 from drafting.domain.errors import BadText, WrongState
 from drafting.persistence.records import Party
 from drafting.services import rulings, silence_changes
-from drafting.services.scope import meeting_scope
 from tests import acts, silence
 from tests.factories import NOW, World
 from tests.rulings import entries
@@ -16,19 +15,12 @@ from tests.silence import ENDS, SECOND
 HOUR = timedelta(hours=1)
 
 
-def outage(it: World, began, ended, *, now, form: str = "", who: str = "office", reason: str = "The power failed."):
-    with it.database.writing() as session:
-        scope = meeting_scope(session, it.people[who], it.meeting, now)
-        facts = {"reason": reason, "token": form or acts.token(), "now": now}
-        return silence_changes.declare_outage(session, scope, began=began, ended=ended, **facts)
-
-
 def test_an_objection_that_an_outage_makes_timely_breaks_silence_at_once(conference: World):
     number = silence.start(conference, "1.")
     silence.clock_strikes(conference, ENDS)
     silence.answer(conference, "head.bel", number, "objection", at=ENDS + HOUR)
     assert silence.state(conference, number) == "expired"
-    assert outage(conference, ENDS - 2 * HOUR, ENDS, now=ENDS + 90 * 60 * SECOND) == [conference.draft]
+    assert silence.outage(conference, ENDS - 2 * HOUR, ENDS, now=ENDS + 90 * 60 * SECOND) == [conference.draft]
     assert silence.run(conference, number).ends_at == ENDS + 2 * HOUR
     assert silence.state(conference, number) == "broken"
     assert silence.told(conference, number)[-1][0] == "broken"
