@@ -20,6 +20,7 @@ STORY = (
     "note ruled",
     "silence extended",
     "silence resumed",
+    "silence broken",
     "outage declared",
 )
 
@@ -119,6 +120,11 @@ def _objectors(announced: Mapping[str, Any], ends: datetime, story: Sequence[Ent
             frozenset(it.payload["paragraphs"]),
         )
         for it in story
-        if it.kind == "silence answered" and (not it.payload["late"] or it.seq in in_time)
+        if it.kind == "silence answered" and not (_awaits_ruling(it) and it.seq not in in_time)
     ]
     return [it.party for it in silence.standing(run, given)]
+
+
+def _awaits_ruling(answer: Entry) -> bool:
+    """A paper note that was registered after the deadline counts only when the Chair rules so."""
+    return bool(answer.payload["late"]) and answer.payload["note"] is not None
