@@ -39,7 +39,7 @@ def plan(it: World, *labels: str, **changes: Any) -> silence_runs.Plan:
         "day": ENDS.date(),
         "hour": time(18),
         "zone": "Asia/Almaty",
-        "city": "almaty",
+        "city": "Almaty",
         "notice_en": "Silence means consent.",
         "notice_ru": "Молчание означает согласие.",
     }

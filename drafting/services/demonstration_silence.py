@@ -84,7 +84,7 @@ def _start(day: Day, draft: int, row: Mapping[str, Any], facts: Mapping[str, Any
         day=local.date(),
         hour=local.time(),
         zone=day.made.meeting.zone,
-        city="almaty",
+        city="Almaty",
         notice_en=row["notice_en"],
         notice_ru=row["notice_ru"],
         **facts,
