@@ -58,6 +58,11 @@ def _hour_of(wall: datetime) -> str:
     return f"{wall:%H:%M}"
 
 
+def place(at: datetime, zone: str, city: str = "") -> str:
+    """ "Almaty (UTC+6)", with the offset of that instant."""
+    return _place(local(at, zone), city or zone)
+
+
 def _place(wall: datetime, place: str) -> str:
     """ "Almaty (UTC+6)"; UTC says itself what it is."""
     name = city_name(place)

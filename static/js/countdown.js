@@ -60,7 +60,7 @@ function sayHere(place, ends) {
   const here = wallTime(ends);
   const shown = JSON.parse(place.dataset.zones).filter(Boolean).map((zone) => wallTime(ends, zone));
   if (!here || shown.includes(here)) return;
-  line.textContent = line.dataset.here.replace("#", wallTime(ends, undefined, { timeZoneName: "shortOffset" }).replace("GMT", "UTC"));
+  line.textContent = line.dataset.here.replace("#", wallTime(ends, undefined, { timeZoneName: "shortOffset" }).replace("GMT-", "UTC−").replace("GMT", "UTC"));
   line.hidden = false;
 }
 
