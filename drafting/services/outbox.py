@@ -132,7 +132,8 @@ def undelivered(session: Session, run_id: int) -> set[int]:
 
 @dataclass(frozen=True)
 class Delivery:
-    """One notice and what became of it. party_id: None for the Chair and the Office; is_kept: there is a copy."""
+    """One notice and what became of it. party_id: None for the Chair and the Office; name: in the person's language;
+    is_kept: there is a copy."""
 
     id: int
     occasion: str
@@ -141,6 +142,7 @@ class Delivery:
     person_id: int
     name: str
     email: str
+    language: str
     state: str
     attempts: int
     made_at: datetime

@@ -96,6 +96,7 @@ def deliveries(session: Session, run_id: int) -> list[RowMapping]:
                 Notice.person_id,
                 SilenceContact.name,
                 Notice.email,
+                Notice.language,
                 Notice.state,
                 Notice.attempts,
                 Notice.made_at,
