@@ -90,14 +90,12 @@ def _speaks_for(scope: DraftScope, answer: str, note: NoteVerbale | None) -> int
     if note is not None:
         scope.require("register note")
         return note.party_id
+    action, party = "answer run", scope.actor.binds()
     if answer == "comment":
-        scope.require("comment on run")
-        party = scope.actor.delegation()
-    else:
-        scope.require("answer run")
-        party = scope.actor.binds()
+        action, party = "comment on run", scope.actor.delegation()
     if party is None:
-        raise NotAllowed("answer run")
+        raise NotAllowed(action)
+    scope.require(action)
     return party
 
 

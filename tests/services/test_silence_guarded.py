@@ -6,7 +6,7 @@ import pytest
 
 from drafting.domain.errors import BadText, WrongState
 from drafting.persistence.records import Party
-from drafting.services import rulings, silence_changes
+from drafting.services import rulings, silence_certificate, silence_changes, silence_runs
 from tests import acts, silence
 from tests.factories import NOW, World
 from tests.rulings import entries
@@ -95,3 +95,59 @@ def test_a_state_that_has_left_is_not_asked_about_its_participation(conference: 
     with pytest.raises(BadText) as refused:
         silence.announce(conference, number)
     assert refused.value.code == "state-unfit"
+
+
+def broken(it: World, number: int) -> None:
+    silence.answer(it, "head.bel", number, "objection")
+
+
+def suspended(it: World, number: int) -> None:
+    silence.change(it, silence_changes.suspend, number, reason="A holiday was overlooked.")
+
+
+def passed(it: World, number: int) -> None:
+    silence.delivered(it, number)
+    silence.clock_strikes(it, ENDS)
+
+
+def waiting(_it: World, _number: int) -> None:
+    """Nothing has happened yet."""
+
+
+LATER = {"day": ENDS.date() + timedelta(days=1), "hour": None, "reason": "More time was asked."}
+
+
+@pytest.mark.parametrize(
+    ("before", "do", "facts", "kind"),
+    [
+        (waiting, silence_changes.extend, LATER, "silence extended"),
+        (waiting, silence_changes.suspend, {"reason": "A holiday."}, "silence suspended"),
+        (suspended, silence_changes.resume, {}, "silence resumed"),
+        (waiting, silence_changes.end, {"ending": "annul", "reason": "In error."}, "silence ended"),
+        (waiting, silence_certificate.rule_on_notices, {"party": 1, "reached": True}, "notice ruled"),
+        (broken, silence_certificate.certify, {"statement": ""}, "silence certified"),
+        (passed, silence_certificate.certify, {"statement": ""}, "silence certified"),
+    ],
+)
+def test_each_form_sent_twice_is_carried_out_once(conference: World, before, do, facts, kind):
+    number = silence.start(conference, "1.")
+    before(conference, number)
+    if do is silence_certificate.certify:
+        facts = {**facts, "seq": newest(conference)}
+    form, now = acts.token(), ENDS if before is passed else NOW + HOUR
+    for _ in range(2):
+        silence.change(conference, do, number, token=form, now=now, **facts)
+    assert len(entries(conference, kind)) == 1
+
+
+def newest(it: World) -> int:
+    return acts.look(it, "chair", lambda _session, scope: scope.draft.seq)
+
+
+def test_the_same_plan_sent_twice_prepares_one_run(conference: World):
+    wanted, form = silence.plan(conference, "1."), acts.token()
+
+    def prepare(session, scope):
+        return silence_runs.prepare(session, scope, wanted, token=form, now=NOW).number
+
+    assert acts.act(conference, "chair", prepare) == acts.act(conference, "chair", prepare) == 1
