@@ -1,10 +1,11 @@
-"""PDF files: the typeset document as data for the Typst template beside this file."""
+"""PDF files: data for the Typst templates beside this file, the typeset document first of all."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import typst
 
@@ -14,35 +15,38 @@ _REGIONS = {"en": "gb", "ru": "ru", "kk": "kz", "ky": "kg", "tg": "tj", "fr": "f
 
 
 def write_pdf(document: Document) -> bytes:
-    """A4 pages, tagged (PDF/UA-1) wherever the fonts hold every sign, and without a date of their own.
+    return printed("page.typ", _data(document), document.language)
+
+
+def printed(template: str, data: Mapping[str, Any], language: str) -> bytes:
+    """A template of this folder with its data on A4 pages, tagged (PDF/UA-1) wherever the fonts hold every sign, and
+    without a date of their own.
 
     The fonts are Typst's own, never the machine's: the same text gives the same bytes everywhere.
     """
-    data = {"data": _data(document)}
+    source = _template(template)
+    inputs = {"data": json.dumps({**data, "language": language, "region": _REGIONS.get(language)})}
     try:
-        return _compiled(data, ["ua-1"])
+        return _compiled(source, inputs, ["ua-1"])
     except typst.TypstError:
         # The standard refuses a sign that no font has; a person still needs the text.
-        return _compiled(data, [])
+        return _compiled(source, inputs, [])
 
 
-def _compiled(data: dict[str, str], standards: list[Literal["ua-1"]]) -> bytes:
-    return typst.compile(
-        _template(), ignore_system_fonts=True, format="pdf", sys_inputs=data, pdf_standards=[*standards]
-    )
+def _compiled(source: bytes, inputs: dict[str, str], standards: list[Literal["ua-1"]]) -> bytes:
+    return typst.compile(source, ignore_system_fonts=True, format="pdf", sys_inputs=inputs, pdf_standards=[*standards])
 
 
 @cache
-def _template() -> bytes:
-    return Path(__file__).with_name("page.typ").read_bytes()
+def _template(name: str) -> bytes:
+    return Path(__file__).with_name(name).read_bytes()
 
 
-def _data(document: Document) -> str:
+def _data(document: Document) -> dict[str, Any]:
     content = asdict(document)
-    content["region"] = _REGIONS.get(document.language)
     for item, rank in zip(content["paragraphs"], _ranks(document.paragraphs), strict=True):
         item["rank"] = rank
-    return json.dumps(content)
+    return content
 
 
 def _ranks(paragraphs: tuple[Paragraph, ...]) -> list[int]:
