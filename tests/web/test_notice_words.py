@@ -72,7 +72,7 @@ def test_the_start_says_what_silence_means_until_when_and_who_may_object(world, 
     ):
         assert words in said
     assert "Просьба не медлить." in russian(it)
-    assert "Срок: 9 июня 2026 года, 18:00 Алматы (UTC+5)" in russian(it)
+    assert ": 9 июня 2026 года, 18:00 Алматы (UTC+5)\n" in russian(it)
 
 
 def test_the_readers_language_comes_first_and_no_russian_half_speaks_english(world, mail):
@@ -96,7 +96,7 @@ def test_the_deadline_is_said_in_the_readers_zone_besides(world, mail):
 def test_a_date_alone_is_said_as_the_end_of_that_day(world, mail):
     silence.start(world, "1.", hour=None, **CITY)
     assert "Deadline: end of 9 June 2026, Almaty (UTC+5)" in lines(mail("start"))
-    assert "Срок: конец дня 9 июня 2026 года, Алматы (UTC+5)" in lines(mail("start"))
+    assert ": конец дня 9 июня 2026 года, Алматы (UTC+5)\n" in russian(mail("start"))
 
 
 def test_the_one_link_leads_to_the_page_after_signing_in_and_carries_no_secret(world, mail):
