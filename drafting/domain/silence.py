@@ -66,7 +66,8 @@ TRANSITIONS: dict[tuple[str, str], RunState] = {
     ("broken", "outage"): "broken",
     ("expired", "outage"): "running",
 }
-for _state in ("draft", *sorted(ACTIVE)):
+# What nobody was asked is no matter of the record: it is thrown away, not ended.
+for _state in sorted(ACTIVE):
     TRANSITIONS[_state, "withdraw"] = "withdrawn"
     TRANSITIONS[_state, "annul"] = "void"
     TRANSITIONS[_state, "supersede"] = "superseded"

@@ -151,3 +151,11 @@ def test_the_same_plan_sent_twice_prepares_one_run(conference: World):
         return silence_runs.prepare(session, scope, wanted, token=form, now=NOW).number
 
     assert acts.act(conference, "chair", prepare) == acts.act(conference, "chair", prepare) == 1
+
+
+@pytest.mark.parametrize("ending", ["withdraw", "annul"])
+def test_what_was_never_announced_cannot_be_ended_and_leaves_the_record_readable(conference: World, ending):
+    number = silence.prepare(conference, "1.")
+    with pytest.raises(WrongState):
+        silence.change(conference, silence_changes.end, number, ending=ending, reason="It was in error.")
+    assert entries(conference, "silence ended") == []

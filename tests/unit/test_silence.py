@@ -50,6 +50,10 @@ def test_every_state_can_be_reached_and_the_last_ones_are_never_left():
     assert set(STATES) - final - {"draft"} == ACTIVE
 
 
+def test_what_was_never_announced_can_only_be_announced():
+    assert [event for before, event in TRANSITIONS if before == "draft"] == ["announce"]
+
+
 def test_an_event_that_does_not_fit_is_refused():
     with pytest.raises(WrongState):
         step("adopted", "break")
