@@ -10,10 +10,9 @@ from sqlalchemy.orm import Session
 from drafting.domain import notes
 from drafting.persistence.queries import consensus as position_queries
 from drafting.persistence.queries import drafts
-from drafting.persistence.queries import record as record_queries
 from drafting.persistence.queries.outline import Line
-from drafting.persistence.records import Party
-from drafting.services import adoption
+from drafting.persistence.records import Entry, Party
+from drafting.services import adoption, reissue
 from drafting.services.outline import spoken_labels
 from drafting.services.scope import DraftScope
 
@@ -64,7 +63,8 @@ class Participant:
 class AdoptionPage:
     """obstacles: by kind, in the order of KINDS, empty kinds left out; to_confirm: where States agreed ad referendum
     and nothing else blocks, with those States; dying: notes that go with the adoption, with their texts; labels:
-    (seat, label now, label after); participants: in English alphabetical order."""
+    (seat, label now, label after); participants: in English alphabetical order; issues: the
+    adoption and the reissues of a text that was issued anew."""
 
     scope: DraftScope
     obstacles: Mapping[str, tuple[Obstacle, ...]]
@@ -74,6 +74,7 @@ class AdoptionPage:
     rewritings: tuple[Rewriting, ...]
     doubts: tuple[tuple[Line, str], ...]
     participants: tuple[Participant, ...]
+    issues: tuple[Entry, ...] = ()
 
     @property
     def clear(self) -> bool:
@@ -99,6 +100,7 @@ def adoption_page(session: Session, scope: DraftScope) -> AdoptionPage:
         rewritings=tuple(Rewriting(seats[key], texts[key], text) for key, text in plan.texts.items()) if plan else (),
         doubts=tuple((seats[key], words) for key, words in plan.doubts) if plan else (),
         participants=_participants(session, scope, seats),
+        issues=tuple(reissue.issues(session, scope)) if scope.draft.reissues else (),
     )
 
 
@@ -125,9 +127,9 @@ def _obstacles(session: Session, scope: DraftScope, seats: Mapping[int, Line]) -
 
 
 def _participants(session: Session, scope: DraftScope, seats: Mapping[int, Line]) -> tuple[Participant, ...]:
-    """As stated so far; once adopted, the table that was adopted."""
+    """As stated so far; once adopted, the table that was adopted or issued last."""
     if scope.draft.phase == "adopted":
-        table = record_queries.of_kind(session, scope.draft.id, "draft adopted")[-1].payload["participation"]
+        table = reissue.issues(session, scope)[-1].payload["participation"]
         return tuple(_adopted(row, scope, seats) for row in table)
     stated = {it.party_id: it for it in position_queries.participation(session, scope.draft.id)}
     return tuple(

@@ -18,8 +18,9 @@ from drafting.domain.merge import carry
 from drafting.persistence.queries import consensus as position_queries
 from drafting.persistence.queries import drafts
 from drafting.persistence.queries import proposals as queries
-from drafting.persistence.records import Party
-from drafting.services import bracket_count, ruled_brackets
+from drafting.persistence.records import Entry, Party
+from drafting.services import bracket_count, reissue, ruled_brackets
+from drafting.services.participation_mentions import unconfirmed
 from drafting.services.scope import Admission, DraftScope
 
 View = Literal["text", "changes", "compilation"]
@@ -133,7 +134,8 @@ class ParagraphView:
 class DraftPage:
     """paragraphs: those shown, in order, notes among them last; progress: counts over the whole draft; next_open: id
     of the first ruled paragraph that is not closed, over the whole draft; note_numbers: key -> displayed number;
-    open_brackets: how many stand in the way of consensus, over the whole draft."""
+    open_brackets: how many stand in the way of consensus, over the whole draft; unconfirmed: how many States in
+    brackets wait for the word of who may say it; issues: the adoption and the reissues of a text issued anew."""
 
     scope: DraftScope
     view: View
@@ -145,6 +147,8 @@ class DraftPage:
     open_ids: tuple[int, ...]
     note_numbers: Mapping[str, int]
     open_brackets: int
+    unconfirmed: int = 0
+    issues: tuple[Entry, ...] = ()
 
     @property
     def title_id(self) -> int | None:
@@ -202,6 +206,8 @@ def draft_page(session: Session, scope: DraftScope, view: View = "text", filters
         open_ids=tuple(it.id for it in whole if it.ruled and it.state in ("open", "bracketed", "deferred")),
         note_numbers=note_numbers(whole),
         open_brackets=bracket_count.open_brackets(scope, lines, rulings),
+        unconfirmed=unconfirmed(scope, lines, rulings) if scope.may("rule on brackets") else 0,
+        issues=tuple(reissue.issues(session, scope)) if scope.draft.reissues else (),
     )
 
 

@@ -16,7 +16,7 @@ from drafting.domain import diff, notes
 from drafting.domain.errors import NotFound
 from drafting.domain.permissions import Actor, Capacity
 from drafting.persistence.queries import drafts
-from drafting.persistence.records import Draft, Party
+from drafting.persistence.records import Draft, Entry, Party
 from drafting.services.draft_page import ParagraphView, ProposalView, draft_page
 from drafting.services.scope import DraftScope, ordered_parties
 
@@ -29,12 +29,13 @@ _LONGEST_NAME = 80
 class Words:
     """What a printed document says besides its text, in the document's language.
 
-    header: the lines of the page header; party: its name; by: who proposes, co-sponsors included; what: what a
-    proposal does, label being the paragraph's as displayed; reason: a reason as it is introduced; state: a paragraph
-    state; legend: how changes are shown, with examples in it; page: with the fields {page} and {pages}.
+    header: the lines of the page header, with the last issue of a text issued anew; party: its name; by: who proposes,
+    co-sponsors included; what: what a proposal does, label being the paragraph's as displayed; reason: a reason as it
+    is introduced; state: a paragraph state; legend: how changes are shown, with examples in it; page: with the fields
+    {page} and {pages}.
     """
 
-    header: Callable[[DraftScope], tuple[str, ...]]
+    header: Callable[[DraftScope, Entry | None], tuple[str, ...]]
     party: Callable[[Party], str]
     by: Callable[[ProposalView], str]
     what: Callable[[ProposalView, ParagraphView], str]
@@ -56,7 +57,7 @@ def printed(session: Session, scope: DraftScope, view: View, words: Words) -> Pr
     return Printed(
         title=scope.draft.title,
         language=scope.draft.language,
-        header=words.header(scope),
+        header=words.header(scope, page.issues[-1] if page.issues else None),
         blocks=tuple(_block(it, (it, *below[it.id]), words, with_state=view == "proposals") for it in body),
         notes={key: _plain(it) for key, it in footnotes.items() if it.state != "deleted"},
         page_words=words.page,

@@ -116,6 +116,7 @@ def _whole_entries(session: Session, scope: DraftScope, paragraph_id: int) -> li
         ("draft imported", ("paragraphs",)),
         ("text renumbered", ("labels", "texts")),
         ("draft adopted", ()),
+        ("draft reissued", ("texts", "died")),
         ("silence announced", ("paragraphs",)),
     )
     return [
@@ -250,6 +251,7 @@ class _Reader:
             "paragraph added": self._added,
             "paragraph ruled": self._ruled,
             "text renumbered": self._renumbered,
+            "draft reissued": self._reissued,
         }
         return told[it.kind](it) if it.kind in told else ()
 
@@ -282,6 +284,11 @@ class _Reader:
     def _renumbered(self, it: Entry) -> Iterable[Change]:
         return (self._rewritten(row["id"], row) for row in it.payload["texts"])
 
+    def _reissued(self, it: Entry) -> Iterable[Change]:
+        yield from self._renumbered(it)
+        for row in it.payload["died"]:
+            yield row["id"], self.texts[row["id"]][-1].text, ""
+
     def _rewritten(self, paragraph: int, row: Mapping[str, Any]) -> Change:
         before = next((it.text for it in self.texts[paragraph] if it.number == row["number"] - 1), "")
         return paragraph, before, row["text"]
@@ -309,8 +316,13 @@ def _said(lines: Collection[outline.Line]) -> dict[int, outline.Line]:
 
 
 def _losses(it: Entry, paragraph: int) -> tuple[Loss, ...]:
-    rows = {row["id"]: row for row in it.payload["texts"]} if it.kind == "text renumbered" else {}
+    rows = {row["id"]: row for name in ("texts", "died") for row in _listed(it, name)}
     return losses.retold(rows.get(paragraph, it.payload))
+
+
+def _listed(it: Entry, name: str) -> Iterable[Mapping[str, Any]]:
+    """The paragraphs that an entry on the whole text lists under this name."""
+    return it.payload.get(name, ()) if it.kind in ("text renumbered", "draft reissued") else ()
 
 
 def _paragraph(it: Entry) -> int:
@@ -321,5 +333,5 @@ def _paragraph(it: Entry) -> int:
 def _touched(rows: Iterable[Entry], only: int | None) -> set[int]:
     """The paragraphs whose earlier texts are needed to show what changed."""
     found = {it.paragraph_id for it in rows if it.kind in ("wording changed", "paragraph ruled") and it.paragraph_id}
-    found |= {row["id"] for it in rows if it.kind == "text renumbered" for row in it.payload["texts"]}
+    found |= {row["id"] for it in rows for name in ("texts", "died") for row in _listed(it, name)}
     return found if only is None else found & {only}

@@ -6,7 +6,7 @@ was agreed stays agreed, because a bracketed name is no dispute about words; aft
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -126,7 +126,7 @@ def carry_out(
     chosen = [it for it in found.changes if it.line.id in taken]
     before = participation.current(session, scope, party_id)
     unsaid: str | None = token  # One submission, many entries: one of them bears its token.
-    if before is None or not chosen or not _is_said(asked, before):
+    if not chosen or not is_said(asked, before):
         made = participation.checked(session, scope, party_id, asked, now=now)
         participation.write(session, scope, party_id, made, token=token, now=now)
         unsaid = None
@@ -140,14 +140,11 @@ def carry_out(
         _reword(session, scope, party_id, chosen, token=unsaid, now=now)
 
 
-def _is_said(asked: Stated, before: Stated) -> bool:
-    """Whether the form says what stands already; the words of the basis do not make it another participation."""
-    return (asked.status, asked.answer_by, asked.zone, asked.meaning) == (
-        before.status,
-        before.answer_by,
-        before.zone,
-        before.meaning,
-    ) and not asked.basis
+def is_said(asked: Stated, before: Stated | None) -> bool:
+    """Whether nothing new is stated, so that only the text is to follow what stands already."""
+    if before is None or asked.basis:
+        return False
+    return replace(asked, since=before.since, basis=before.basis) == before
 
 
 def _bodies(chosen: Sequence[Change], session: Session, scope: DraftScope) -> list[int]:

@@ -1,29 +1,17 @@
 """Adoption of the whole: what stands in the way, what the numbers will be, who participates, and the ruling."""
 
-from dataclasses import dataclass
-
 from flask import Blueprint, Response, flash, render_template
 from flask_babel import gettext as _
 from flask_login import login_required
 
-from drafting.domain.errors import BadText, WrongState
-from drafting.domain.participation import STATUSES
-from drafting.services import adoption, participation
+from drafting.domain.errors import WrongState
+from drafting.services import adoption
 from drafting.services.adoption_page import adoption_page
 from drafting.services.scope import draft_scope
 from drafting.web import record_words, refusals
-from drafting.web.request import form_number, form_text, form_token, now, person_id, reading, see_other, writing
+from drafting.web.request import form_number, form_token, now, person_id, reading, see_other, writing
 
 blueprint = Blueprint("adoption", __name__, url_prefix="/drafts/<int:draft_id>/adoption")
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What was typed into a party's form that was not taken."""
-
-    party: int
-    problem: str
-    note: str
 
 
 @blueprint.get("")
@@ -32,7 +20,7 @@ def show(draft_id: int) -> str:
     return shown(draft_id)
 
 
-def shown(draft_id: int, problem: str = "", typed: Typed | None = None) -> str:
+def shown(draft_id: int, problem: str = "") -> str:
     with reading() as session:
         scope = draft_scope(session, person_id(), draft_id, now())
         page = adoption_page(session, scope)
@@ -41,8 +29,6 @@ def shown(draft_id: int, problem: str = "", typed: Typed | None = None) -> str:
         page=page,
         scope=scope,
         problem=problem,
-        typed=typed,
-        statuses=STATUSES,
         record_words=record_words,
     )
 
@@ -72,23 +58,3 @@ def confirm(draft_id: int) -> Response | tuple[str, int]:
     except WrongState as error:
         return shown(draft_id, refusals.refusal(error)), 409
     return see_other("adoption.show", draft_id=draft_id)
-
-
-@blueprint.post("/participation/<int:party_id>")
-@login_required
-def participate(draft_id: int, party_id: int) -> Response | tuple[str, int]:
-    try:
-        with writing() as session:
-            scope = draft_scope(session, person_id(), draft_id, now(), lock=True)
-            participation.state_participation(
-                session,
-                scope,
-                party_id,
-                status=form_text("status"),
-                note=form_text("note"),
-                token=form_token(),
-                now=now(),
-            )
-    except BadText as error:
-        return shown(draft_id, typed=Typed(party_id, refusals.problem(error), form_text("note"))), 422
-    return see_other("adoption.show", draft_id=draft_id, _anchor=f"party-{party_id}")

@@ -12,6 +12,7 @@ from drafting.domain.consensus import STATES
 from drafting.persistence.queries import record as record_queries
 from drafting.services import draft_page, drafts
 from drafting.services.scope import admit, draft_scope, within
+from drafting.web import record_words
 from drafting.web.request import form_token, now, person_id, reading, see_other, site, writing
 
 blueprint = Blueprint("drafts", __name__)
@@ -30,7 +31,8 @@ def show(draft_id: int) -> Response:
         else:
             scope = within(session, admission)
             page = draft_page.draft_page(session, scope, view, filters)
-            response = make_response(render_template("drafts/page.html", page=page, scope=scope, states=STATES))
+            facts = {"page": page, "scope": scope, "states": STATES, "issued": record_words.issued}
+            response = make_response(render_template("drafts/page.html", **facts))
     response.set_etag(tag, weak=True)  # Forms carry a fresh token each time, so no two answers are the same bytes.
     return response
 

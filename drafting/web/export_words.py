@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as __
 from flask_babel.speaklater import LazyString
 
 from drafting.documents.tree import Span
+from drafting.persistence.records import Entry
 from drafting.services.draft_page import ParagraphView, ProposalView
 from drafting.services.exports import Words
 from drafting.services.scope import DraftScope
@@ -57,8 +58,9 @@ def in_language(language: str) -> Words:
     )
 
 
-def _header(scope: DraftScope) -> tuple[str, ...]:
-    lines = (scope.draft.symbol, instants.named(scope.meeting, "title"), record_words.status(scope))
+def _header(scope: DraftScope, issue: Entry | None) -> tuple[str, ...]:
+    issued = record_words.issued(issue, scope) if issue else ""
+    lines = (scope.draft.symbol, instants.named(scope.meeting, "title"), record_words.status(scope), issued)
     return tuple(line for line in lines if line)
 
 

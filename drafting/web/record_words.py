@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
 from flask_babel.speaklater import LazyString
 
-from drafting.persistence.records import Meeting
+from drafting.persistence.records import Entry, Meeting
 from drafting.services import verification
 from drafting.services.history import EntryView
 from drafting.services.paragraph_page import parts_of
@@ -49,6 +49,18 @@ def status(scope: DraftScope) -> str:
     if draft.phase == "preparing":
         return _("In preparation, revision %(revision)s, %(time)s", revision=draft.revision, time=time)
     return _("Draft, revision %(revision)s, %(time)s", revision=draft.revision, time=time)
+
+
+def issued(issue: Entry, scope: DraftScope) -> str:
+    """ "Reissue 1 of 12 September 2026, 10:00 Oravel: note verbale No. 12": of an entry of the record."""
+    time = dated(issue.at, scope.meeting)
+    if issue.kind == "draft adopted":
+        return _("Adopted %(time)s", time=time)
+    return _("Reissue %(number)s of %(time)s: %(reason)s", time=time, **_reissue(issue.payload))
+
+
+def _reissue(payload: Mapping[str, object]) -> dict[str, object]:
+    return {"number": payload["number"], "reason": payload["reason"] or _("change of participation")}
 
 
 def who(entry: EntryView) -> str:
@@ -105,7 +117,13 @@ def _proposal(entry: EntryView) -> dict[str, object]:
     return {"number": proposed.number, "name": instants.named(proposed.party)} if proposed else {}
 
 
-def _worded(entry: EntryView, _scope: DraftScope) -> str:
+def _follower(entry: EntryView, scope: DraftScope) -> str:
+    return instants.named(scope.parties[entry.payload["participation"]])
+
+
+def _worded(entry: EntryView, scope: DraftScope) -> str:
+    if "participation" in entry.payload:
+        return _("New wording: the text follows the participation of %(name)s.", name=_follower(entry, scope))
     if entry.payload.get("edited"):
         return _("New wording from the merge desk, edited by the Chair’s own hand.")
     if entry.proposed is None:
@@ -119,8 +137,11 @@ def _added(entry: EntryView, _scope: DraftScope) -> str:
     return _("New paragraph, as proposal %(number)s of %(name)s asked.", **_proposal(entry))
 
 
-def _ruled(entry: EntryView, _scope: DraftScope) -> str:
+def _ruled(entry: EntryView, scope: DraftScope) -> str:
     ruling = wording.RULINGS[entry.payload["ruling"]]
+    if "participation" in entry.payload:
+        name = _follower(entry, scope)
+        return _("Deleted with the participation of %(name)s: no text marks this note any more.", name=name)
     if entry.payload.get("unmarked"):
         return _("Deleted with the adoption: no text marked this note any more.")
     if "deed" in entry.payload:
@@ -143,7 +164,16 @@ def _positioned(entry: EntryView, _scope: DraftScope) -> str:
 def _participates(entry: EntryView, scope: DraftScope) -> str:
     name = instants.named(scope.parties[entry.payload["party"]])
     status = wording.PARTICIPATION[entry.payload["status"]]
+    if entry.payload.get("run"):
+        run = entry.payload["run"]
+        return _("Participation of %(name)s: %(status)s, by no-objection procedure %(run)s.", name=name, status=status, run=run)
     return _("Participation of %(name)s: %(status)s.", name=name, status=status)
+
+
+def _reissued(entry: EntryView, scope: DraftScope) -> str:
+    name = instants.named(scope.parties[entry.payload["party"]])
+    number = entry.payload["number"]
+    return _("Reissue %(number)s: the text follows the participation of %(name)s.", number=number, name=name)
 
 
 SENTENCES: Mapping[str, Callable[[EntryView, DraftScope], str]] = {
@@ -160,6 +190,7 @@ SENTENCES: Mapping[str, Callable[[EntryView, DraftScope], str]] = {
     "participation stated": _participates,
     "text renumbered": lambda _entry, _scope: _("The paragraphs were renumbered, and the cross-references with them."),
     "draft adopted": lambda _entry, _scope: _("The text was adopted by consensus."),
+    "draft reissued": _reissued,
 }
 
 TABLES: Mapping[str, LazyString] = {
@@ -197,6 +228,7 @@ DRAFT_FIELDS: Mapping[str, LazyString] = {
     "time of adoption": __("time of adoption"),
     "hash of the adopted text": __("hash of the adopted text"),
     "adopted text": __("adopted text"),
+    "number of reissues": __("number of reissues"),
     "newest entry": __("newest entry"),
 }
 

@@ -20,6 +20,11 @@ PROBLEMS: Mapping[str, LazyString] = {
     "unknown-position": __("Choose a position."),
     "statement-missing": __("Say in a few words what the position is about: it will be read out and printed."),
     "unknown-participation": __("Choose how the party participates."),
+    "basis-missing": __("Say what the change rests on, such as a note verbale with its number and date."),
+    "deadline-unfit": __("Only a State in square brackets is awaited until a day."),
+    "zone-missing": __("A day goes with a time zone."),
+    "meaning-unfit": __("Silence can mean something only until a day. Give the day, or leave the meaning unsaid."),
+    "since-unfit": __("The day from which it holds cannot lie in the future."),
     "unknown-language": __("Choose the language of the document."),
     "nothing-picked": __("Nothing is picked: the result is the text as it stands. Pick a wording, or edit the words."),
     "half-overlap": __(

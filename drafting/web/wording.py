@@ -130,6 +130,7 @@ ENTRIES: Mapping[str, LazyString] = {
     "participation stated": __("Participation stated"),
     "text renumbered": __("Paragraphs renumbered"),
     "draft adopted": __("Draft adopted"),
+    "draft reissued": __("Adopted text issued anew"),
 }
 
 RULINGS: Mapping[str, LazyString] = {
@@ -146,6 +147,7 @@ RULINGS: Mapping[str, LazyString] = {
     "lift": __("Brackets lifted"),
     "strike": __("Words in brackets struck"),
     "choose": __("One of the wordings in brackets chosen"),
+    "follow": __("The text follows a State’s participation"),
 }
 
 

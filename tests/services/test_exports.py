@@ -13,7 +13,7 @@ from tests import acts
 from tests.factories import NOW, World, name_paragraphs, world
 
 WORDS = exports.Words(
-    header=lambda scope: (scope.draft.symbol, scope.draft.phase, str(scope.draft.revision)),
+    header=lambda scope, _issue: (scope.draft.symbol, scope.draft.phase, str(scope.draft.revision)),
     party=lambda party: party.code,
     by=lambda proposal: "+".join(it.code for it in (proposal.party, *proposal.sponsors)),
     what=lambda proposal, on: f"{proposal.number} {proposal.kind} {proposal.outcome} {on.kind} {on.label}",

@@ -167,37 +167,6 @@ def test_the_numbers_after_adoption_are_shown_beforehand(world, visit, address):
     assert '<q lang="en">paragraph 9</q>' in page
 
 
-@pytest.mark.parametrize("who", ["chair", "office"])
-def test_chair_and_office_state_participation(world, visit, address, who):
-    party = world.parties["ZAB"]
-    browser = visit(who)
-    fields = {"status": "bracketed", "note": "until 31 August", "token": acts.token()}
-    answer = browser.post(f"{address}/participation/{party}", data=fields)
-    assert (answer.status_code, answer.location) == (303, f"{address}#party-{party}")
-    page = browser.get(address).text
-    assert "until 31 August" in page
-    order = [page.index(f'id="party-{world.parties[code]}"') for code in ("ARV", "BEL", "ZAB", "OBS")]
-    assert order == sorted(order)
-
-
-def test_an_unknown_way_to_participate_is_refused_and_the_words_stay(world, visit, address):
-    party = world.parties["ZAB"]
-    fields = {"status": "perhaps", "note": "until 31 August", "token": acts.token()}
-    answer = visit("office").post(f"{address}/participation/{party}", data=fields)
-    assert answer.status_code == 422
-    assert judge(answer.text) == []
-    assert 'value="until 31 August"' in answer.text
-    missing = visit("office").post(f"{address}/participation/999", data={**fields, "token": acts.token()})
-    assert missing.status_code == 404
-
-
-@pytest.mark.parametrize("who", ["head.arv", "observer", "rapporteur", "administrator"])
-def test_nobody_else_states_participation(world, visit, address, who):
-    fields = {"status": "bracketed", "note": "", "token": acts.token()}
-    answer = visit(who).post(f"{address}/participation/{world.parties['ARV']}", data=fields)
-    assert answer.status_code == 403
-
-
 def test_the_page_asks_the_database_the_same_few_times_at_any_size(world, visit, address, count_queries):
     browser = visit("chair")
     with count_queries() as before:

@@ -48,9 +48,9 @@ def test_a_reason_of_the_chair_longer_than_a_paragraph_is_refused_and_stays(worl
 
 
 def test_a_note_on_participation_longer_than_a_paragraph_is_refused(world, visit) -> None:
-    address = f"/drafts/{world.draft}/adoption/participation/{world.parties['ARV']}"
-    answer = visit("office").post(address, data={"status": "adopting", "note": TOO_LONG, "token": acts.token()})
-    assert (answer.status_code, TOO_LONG in answer.text) == (422, True)
+    address = f"/drafts/{world.draft}/participation/{world.parties['ARV']}/preview"
+    answer = visit("office").post(address, data={"status": "bracketed", "note": TOO_LONG, "token": acts.token()})
+    assert (answer.status_code, TOO_LONG in html.unescape(answer.text)) == (422, True)
 
 
 def test_the_longest_remark_is_taken() -> None:
