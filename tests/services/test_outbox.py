@@ -150,8 +150,10 @@ def rule(it: World, notice: int, ruling: str, who: str = "office") -> Notice:
 @pytest.mark.parametrize("state", TO_RULE)
 def test_the_office_has_a_doubtful_notice_sent_again_as_if_new(it, state):
     settle(it, state)
+    assert row(it, "head.arv").awaits_ruling
     rule(it, row(it, "head.arv").id, "send again")
     found = row(it, "head.arv")
+    assert not found.awaits_ruling
     assert (found.state, found.attempts, found.next_try_at) == ("waiting", 0, NOW)
     assert (found.ruled_by, found.ruled_at) == (it.people["office"], NOW)
 
