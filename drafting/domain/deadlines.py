@@ -51,11 +51,11 @@ def last_day(it: Deadline) -> date:
     return shown.astimezone(_zone(it.zone)).date()
 
 
-def require_length(opened: datetime, ends: datetime, hours: int) -> None:
+def require_length(opened: datetime, ends: Deadline, hours: int) -> None:
     """hours: the Process's minimum, elapsed hours. Raises BadText("period-too-short") naming the earliest end."""
     earliest = opened + timedelta(hours=hours)
-    if ends < earliest:
-        raise BadText("period-too-short", hours=hours, earliest=earliest)
+    if ends.at < earliest:
+        raise BadText("period-too-short", hours=hours, earliest=earliest, zone=ends.zone)
 
 
 def is_day_off(day: date, week_end: Collection[int], holidays: Collection[date] = ()) -> bool:

@@ -109,7 +109,7 @@ def _write(session: Session, scope: DraftScope, row: SilenceRun, plan: Plan, now
     require_plan(subject, plan.meaning, plan.names, severable=plan.severable, draft_kind=kind, phase=phase)
     ends = deadlines.deadline(plan.day, plan.hour, plan.zone)
     opens = max(plan.opens or now, now).astimezone(UTC)
-    deadlines.require_length(opens, ends.at, scope.process.silence_hours)
+    deadlines.require_length(opens, ends, scope.process.silence_hours)
     asked = _eligible(scope, plan.subject, plan.party, plan.eligible)
     circulated = _circulated(session, scope, plan.subject, plan.paragraphs)
     row.subject, row.meaning, row.names, row.severable = plan.subject, plan.meaning, plan.names, plan.severable
@@ -221,7 +221,8 @@ def _require_ready(
         raise BadText("instruction-missing")
     if not row.notice_en or not row.notice_ru:
         raise BadText("notice-missing")
-    deadlines.require_length(max(row.opens_at, now), row.ends_at, scope.process.silence_hours)
+    ends = deadlines.Deadline(row.ends_at, row.zone)
+    deadlines.require_length(max(row.opens_at, now), ends, scope.process.silence_hours)
     if any(under_silence.overlapping(session, scope, it.subject)):
         raise WrongState("active", "announce")
     found = obstacles(session, scope, row.subject, row.meaning, asked)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafting.domain.deadlines import deadline, is_day_off, last_day, reminders, require_length
+from drafting.domain.deadlines import Deadline, deadline, is_day_off, last_day, reminders, require_length
 from drafting.domain.errors import BadText
 
 ZONES = (
@@ -92,11 +92,12 @@ def test_a_deadline_reads_there_as_it_was_set_or_is_refused(day, hour, zone):
 @pytest.mark.parametrize("hours", [0, 24, 72])
 def test_a_period_has_the_minimum_of_elapsed_hours_also_across_a_clock_change(hours):
     opened = utc(2026, 3, 28, 12)  # The clocks of London change in the night after it.
-    require_length(opened, opened + timedelta(hours=hours), hours)
+    earliest, zone = opened + timedelta(hours=hours), "Europe/London"
+    require_length(opened, Deadline(earliest, zone), hours)
     with pytest.raises(BadText) as refused:
-        require_length(opened, opened + timedelta(hours=hours, seconds=-1), hours)
+        require_length(opened, Deadline(earliest - timedelta(seconds=1), zone), hours)
     assert refused.value.code == "period-too-short"
-    assert refused.value.details == {"hours": hours, "earliest": opened + timedelta(hours=hours)}
+    assert refused.value.details == {"hours": hours, "earliest": earliest, "zone": zone}
 
 
 def test_days_off_are_the_week_end_of_the_place_and_its_holidays():
