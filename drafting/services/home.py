@@ -49,8 +49,8 @@ def home(session: Session, person_id: int, now: datetime) -> tuple[MeetingLine, 
     meetings = queries.meetings(
         session, {it.meeting for it in seats if it.meeting}, {it.process for it in seats if it.meeting is None}
     )
-    held = {meeting.id: _seats_in(seats, meeting) for meeting, _ in meetings}
-    actors = {meeting: _actor(person_id, found) for meeting, found in held.items()}
+    held = {meeting.id: seats_in(seats, meeting) for meeting, _ in meetings}
+    actors = {meeting: actor_of(person_id, found) for meeting, found in held.items()}
     visible = [
         it
         for it in queries.drafts(session, list(held))
@@ -69,11 +69,11 @@ def home(session: Session, person_id: int, now: datetime) -> tuple[MeetingLine, 
     )
 
 
-def _seats_in(seats: Iterable[queries.Seat], meeting: Meeting) -> list[queries.Seat]:
+def seats_in(seats: Iterable[queries.Seat], meeting: Meeting) -> list[queries.Seat]:
     return [it for it in seats if it.process == meeting.process_id and it.meeting in (None, meeting.id)]
 
 
-def _actor(person_id: int, seats: Iterable[queries.Seat]) -> permissions.Actor:
+def actor_of(person_id: int, seats: Iterable[queries.Seat]) -> permissions.Actor:
     capacities = (
         permissions.Capacity(it.role, it.party.id, it.party.status == "participating")
         if it.party

@@ -18,10 +18,10 @@ from drafting.domain.consensus import Obstacle
 from drafting.domain.errors import BadText, StaleEdit, Unlisted, WrongState
 from drafting.domain.proposals import check
 from drafting.persistence.queries import outline
-from drafting.services import desk, proposals, rulings, texts
+from drafting.services import desk, proposals, rulings, silence_glance, texts
 from drafting.services.outline import spoken_labels
 from drafting.services.scope import DraftScope, draft_scope
-from drafting.web import refusals, wording
+from drafting.web import refusals, silence_words, wording
 from drafting.web.request import (
     form_number,
     form_text,
@@ -74,6 +74,7 @@ def shown(
         if is_out_of_season(scope):
             return elsewhere(scope)
         found = desk.desk(session, scope, paragraph_id)
+        runs = silence_glance.of_draft(session, scope, now())
     return page_or_fragment(
         "desk/page.html",
         "desk/_desk.html",
@@ -85,6 +86,8 @@ def shown(
         refusal=refusal,
         said=said,
         projector=True,
+        run=runs.touching(found.page.paragraph.id),
+        silence_words=silence_words,
     )
 
 

@@ -10,9 +10,9 @@ from flask_login import current_user, login_required
 
 from drafting.domain.consensus import STATES
 from drafting.persistence.queries import record as record_queries
-from drafting.services import draft_page, drafts
-from drafting.services.scope import admit, draft_scope, within
-from drafting.web import record_words
+from drafting.services import draft_page, drafts, silence_glance
+from drafting.services.scope import DraftScope, admit, draft_scope, within
+from drafting.web import record_words, silence_words
 from drafting.web.request import form_token, now, person_id, reading, see_other, site, writing
 
 blueprint = Blueprint("drafts", __name__)
@@ -25,16 +25,28 @@ def show(draft_id: int) -> Response:
     view, filters = _asked()
     with reading() as session:
         admission = admit(session, person_id(), draft_id, now())
-        tag = _tag(view, filters, admission.actor, draft_page.fingerprint(session, admission))
+        shown = draft_page.fingerprint(session, admission), silence_glance.fingerprint(session, admission, now())
+        tag = _tag(view, filters, admission.actor, *shown)
         if request.if_none_match.contains_weak(tag):
             response = make_response("", 304)
         else:
             scope = within(session, admission)
             page = draft_page.draft_page(session, scope, view, filters)
-            facts = {"page": page, "scope": scope, "states": STATES, "issued": record_words.issued}
-            response = make_response(render_template("drafts/page.html", **facts))
+            response = make_response(_rendered(page, scope, silence_glance.of_draft(session, scope, now())))
     response.set_etag(tag, weak=True)  # Forms carry a fresh token each time, so no two answers are the same bytes.
     return response
+
+
+def _rendered(page: draft_page.DraftPage, scope: DraftScope, runs: silence_glance.Runs) -> str:
+    return render_template(
+        "drafts/page.html",
+        page=page,
+        scope=scope,
+        states=STATES,
+        issued=record_words.issued,
+        runs=runs,
+        silence_words=silence_words,
+    )
 
 
 def _asked() -> tuple[draft_page.View, draft_page.Filters]:

@@ -10,10 +10,10 @@ from flask_babel import gettext as _
 from flask_login import login_required
 
 from drafting.domain.errors import BadText, DraftingError, StaleEdit, Unlisted, WrongState
-from drafting.services import merge_rulings, merging
+from drafting.services import merge_rulings, merging, silence_glance
 from drafting.services.merging import Choices, Fate, MergeDesk
 from drafting.services.scope import draft_scope
-from drafting.web import merge_words, refusals
+from drafting.web import merge_words, refusals, silence_words
 from drafting.web.desk import elsewhere, is_out_of_season
 from drafting.web.request import (
     form_number,
@@ -139,6 +139,7 @@ def shown(
         if is_out_of_season(scope):
             return elsewhere(scope)
         desk = merging.merge_desk(session, scope, paragraph_id, asked)
+        runs = silence_glance.of_draft(session, scope, now())
     if refusal and (refusal.moved or refusal.stale):
         refusal = _told(refusal, desk)
     return page_or_fragment(
@@ -152,6 +153,8 @@ def shown(
         scope=scope,
         refusal=refusal,
         merge_words=merge_words,
+        run=runs.touching(paragraph_id),
+        silence_words=silence_words,
         projector=True,
     )
 

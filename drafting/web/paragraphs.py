@@ -12,10 +12,10 @@ from drafting.domain import brackets
 from drafting.domain.errors import BadText, StaleEdit, WrongState
 from drafting.domain.instructions import instructions
 from drafting.domain.proposals import require_short
-from drafting.services import consensus, proposals, texts
+from drafting.services import consensus, proposals, silence_glance, texts
 from drafting.services.paragraph_page import paragraph_page
 from drafting.services.scope import draft_scope
-from drafting.web import refusals, wording
+from drafting.web import refusals, silence_words, wording
 from drafting.web.instants import named
 from drafting.web.request import (
     form_number,
@@ -75,6 +75,7 @@ def opened(
     with reading() as session:
         scope = draft_scope(session, person_id(), draft_id, now())
         page = paragraph_page(session, scope, paragraph_id, alone=wants_fragment())
+        runs = silence_glance.of_draft(session, scope, now())
     return page_or_fragment(
         "paragraphs/page.html",
         "paragraphs/_paragraph.html",
@@ -86,6 +87,8 @@ def opened(
         said=said,
         is_open=is_open,
         view="text",
+        runs=runs,
+        silence_words=silence_words,
     )
 
 

@@ -13,7 +13,7 @@ from drafting.services import verification
 from drafting.services.history import EntryView
 from drafting.services.paragraph_page import parts_of
 from drafting.services.scope import DraftScope
-from drafting.web import bracket_words, filters, instants, merge_words, wording
+from drafting.web import bracket_words, filters, instants, merge_words, silence_words, wording
 
 # Each kind of obstacle as the title of its list.
 IN_THE_WAY: Mapping[str, LazyString] = {
@@ -25,6 +25,7 @@ IN_THE_WAY: Mapping[str, LazyString] = {
     "proposal": __("Proposals without a ruling"),
     "not agreed": __("Paragraphs not agreed"),
     "ad referendum": __("Agreed only ad referendum"),
+    "run": __("No-objection procedures under way"),
 }
 
 
@@ -65,6 +66,8 @@ def _reissue(payload: Mapping[str, object]) -> dict[str, object]:
 
 def who(entry: EntryView) -> str:
     """ "Ingrith Solveng, head of delegation, Arvendal": the person, the capacity, the delegation where there is one."""
+    if entry.person is None:
+        return _("The clock") if entry.capacity == "clock" else silence_words.kept_back()
     parts = [instants.named(entry.person), str(wording.ROLES[entry.capacity])]
     return ", ".join([*parts, instants.named(entry.party)] if entry.party else parts)
 
@@ -166,7 +169,12 @@ def _participates(entry: EntryView, scope: DraftScope) -> str:
     status = wording.PARTICIPATION[entry.payload["status"]]
     if entry.payload.get("run"):
         run = entry.payload["run"]
-        return _("Participation of %(name)s: %(status)s, by no-objection procedure %(run)s.", name=name, status=status, run=run)
+        return _(
+            "Participation of %(name)s: %(status)s, by no-objection procedure %(run)s.",
+            name=name,
+            status=status,
+            run=run,
+        )
     return _("Participation of %(name)s: %(status)s.", name=name, status=status)
 
 
@@ -191,6 +199,7 @@ SENTENCES: Mapping[str, Callable[[EntryView, DraftScope], str]] = {
     "text renumbered": lambda _entry, _scope: _("The paragraphs were renumbered, and the cross-references with them."),
     "draft adopted": lambda _entry, _scope: _("The text was adopted by consensus."),
     "draft reissued": _reissued,
+    **silence_words.SENTENCES,
 }
 
 TABLES: Mapping[str, LazyString] = {

@@ -115,6 +115,23 @@ PROBLEMS: Mapping[str, LazyString] = {
     "unknown-zone": __("No such time zone is known. Choose a city of the list."),
     "hour-missing": __("On that day the clocks of this zone skip that hour. Choose another hour."),
     "hour-twice": __("On that day the clocks of this zone show that hour twice. Choose another hour."),
+    "subject-settled": __("The text is adopted. Only the participation of a State can still be decided by silence."),
+    "paragraphs-missing": __("Choose at least one paragraph."),
+    "state-missing": __("Choose the State whose participation it is about."),
+    "state-unfit": __("Choose among the participating States."),
+    "meaning-missing": __("Say what silence means. It is never guessed."),
+    "unknown-names": __("Choose who learns which State objects."),
+    "not-severable": __("This is decided as a whole and cannot be agreed in part."),
+    "instruction-missing": __(
+        "Write down the Chair’s instruction: the Support Office acts on it, and the record shows it."
+    ),
+    "notice-missing": __("Write the notice in English and in Russian: both go out."),
+    "hour-empty": __("Give the hour as well."),
+    "unknown-answer": __("Choose an answer."),
+    "answer-statement-missing": __("Say in a few words what it is about."),
+    "unknown-paragraph": __("Choose among the paragraphs that were sent round."),
+    "unknown-ending": __("Choose how the procedure ends."),
+    "outage-unfit": __("An outage begins before it ends, and has ended by now."),
     "period-too-short": __(
         "The period is too short. In hours it lasts at least: %(hours)s. Choose an end not before %(earliest)s."
     ),
@@ -149,10 +166,34 @@ REFUSED: Mapping[str, LazyString] = {
 }
 
 
+# Of a no-objection procedure: by the state and the event, or by one of them alone.
+OF_RUNS: Mapping[tuple[str, str], LazyString] = {
+    ("under silence", ""): __(
+        "States are being asked about this wording in a no-objection procedure. "
+        "Objections are made there; otherwise the Chair withdraws the procedure first."
+    ),
+    ("active", "announce"): __("Another no-objection procedure asks about the same. It must be over first."),
+    ("moved on", "announce"): __("Something changed since this page was shown. Look again, then announce."),
+    ("moved on", "certify"): __("Something changed since this page was shown. Look again, then certify."),
+    ("objection stands", "restore"): __("An objection still stands, so silence is not restored."),
+    ("", "restore"): __("Silence is not broken any more, or the procedure is over."),
+    ("", "answer"): __("The procedure is over without a result, so nobody is asked any more. Nothing was recorded."),
+    ("", "withdraw objection"): __("No objection of your State stands here, so there is nothing to withdraw."),
+    ("", "certify"): __("The certificate cannot be issued yet. All that stands in the way is named below."),
+    ("", "announce"): __("The procedure cannot be announced yet. All that stands in the way is named below."),
+    ("", "prepare"): __("The procedure was announced meanwhile. What is announced is not changed any more."),
+    ("", "extend"): __("A deadline is moved only later, and only before it passes."),
+    ("", "suspend"): __("Only a running procedure can be suspended."),
+    ("", "resume"): __("The procedure is not suspended any more."),
+}
+
+
 def refusal(error: WrongState) -> str:
     """Why an action does not fit any more, when no list of obstacles says it."""
-    if error.event in REFUSED:
-        return str(REFUSED[error.event])
+    keys = ((error.state, error.event), (error.state, ""), ("", error.event))
+    said = REFUSED.get(error.event) or next((OF_RUNS[key] for key in keys if key in OF_RUNS), None)
+    if said is not None:
+        return str(said)
     if error.event == "table" and error.state in ("agreed", "agreed ad referendum", "deleted"):
         return _("The paragraph is closed. Ask the Chair to reopen it; your text is kept.")
     if error.state == "moved on":
@@ -173,6 +214,7 @@ OBSTACLES: Mapping[str, LazyString] = {
     "placeholder": __("A place is still to be filled in: %(words)s"),
     "ad referendum": __("It is agreed only ad referendum."),
     "not agreed": __("It is not agreed yet."),
+    "run": __("No-objection procedure %(words)s is not over."),
 }
 
 

@@ -58,6 +58,7 @@ ROLES: Mapping[str, LazyString] = {
     "rapporteur": __("rapporteur"),
     "observer": __("observer"),
     "administrator": __("administrator"),
+    "clock": __("the clock"),
 }
 
 BLOCK_KINDS: Mapping[str, LazyString] = {
@@ -97,6 +98,30 @@ PHASES: Mapping[str, LazyString] = {
     "adopted": __("adopted"),
 }
 
+# How a no-objection run stands.
+RUNS: Mapping[str, LazyString] = {
+    "draft": __("in preparation"),
+    "announced": __("announced"),
+    "running": __("running"),
+    "suspended": __("suspended"),
+    "broken": __("silence broken"),
+    "expired": __("awaiting the certificate"),
+    "adopted": __("certified"),
+    "not adopted": __("certified: not adopted"),
+    "withdrawn": __("withdrawn"),
+    "void": __("annulled"),
+    "superseded": __("superseded by a new wording"),
+}
+
+# The one mark of each eligible State at the end of a run.
+MARKS: Mapping[str, LazyString] = {
+    "silent": __("silent"),
+    "objected": __("objected"),
+    "objected then withdrew": __("objected, then withdrew the objection"),
+    "late": __("objected after the deadline"),
+    "not reached": __("not reached"),
+}
+
 # What is said to a no-objection run, by a State or on a note verbale.
 ANSWERS: Mapping[str, LazyString] = {
     "objection": __("objection"),
@@ -131,6 +156,21 @@ ENTRIES: Mapping[str, LazyString] = {
     "text renumbered": __("Paragraphs renumbered"),
     "draft adopted": __("Draft adopted"),
     "draft reissued": __("Adopted text issued anew"),
+    "silence announced": __("No-objection procedure announced"),
+    "silence opened": __("No-objection procedure begun"),
+    "silence reminded": __("Reminder of a no-objection procedure"),
+    "silence answered": __("Answer to a no-objection procedure"),
+    "silence broken": __("Silence broken"),
+    "silence restored": __("Silence restored"),
+    "silence suspended": __("No-objection procedure suspended"),
+    "silence resumed": __("No-objection procedure resumed"),
+    "silence extended": __("Deadline extended"),
+    "outage declared": __("Outage declared"),
+    "silence expired": __("Deadline passed"),
+    "notice ruled": __("Ruling on an undelivered notice"),
+    "note ruled": __("Ruling on a note verbale"),
+    "silence certified": __("Certificate of a no-objection procedure"),
+    "silence ended": __("No-objection procedure ended"),
 }
 
 RULINGS: Mapping[str, LazyString] = {

@@ -9,6 +9,7 @@ import pytest
 
 from drafting.persistence.records import Draft
 from drafting.services import accounts, proposals
+from tests import silence
 from tests.factories import NOW
 from tests.web.judge import judge, untranslated
 
@@ -27,6 +28,7 @@ EVERYBODY = frozenset(ROLES)
 OFFICE = frozenset({"office"})
 PEOPLE = frozenset({"office", "administrator"})
 CHAIR = frozenset({"chair"})
+DIRECTING = frozenset({"office", "chair"})
 READERS = frozenset({"office", "chair", "rapporteur"})
 AUDITORS = frozenset({"office", "chair", "administrator"})
 ARVENDAL = frozenset({"head.arv", "delegate.arv"})
@@ -46,6 +48,13 @@ PAGES: dict[str, frozenset[str]] = {
     "brackets.show": EVERYBODY,
     "brackets.one": EVERYBODY,
     "brackets.propose": frozenset({"head.arv", "delegate.arv", "head.bel", "coordinator.zab", "observer"}),
+    "deadlines.index": EVERYBODY,
+    "outages.show": OFFICE,
+    "silence.show": EVERYBODY,
+    "silence.certificate": frozenset(),  # there is none yet: tests/web/test_silence.py
+    "silence_wizard.new": DIRECTING,
+    "silence_wizard.fields": DIRECTING,
+    "silence_wizard.preview": DIRECTING,
     "participation.show": EVERYBODY,
     "participation.edit": frozenset({"office", "chair"}),
     "adoption.show": EVERYBODY,
@@ -62,13 +71,15 @@ PAGES: dict[str, frozenset[str]] = {
     "notes_verbales.show": EVERYBODY - {"administrator"},
     "notes_verbales.new": OFFICE,
     "notes_verbales.scan": frozenset(),  # there is none yet: tests/web/test_notes_verbales.py
-    "notices.show": frozenset(),  # there is no run yet: tests/web/test_notices.py
-    "notices.copy": frozenset(),  # likewise
+    "notices.show": EVERYBODY,
+    "notices.copy": DIRECTING,  # and whoever got it: tests/web/test_notices.py
     "calendar.show": EVERYBODY,
-    "calendar.of_run": frozenset(),  # likewise: tests/web/test_calendar.py
+    "calendar.of_run": EVERYBODY,
     "people.show": PEOPLE,
 }
 QUESTIONS = {"exports.file": "?form=txt&view=proposals", "brackets.propose": "?act=lift"}
+# Judged elsewhere: what is announced is not prepared any more, and a calendar is no page.
+ELSEWHERE = ("silence_wizard.fields", "silence_wizard.preview", "calendar.of_run")
 OPEN_TO_ALL = frozenset({"accounts.sign_in", "accounts.invitation", "calendar.feed", "health.healthz", "static"})
 FRAGMENTS = frozenset({"drafts.pulse"})
 
@@ -104,12 +115,27 @@ CHANGES: dict[str, frozenset[str]] = {
     "participation.carry_out": frozenset({"office", "chair"}),
     "participation.confirm": frozenset({"office", "chair"}),
     "participation.confirm_mentions": frozenset({"office", "chair"}),
+    "outages.declare": OFFICE,
+    "silence_wizard.create": DIRECTING,
+    "silence_wizard.change": DIRECTING,
+    "silence_wizard.save": DIRECTING,
+    "silence_wizard.announce": DIRECTING,
+    "silence_wizard.discard": DIRECTING,
+    "silence.answer": frozenset({"head.arv", "head.bel", "coordinator.zab"}),
+    "silence_rulings.extend": DIRECTING,
+    "silence_rulings.suspend": DIRECTING,
+    "silence_rulings.resume": DIRECTING,
+    "silence_rulings.restore": CHAIR,
+    "silence_rulings.end": DIRECTING,
+    "silence_rulings.reached": CHAIR,
+    "silence_rulings.note": CHAIR,
+    "silence_rulings.certify": CHAIR,
     "imports.upload": OFFICE,
     "imports.save": frozenset(),
     "decisions.text": frozenset({"office", "chair"}),
     "decisions.create": frozenset({"office", "chair"}),
     "notes_verbales.register": OFFICE,
-    "notices.rule": frozenset(),
+    "notices.rule": OFFICE,
     "calendar.make_address": EVERYBODY,
     "calendar.end_address": EVERYBODY,
     "people.invite": PEOPLE,
@@ -123,7 +149,8 @@ CHANGES_OPEN_TO_ALL = frozenset(
 
 @pytest.fixture
 def values(world) -> dict[str, Any]:
-    """A private text of Arvendal and everything else that addresses name."""
+    """A private text of Arvendal, a no-objection procedure, and everything else that addresses name."""
+    silence.start(world, "2.")
     with world.database.writing() as session:
         made = proposals.propose(
             session,
@@ -198,6 +225,7 @@ def test_each_role_makes_its_changes_and_no_others(app, visit, values, role):
         "reason": "",
         "role": "",
         "party": values["party_id"],
+        "ruling": "send again",
     }
     browser = visit(role)
     for endpoint, made_by in CHANGES.items():
@@ -224,7 +252,7 @@ def test_nobody_signed_in_sees_nothing(app, client, values):
 def test_a_stranger_to_the_meeting_finds_nothing(app, visit, values):
     browser = visit("stranger")
     # Closing a panel without htmx only leads back to the text, which is not found either.
-    for endpoint in PAGES.keys() - {"home.index", "paragraphs.closed", "calendar.show"}:
+    for endpoint in PAGES.keys() - {"home.index", "paragraphs.closed", "calendar.show", "deadlines.index"}:
         assert browser.get(address(app, endpoint, values)).status_code in (403, 404), endpoint
     assert "You have no role in a meeting yet" in browser.get("/").text
 
@@ -247,7 +275,7 @@ def test_russian_pages_speak_russian(app, visit, values, role):
     browser = visit(role)
     browser.post("/preferences", data={"language": "ru", "next": "/"})
     for endpoint, seen_by in PAGES.items():
-        if role not in seen_by or endpoint in ("exports.file", "paragraphs.closed", "drafts.pulse"):
+        if role not in seen_by or endpoint in ("exports.file", "paragraphs.closed", "drafts.pulse", *ELSEWHERE):
             continue
         page = browser.get(address(app, endpoint, values)).text
         assert '<html lang="ru"' in page, endpoint

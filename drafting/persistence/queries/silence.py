@@ -191,3 +191,14 @@ def active_in_meeting(session: Session, meeting_id: int) -> list[int]:
         .order_by(Draft.id)
     )
     return list(session.scalars(query))
+
+
+def active_with_drafts(session: Session, meeting_id: int) -> list[tuple[Draft, SilenceRun]]:
+    """The meeting's runs that are not over."""
+    query = (
+        select(Draft, SilenceRun)
+        .join(SilenceRun, SilenceRun.draft_id == Draft.id)
+        .where(Draft.meeting_id == meeting_id, SilenceRun.state.in_(sorted(ACTIVE)))
+        .order_by(SilenceRun.id)
+    )
+    return [(row[0], row[1]) for row in session.execute(query)]
