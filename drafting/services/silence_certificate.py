@@ -109,7 +109,7 @@ def rule_on_note(
     answer = next((answer for answer in it.answers if answer.seq == seq), None)
     if answer is None:
         raise NotFound
-    if it.row.state not in silence.ACTIVE or answer not in it.notes_to_rule():
+    if answer not in it.notes_to_rule():
         raise WrongState(it.row.state, "rule on note")
     answer.in_time = in_time
     payload = {"run": number, "answer": seq, "in_time": in_time}

@@ -50,12 +50,13 @@ class Standing:
         return frozenset(it.party_id for it in self.eligible if it.reached is False)
 
     def notes_to_rule(self) -> list[SilenceAnswer]:
-        """The paper notes of which the Chair must say whether they were received in time."""
+        """The paper notes of which the Chair must say whether they were received in time; none once it is over."""
         run = self.run
         return [
             it
             for it in self.answers
-            if silence.awaits_ruling(run, it.answer, it.received_at, it.given_at, in_time=it.in_time)
+            if run.state in silence.ACTIVE
+            and silence.awaits_ruling(run, it.answer, it.received_at, it.given_at, in_time=it.in_time)
         ]
 
 

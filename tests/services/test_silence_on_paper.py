@@ -73,6 +73,19 @@ def test_the_chair_rules_on_a_note_that_was_entered_too_late(conference: World, 
     assert silence.marks(conference, number)["BEL"] == mark
 
 
+def test_a_note_entered_after_the_certificate_is_kept_as_late_and_awaits_nothing(conference: World):
+    number = silence.start(conference, "1.")
+    silence.delivered(conference, number)
+    silence.certify(conference, number)
+    seq = note(conference, number, "BEL", "objection", received=ENDS - SECOND, now=ENDS + HOUR)
+    assert entries(conference, "silence answered")[0].payload["late"] is True
+    it = look(conference, "chair", lambda session, scope: silence_state.load(session, scope, number))
+    assert it.notes_to_rule() == []
+    with pytest.raises(WrongState):
+        rule(conference, number, seq, in_time=True, now=ENDS + HOUR)
+    assert silence.state(conference, number) == "adopted"
+
+
 def test_only_the_chair_rules_on_notes_and_only_on_what_awaits_it(conference: World):
     number = silence.start(conference, "1.")
     silence.answer(conference, "head.arv", number, "no objection", statement="")
