@@ -22,8 +22,8 @@ from drafting.web.instants import local, named
 # What the silence of a State in brackets means.
 MEANINGS: Mapping[str, LazyString] = {
     "": __("not said"),
-    "participation": __("silence means that its participation is formalised"),
-    "no participation": __("silence means that it does not participate"),
+    "participation": __("its participation is formalised"),
+    "no participation": __("it does not participate"),
 }
 
 # What a person says of a State in brackets, as it stands on the page.
@@ -53,7 +53,7 @@ def told(entry: Entry) -> str:
     parts = [_("%(status)s, since %(day)s", status=said, day=day(stated.since)) if stated.since else said]
     if stated.answer_by is not None:
         parts.append(_("awaited until: %(until)s", until=awaited(stated)))
-        parts.append(str(MEANINGS[stated.meaning]) if stated.meaning else _("what silence means is not said"))
+        parts.append(_("silence until then: %(meaning)s", meaning=MEANINGS[stated.meaning]))
     if run:
         parts.append(_("no-objection procedure %(run)s", run=run))
     return ". ".join(part for part in ("; ".join(parts), stated.basis) if part)

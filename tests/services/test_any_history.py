@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from drafting.domain import bracket_rulings as bracket_rules
-from drafting.domain import consensus
+from drafting.domain import consensus, participation
 from drafting.domain.errors import DraftingError
 from drafting.persistence.queries import proposals as proposal_queries
 from drafting.persistence.queries import record as record_queries
@@ -15,6 +15,7 @@ from drafting.services import (
     bracket_rulings,
     merge_rulings,
     merging,
+    participation_changes,
     proposals,
     rulings,
     texts,
@@ -30,7 +31,7 @@ from tests.acts import revision, token
 from tests.factories import NOW, World
 
 RULINGS = ("accept", "decline", "reword", "close", "reopen", "defer", "bracket", "run on", "settle", "merge")
-ON_OWN_PAGES = ("bracket", "hold", "run on", "settle", "merge")
+ON_OWN_PAGES = ("bracket", "hold", "run on", "settle", "merge", "participate")
 PEOPLE = ("head.arv", "delegate.arv", "head.bel", "coordinator.zab", "observer", "chair", "office")
 WORDS = (
     "To welcome the report;",
@@ -42,6 +43,7 @@ WORDS = (
     "To end;] and to rest.",
     "Option 1: To meet yearly; or",
     "Option 2: To meet [monthly].",
+    "To note that Arvendal, [Belmora] and [Zabora][^1] meet;",
 )
 OVER_TWO = (WORDS[5:7], WORDS[7:9])
 STEPS = st.tuples(
@@ -63,6 +65,7 @@ STEPS = st.tuples(
             "run on",
             "settle",
             "merge",
+            "participate",
         )
     ),
     st.sampled_from(PEOPLE),
@@ -144,17 +147,35 @@ def merge(session: Session, scope: DraftScope, paragraph: int, which: int) -> No
 PLAYED_BY_HAND = 7
 
 
+def participate(it: World, session: Session, scope: DraftScope, which: int) -> None:
+    """State the participation of a State, with all that follows for the text or with nothing of it."""
+    party = it.parties[("ZAB", "BEL", "ARV")[which % 3]]
+    stated = participation.Stated(participation.STATUSES[which % 5], basis="So.")
+    found = participation_changes.consequences(session, scope, party, stated.status)
+    taken = [row.line.id for row in found.changes] if which % 4 else []
+    seen = {"seal": found.seal, "token": token(), "now": NOW}
+    participation_changes.carry_out(session, scope, party, stated, taken=taken, **seen)
+
+
 def say(it: World, session: Session, scope: DraftScope, what: str, paragraph: int, which: int) -> None:
     """Something about the first bracket of a paragraph, or about a heading, or what the merge desk gives."""
     if what == "merge":
         merge(session, scope, paragraph, which)
+        return
+    if what == "participate":
+        participate(it, session, scope, which)
         return
     current = texts.load(session, scope, paragraph).revision
     at = current.text.find("[")
     seen = {"revision": current.number, "token": token(), "now": NOW}
     if what == "bracket":
         ruling = bracket_rules.RULINGS[which % len(bracket_rules.RULINGS)]
-        bracket_rulings.rule_on_bracket(session, scope, paragraph, at, ruling=ruling, **seen)
+        if which > PLAYED_BY_HAND:
+            ruling = bracket_rules.RULINGS[-which + PLAYED_BY_HAND]
+            seen["party"] = it.parties["BEL"]
+            bracket_rulings.say_participation(session, scope, paragraph, at, ruling=ruling, **seen)
+        else:
+            bracket_rulings.rule_on_bracket(session, scope, paragraph, at, ruling=ruling, **seen)
     elif what == "hold":
         holders = [it.parties[("ARV", "BEL", "OBS")[which % 3]]]
         bracket_rulings.attribute(session, scope, paragraph, at, parties=holders, holds=which % 2 == 0, **seen)

@@ -18,6 +18,7 @@ from tests import acts
 from tests.factories import World, world
 from tests.participating import BRACKETED, NOTE, NOTING, WE, adopted, bracketed, change, shown
 from tests.rulings import entries, found
+from tests.tampering import Finding, findings
 
 LATER = datetime(2026, 9, 12, 8, tzinfo=UTC)
 
@@ -188,6 +189,36 @@ def test_the_text_as_adopted_stays_readable_and_the_history_shows_each_change(co
     own = acts.look(conference, "observer", lambda session, scope: history.of_paragraph(session, scope, note))
     assert own.entries[0].kind == "draft reissued"
     assert [one.seat.id for one in own.entries[0].changes] == [note]
+
+
+@pytest.mark.parametrize("label", ["1.", "2."])
+def test_an_issued_text_changed_behind_the_record_does_not_give_its_hash(conference: World, label: str):
+    adopted(conference)
+    change(conference, "ZAB", "adopting", now=LATER)
+    number = conference.paragraphs[label]
+
+    def relabel(words: str) -> None:
+        with conference.database.writing() as session:
+            session.get_one(Paragraph, number).label = words
+
+    relabel("9.")
+    assert findings(conference) == {
+        Finding("paragraph", str(number), verification.DIFFERS),
+        Finding("draft", "adopted text", verification.FALSE_HASH),
+    }
+    relabel(label)
+
+
+def test_a_table_put_back_behind_an_issue_is_named(conference: World):
+    adopted(conference)
+    change(conference, "ZAB", "not participating", now=LATER)
+    (adoption, issue) = entries(conference, "draft adopted", "draft reissued")
+    for number, value in ((0, adoption.payload["hash"]), (1, issue.payload["hash"])):
+        with conference.database.writing() as session:
+            row = session.get_one(Draft, conference.draft)
+            row.reissues, row.adopted_hash = number, value
+        names = set() if number else {"number of reissues", "hash of the adopted text"}
+        assert {it.name for it in findings(conference)} == names
 
 
 def test_what_silence_decided_after_the_adoption_is_followed_by_an_issue(conference: World):

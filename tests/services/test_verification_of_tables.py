@@ -46,6 +46,7 @@ def test_the_books_of_an_adopted_text_agree(adopted: World):
         ("proposals_tabled", 1, "number of proposals"),
         ("adopted_at", NOW, "time of adoption"),
         ("adopted_hash", "0" * 64, "hash of the adopted text"),
+        ("reissues", 1, "number of reissues"),
     ],
 )
 def test_a_changed_draft_is_named_by_its_field(it: World, field: str, value: object, name: str):
@@ -180,7 +181,18 @@ def test_a_deleted_position_is_missed(it: World):
     }
 
 
-@pytest.mark.parametrize("facts", [{"status": "adopting"}, {"note": ""}])
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"status": "adopting"},
+        {"note": ""},
+        {"basis": "Forged."},
+        {"since": None},
+        {"answer_by": NOW},
+        {"zone": "Asia/Almaty"},
+        {"meaning": "participation"},
+    ],
+)
 def test_a_changed_participation_is_named(it: World, facts: dict[str, object]):
     found = tampered(it, lambda session, made: put(**facts)(stated(session, made)))
     assert found == {Finding("participation", str(it.parties["ZAB"]), DIFFERS)}

@@ -377,3 +377,24 @@ class LifeOfAParagraph(RuleBasedStateMachine):
 
 
 TestLifeOfAParagraph = LifeOfAParagraph.TestCase
+
+
+@pytest.mark.parametrize(
+    ("state", "disputed", "after"),
+    [
+        ("open", True, "bracketed"),
+        ("bracketed", False, "open"),
+        ("bracketed", True, "bracketed"),
+        ("deferred", True, "deferred"),
+        ("agreed", False, "agreed"),
+        ("agreed ad referendum", False, "agreed ad referendum"),
+    ],
+)
+def test_words_that_only_follow_a_participation_leave_what_is_agreed(state: str, disputed: bool, after: str):  # noqa: FBT001
+    assert consensus.following(state, disputed=disputed) == after
+
+
+@pytest.mark.parametrize("state", sorted(consensus.CLOSED))
+def test_what_is_agreed_is_not_put_in_dispute_by_words_that_follow(state: str):
+    with pytest.raises(WrongState):
+        consensus.following(state, disputed=True)

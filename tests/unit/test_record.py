@@ -323,3 +323,28 @@ def test_the_hash_of_an_adopted_document_covers_text_labels_order_and_participat
     ]
     hashes = [record.document_hash(paragraphs, participation) for paragraphs, participation in others]
     assert len({here, *hashes}) == 1 + len(others)
+
+
+def test_a_reissue_gives_new_texts_takes_notes_away_and_bears_the_hash():
+    before = told().paragraphs[1].wording()
+    spoke: Told = ("position given", 7, 1, {"position": "agrees", "statement": "", "wording": before})
+    row = {"id": 1, "language": "en", "number": 2, "text": "Zhoram agrees.", "losses": []}
+    issued: Told = (
+        "draft reissued",
+        None,
+        None,
+        {"number": 1, "texts": [row], "died": [{"id": 2, "losses": []}], "hash": "c" * 64},
+    )
+    book = told(spoke, issued)
+    assert (book.reissues, book.adopted_hash, book.revision) == (1, "c" * 64, 2)
+    assert (book.paragraphs[1].texts["en"], book.paragraphs[2].state) == ((2, "Zhoram agrees."), "deleted")
+    assert book.positions[1, 7][2] == book.paragraphs[1].wording() != before
+
+
+def test_a_wording_that_only_follows_a_participation_takes_the_positions_along():
+    before = told().paragraphs[1].wording()
+    spoke: Told = ("position given", 7, 1, {"position": "agrees", "statement": "", "wording": before})
+    worded = {"language": "en", "number": 2, "text": "Zhoram agrees.", "state": "agreed", "states": []}
+    assert told(spoke, ("wording changed", None, 1, worded)).positions[1, 7][2] == before
+    followed = told(spoke, ("wording changed", None, 1, {**worded, "participation": 5}))
+    assert followed.positions[1, 7][2] == followed.paragraphs[1].wording()

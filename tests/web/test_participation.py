@@ -97,14 +97,14 @@ def test_a_state_in_brackets_is_awaited_until_the_end_of_a_day_or_an_hour(world,
     steps(browser, address, party, **fields("bracketed", day="2026-09-30", meaning="participation"))
     page = browser.get(address).text
     assert "end of 30 September 2026, Almaty (UTC+5)" in page
-    assert "silence means that its participation is formalised" in page
+    assert "Silence until then: its participation is formalised" in page
     assert "not later than 30 September 2026 (Almaty); silence until then means" in page
     form = browser.get(f"{address}/{party}").text
     assert 'value="2026-09-30"' in form
     steps(browser, address, party, **fields("bracketed", day="2026-10-01", hour="18:00"))
     assert "1 October 2026, 18:00 Almaty (UTC+5)" in browser.get(address).text
     assert 'value="18:00"' in browser.get(f"{address}/{party}").text
-    assert "what silence means is not said" in browser.get(address).text
+    assert "silence until then: not said" in browser.get(address).text
 
 
 @pytest.mark.parametrize(
