@@ -172,6 +172,9 @@ OF_RUNS: Mapping[tuple[str, str], LazyString] = {
         "States are being asked about this wording in a no-objection procedure. "
         "Objections are made there; otherwise the Chair withdraws the procedure first."
     ),
+    ("under silence", "state participation"): __(
+        "A no-objection procedure asks about this very participation. Await its end, or have it withdrawn first."
+    ),
     ("active", "announce"): __("Another no-objection procedure asks about the same. It must be over first."),
     ("moved on", "announce"): __("Something changed since this page was shown. Look again, then announce."),
     ("moved on", "certify"): __("Something changed since this page was shown. Look again, then certify."),
