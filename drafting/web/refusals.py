@@ -115,6 +115,7 @@ PROBLEMS: Mapping[str, LazyString] = {
     "unknown-zone": __("No such time zone is known. Choose a city of the list."),
     "hour-missing": __("On that day the clocks of this zone skip that hour. Choose another hour."),
     "hour-twice": __("On that day the clocks of this zone show that hour twice. Choose another hour."),
+    "unknown-subject": __("Choose what it is about."),
     "subject-settled": __("The text is adopted. Only the participation of a State can still be decided by silence."),
     "paragraphs-missing": __("Choose at least one paragraph."),
     "state-missing": __("Choose the State whose participation it is about."),

@@ -3,18 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 
-from flask import Blueprint, Response, flash, make_response, render_template, request
+from flask import Blueprint, Response, flash, make_response, render_template, request, send_file
 from flask_babel import gettext as _
 from flask_login import login_required
 from sqlalchemy.orm import Session
 
+from drafting.documents.certificate_out import write_certificate
 from drafting.domain import silence
 from drafting.domain.errors import BadText, NotFound, WrongState
 from drafting.services import silence_answers, silence_certified, silence_state
 from drafting.services.scope import DraftScope, draft_scope
 from drafting.services.silence_page import run_page
-from drafting.web import moments, record_words, refusals, silence_words
+from drafting.web import certificate_words, moments, record_words, refusals, silence_words
 from drafting.web.request import (
     form_text,
     form_token,
@@ -166,18 +168,35 @@ def _paragraphs() -> list[int]:
 @login_required
 def certificate(draft_id: int, number: int) -> Response:
     """What the Chair certified, as it stands in the record."""
-    with reading() as session:
-        scope = draft_scope(session, person_id(), draft_id, now())
-        found = silence_certified.certificate(session, scope, number)
-        if found is None:
-            raise NotFound
+    found = _certificate(draft_id, number)
     page = render_template(
         "silence/certificate.html",
         it=found,
         run=found.run,
-        scope=scope,
-        zone=moments.reader_zone(scope.meeting),
+        scope=found.scope,
+        zone=moments.reader_zone(found.scope.meeting),
         silence_words=silence_words,
-        record_words=record_words,
     )
     return make_response(page)
+
+
+def _certificate(draft_id: int, number: int) -> silence_certified.Certificate:
+    """Raises NotFound while there is none."""
+    with reading() as session:
+        scope = draft_scope(session, person_id(), draft_id, now())
+        found = silence_certified.certificate(session, scope, number)
+    if found is None:
+        raise NotFound
+    return found
+
+
+@blueprint.get("/certificate.pdf")
+@login_required
+def certificate_file(draft_id: int, number: int) -> Response:
+    """The same as a file to be handed over, with the names that this reader may be told."""
+    found = _certificate(draft_id, number)
+    made = write_certificate(certificate_words.printed(found, moments.reader_zone(found.scope.meeting)))
+    name = f"certificate-{draft_id}-{number}.pdf"
+    response = send_file(BytesIO(made), "application/pdf", as_attachment=True, download_name=name, max_age=0)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response

@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as __
 from flask_babel.speaklater import LazyString
 
 from drafting.persistence.queries.outline import Line
-from drafting.persistence.records import Draft, SilenceRun
+from drafting.persistence.records import Draft, Party, SilenceRun
 from drafting.services.deadlines_page import Line as Deadline
 from drafting.services.history import EntryView
 from drafting.services.scope import DraftScope
@@ -121,6 +121,18 @@ def line(it: Deadline) -> str:
     if it.seats:
         return ", ".join(wording.paragraph_name(kind, label) for kind, label in it.seats)
     return whole(it.draft)
+
+
+def certified(outcome: str, meaning: str) -> str:
+    """The sentence that counts on a certificate."""
+    said = f"{OUTCOMES[outcome]}."
+    return f"{said} {HOLDS[meaning]}" if outcome == "adopted" else said
+
+
+def unreached(party: Party, reached: bool) -> str:  # noqa: FBT001 - a row of the certificate
+    if reached:
+        return _("%(name)s: the Chair ruled that the State knew of the procedure.", name=instants.named(party))
+    return _("%(name)s: the Chair ruled that the State was not reached.", name=instants.named(party))
 
 
 def until(run: SilenceRun | RunLine | Deadline, other_zone: str = "") -> str:

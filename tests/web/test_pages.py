@@ -52,6 +52,7 @@ PAGES: dict[str, frozenset[str]] = {
     "outages.show": OFFICE,
     "silence.show": EVERYBODY,
     "silence.certificate": frozenset(),  # there is none yet: tests/web/test_silence.py
+    "silence.certificate_file": frozenset(),  # likewise
     "silence_wizard.new": DIRECTING,
     "silence_wizard.fields": DIRECTING,
     "silence_wizard.preview": DIRECTING,
