@@ -1,8 +1,8 @@
-"""Somebody in a process of his own, who does one thing after another as told: `python -m tests.player WORLD`.
+"""Somebody in a process of his own, who does one thing after another as told: `python -m tests.player`.
 
-WORLD and the orders on the standard input are JSON, one to a line. An order has an `act` of ACTS, its facts, and maybe
-a `step`: the process that carries it out kills itself after so many steps, where a statement is one, a commit about to
-be made is one, and a commit made is one. The answer is a line too: what came of it.
+The orders on the standard input are JSON, one to a line: the conference, an `act` of ACTS, its facts, and maybe a
+`step`: the process that carries it out kills itself after so many steps, where a statement is one, a commit about to be
+made is one, and a commit made is one. The answer is a line too: what came of it.
 """
 
 import json
@@ -94,11 +94,12 @@ def die_after(steps: int, database: Database) -> None:
     event.listen(Session, "after_commit", step)
 
 
-def apart(made: dict[str, Any], order: dict[str, Any]) -> Any:
+def apart(order: dict[str, Any]) -> Any:
     """An order carried out by a child, who has his own connections and may die; "died" where he did."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
+        made = order.pop("conference")
         it = World(**{**made, "database": Database(made["database"])})
         if steps := order.pop("step", 0):
             die_after(steps, it.database)
@@ -117,10 +118,13 @@ class Player:
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self.process = process
 
-    def order(self, act: str, **facts: Any) -> None:
-        written = {key: it.isoformat() if isinstance(it, datetime) else it for key, it in facts.items()}
+    def order(self, it: World, act: str, **facts: Any) -> None:
+        """To do something in this conference."""
+        written = {key: fact.isoformat() if isinstance(fact, datetime) else fact for key, fact in facts.items()}
+        url = it.database.engine.url.render_as_string(hide_password=False)
         assert self.process.stdin is not None
-        print(json.dumps({"act": act, **written}), file=self.process.stdin, flush=True)
+        line = json.dumps({"conference": {**vars(it), "database": url}, "act": act, **written})
+        print(line, file=self.process.stdin, flush=True)
 
     def told(self) -> Any:
         """What came of the order, waiting for it."""
@@ -129,10 +133,9 @@ class Player:
 
 
 @contextmanager
-def players(it: World, url: str, count: int) -> Iterator[list[Player]]:
-    """So many processes that know this conference, warmed up and waiting for orders."""
-    made = json.dumps({**vars(it), "database": url})
-    command = [sys.executable, "-m", "tests.player", made]
+def players(count: int) -> Iterator[list[Player]]:
+    """So many processes, warmed up and waiting for orders."""
+    command = [sys.executable, "-m", "tests.player"]
     pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     running = [subprocess.Popen(command, **pipes) for _ in range(count)]  # noqa: S603 - our own words
     try:
@@ -146,11 +149,10 @@ def players(it: World, url: str, count: int) -> Iterator[list[Player]]:
             process.stdout.close()
 
 
-def main(written: str) -> None:
-    made = json.loads(written)
+def main() -> None:
     say("ready")
     for line in sys.stdin:
-        say(json.dumps(apart(made, json.loads(line))))
+        say(json.dumps(apart(json.loads(line))))
 
 
 def say(line: str) -> None:
@@ -159,4 +161,4 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()
