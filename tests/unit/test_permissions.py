@@ -48,6 +48,11 @@ NEGOTIATION: dict[str, set[str]] = {
     "hold bracket": BINDING,
     "state participation": {"chair", "support"},
     "adopt": {"chair"},
+    "direct run": {"chair", "support"},
+    "certify run": {"chair"},
+    "answer run": BINDING,
+    "comment on run": DELEGATIONS,
+    "declare outage": {"support"},
     "see all deliveries": {"support", "chair"},
     "rule on delivery": {"support"},
     "export": {"support", "chair", "rapporteur"},
@@ -61,7 +66,10 @@ WITHIN = (
 )
 NOBODY: set[str] = set()
 PREPARING = NEGOTIATION | dict.fromkeys(WITHIN, NOBODY) | {"see draft": {"support", "chair", "rapporteur"}}
+# A run may also be about a text that is adopted: a State's participation in it.
+ASKED = ("direct run", "certify run", "answer run", "comment on run")
 ADOPTED = PREPARING | {"see draft": ALL, "rule on brackets": NOBODY}
+PREPARING = PREPARING | dict.fromkeys(ASKED, NOBODY)
 PHASES = {"preparing": PREPARING, "negotiation": NEGOTIATION, "adopted": ADOPTED}
 
 
