@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 from drafting.domain import bracket_rulings as bracket_rules
 from drafting.domain import consensus, participation
 from drafting.domain.errors import DraftingError
+from drafting.domain.silence import ANSWERS
 from drafting.persistence.queries import proposals as proposal_queries
 from drafting.persistence.queries import record as record_queries
+from drafting.persistence.queries import silence as silence_queries
 from drafting.services import (
     adoption,
     bracket_actions,
@@ -26,10 +28,11 @@ from drafting.services.bracket_actions import ACTS, Shown
 from drafting.services.bracket_plans import Deed
 from drafting.services.scope import DraftScope
 from drafting.services.standing import whole
-from tests import acts
+from tests import acts, run_rules, silence
 from tests.acts import revision, token
 from tests.factories import NOW, World
 
+IN_SILENCE = ("ask", "answer", "certify")
 RULINGS = ("accept", "decline", "reword", "close", "reopen", "defer", "bracket", "run on", "settle", "merge")
 ON_OWN_PAGES = ("bracket", "hold", "run on", "settle", "merge", "participate")
 PEOPLE = ("head.arv", "delegate.arv", "head.bel", "coordinator.zab", "observer", "chair", "office")
@@ -66,6 +69,7 @@ STEPS = st.tuples(
             "settle",
             "merge",
             "participate",
+            *IN_SILENCE,
         )
     ),
     st.sampled_from(PEOPLE),
@@ -147,6 +151,24 @@ def merge(session: Session, scope: DraftScope, paragraph: int, which: int) -> No
 PLAYED_BY_HAND = 7
 
 
+def be_silent(it: World, step: tuple[str, str, int, int]) -> None:
+    """A no-objection run about a paragraph or the whole, an answer to the newest one, or its certificate."""
+    what, who, first, which = step
+    if what != "answer" and first % 4:
+        who = "chair"
+    if what == "ask":
+        named = [list(it.paragraphs)[first % len(it.paragraphs)]] if which % 4 else []
+        silence.announce(it, silence.prepare(it, *named, who=who, instruction="By telephone."), who=who)
+        return
+    with it.database.reading() as session:
+        number = silence_queries.newest_number(session, it.draft)
+    if what == "answer":
+        silence.answer(it, who, number, ANSWERS[which % len(ANSWERS)])
+    else:
+        silence.delivered(it, number)
+        silence.certify(it, number, who=who)
+
+
 def participate(it: World, session: Session, scope: DraftScope, which: int) -> None:
     """State the participation of a State, with all that follows for the text or with nothing of it."""
     party = it.parties[("ZAB", "BEL", "ARV")[which % 3]]
@@ -197,13 +219,14 @@ def test_after_any_history_the_books_agree_and_the_rules_hold(anew, steps):
     with anew() as it:
         for step in steps:
             try:
-                play(it, step)
+                (be_silent if step[0] in IN_SILENCE else play)(it, step)
             except DraftingError:
                 continue
         examine(it)
 
 
 def examine(it: World) -> None:
+    run_rules.examine(it)
     with it.database.reading() as session:
         assert verification.verify(session, it.draft).findings == ()
         entries = record_queries.entries(session, it.draft)
