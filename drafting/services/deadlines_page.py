@@ -80,7 +80,7 @@ def deadlines_page(session: Session, person_id: int, now: datetime) -> Deadlines
     past = queries.over(session, list(seen.drafts), PAST)
     lines = _lines(session, seen, [*rows, *past], now)
     current, gone = lines[: len(rows)], lines[len(rows) :]
-    awaited = [_awaited(seen, it) for it in queries.awaited(session, list(seen.drafts)) if it.answer_by > now]
+    awaited = [_awaited(seen, it) for it in queries.awaited(session, list(seen.drafts))]
     announced = sorted((it for it in (*current, *awaited) if it.state != "draft"), key=lambda it: it.ends_at)
     to_certify = [it for it in announced if it.state in ("expired", "broken") and _is(seen, it, "chair")]
     mine = [it for it in announced if it.awaits_answer]
