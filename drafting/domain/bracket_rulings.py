@@ -96,6 +96,11 @@ def refused(rulings: Iterable[Ruled]) -> frozenset[Span]:
     return frozenset(it.anchor for it in rulings if it.ruling == "not participation")
 
 
+def confirmed(rulings: Iterable[Ruled]) -> tuple[tuple[Span, int], ...]:
+    """(bracket, State) of those that a person ruled to be about its participation."""
+    return tuple((it.anchor, it.party) for it in rulings if it.ruling == "participation")
+
+
 def settled(rulings: Iterable[Ruled]) -> tuple[int, ...]:
     """Where they open, in order."""
     return tuple(sorted(start for start, _ in excused(rulings)))

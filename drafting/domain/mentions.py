@@ -80,6 +80,31 @@ def mentions(text: str, states: States) -> tuple[Mention, ...]:
     return tuple(_mention(text, pairs, *it) for it in found)
 
 
+def heard(
+    text: str, states: States, *, confirmed: Iterable[tuple[Span, int]] = (), refused: Collection[Span] = ()
+) -> tuple[Mention, ...]:
+    """The same as people have confirmed it.
+
+    confirmed: (bracket, State) of those that a person said are about its participation, whatever words they hold;
+    refused: brackets that a person said are about words.
+    """
+    found = [it for it in mentions(text, states) if it.bracket not in refused]
+    known = {it.bracket for it in found}
+    # A sign without a partner holds no name.
+    said = [_of_bracket(text, span, party) for span, party in confirmed if span not in known and span[1] - span[0] > 1]
+    outside = [it for it in found if not any(one.start <= it.start < one.stop for one in said)]
+    return tuple(sorted([*outside, *said], key=lambda it: it.start))
+
+
+def _of_bracket(text: str, span: Span, party: int) -> Mention:
+    """What a bracket holds is the name, up to its note marks."""
+    first, last = span[0] + 1, span[1] - 1
+    mark = _MARK.search(text, first, last)
+    behind = _BEHIND.match(text, span[1])
+    after = _marks(text, behind.start(), behind.end()) if behind else ()
+    return Mention(first, mark.start() if mark else last, party, span, (*_marks(text, first, last), *after))
+
+
 def _mention(text: str, pairs: Sequence[Span], start: int, stop: int, key: int) -> Mention:
     bracket = next(
         (
@@ -133,17 +158,17 @@ def end(mention: Mention) -> int:
     return stop
 
 
-def shared_notes(texts: Iterable[str], states: States, refused: Collection[tuple[int, Span]] = ()) -> tuple[str, ...]:
+def shared_notes(found: Iterable[tuple[str, Sequence[Mention]]]) -> tuple[str, ...]:
     """The keys of the notes marked at States in brackets, the one marked most often first.
 
-    A mark behind a list belongs to the whole of it; it counts where no State in brackets bears a mark of its own.
-    refused: (index of the text, bracket) of those that a person said are no participation.
+    found: each text with its mentions. A mark behind a list belongs to the whole of it; it counts where no State in
+    brackets bears a mark of its own.
     """
     own: Counter[str] = Counter()
     listed: Counter[str] = Counter()
-    for at, text in enumerate(texts):
-        for run in lists(text, mentions(text, states)):
-            if any(it.bracket and (at, it.bracket) not in refused for it in run):
+    for text, here in found:
+        for run in lists(text, here):
+            if any(it.bracket for it in run):
                 listed.update(key for it in run for _, _, key in it.marks)
                 own.update(key for it in run if it.bracket for _, _, key in it.marks)
     return tuple(key for key, _ in (own or listed).most_common())

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from drafting.domain import inline
-from drafting.domain.anchors import Span
 from drafting.domain.bracket_repairs import count_words
-from drafting.domain.mentions import Mention, States, lists, mentions, shared_notes
+from drafting.domain.mentions import Mention, lists, shared_notes
 from drafting.domain.numerals import value
 
 Code = Literal[
@@ -30,13 +29,13 @@ CODES: tuple[Code, ...] = get_args(Code)
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph that stands. key: its name for the caller; refused: brackets that are no participation."""
+    """A paragraph that stands. key: its name for the caller; found: the States named in it."""
 
     key: int
     kind: str
     label: str
     text: str
-    refused: frozenset[Span] = frozenset()
+    found: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +55,14 @@ class Contradiction:
 _ROLL = 3
 
 
-def contradictions(
-    passages: Sequence[Passage], states: States, statuses: Mapping[int, str]
-) -> tuple[Contradiction, ...]:
+def contradictions(passages: Sequence[Passage], statuses: Mapping[int, str]) -> tuple[Contradiction, ...]:
     """All of them, paragraph by paragraph. statuses: by the State's key."""
     body = [it for it in passages if it.kind != "note"]
-    refused = {(at, span) for at, it in enumerate(body) for span in it.refused}
-    shared = shared_notes([it.text for it in body], states, refused)
+    shared = shared_notes((it.text, it.found) for it in body)
     adopting = frozenset(key for key, status in statuses.items() if status == "adopting")
     found: list[Contradiction] = []
     for it in body:
-        runs = lists(it.text, [one for one in mentions(it.text, states) if one.bracket not in it.refused])
+        runs = lists(it.text, it.found)
         for run in runs:
             found += _of_run(it, run, statuses, shared)
         found += _missing(it, runs, adopting)

@@ -13,7 +13,7 @@ from drafting.domain.anchors import Span
 from drafting.domain.bracket_repairs import count_words, strike_and_repair
 from drafting.domain.bracket_signs import without
 from drafting.domain.errors import BadText
-from drafting.domain.mentions import Mention, States, article, end, lists, mentions
+from drafting.domain.mentions import Mention, article, end, lists
 from drafting.domain.participation import LEAVING
 
 
@@ -27,21 +27,12 @@ class Offer:
     counts: tuple[str, ...] = ()
 
 
-def offered(
-    text: str,
-    states: States,
-    party: int,
-    status: str,
-    *,
-    shared: Collection[str],
-    refused: Collection[Span] = (),
-) -> Offer | None:
+def offered(text: str, found: Sequence[Mention], party: int, status: str, *, shared: Collection[str]) -> Offer | None:
     """What follows for a text from a State's new status; None where nothing does.
 
-    shared: keys of the notes that say why States stand in brackets; refused: brackets that a person said are no
-    participation. What follows from a note verbale, nobody has laid down.
+    found: the States named in it; shared: keys of the notes that say why States stand in brackets. What follows from a
+    note verbale, nobody has laid down.
     """
-    found = [it for it in mentions(text, states) if it.bracket not in refused]
     runs = lists(text, found)
     if status == "adopting":
         made = _formalised(text, runs, party, shared)

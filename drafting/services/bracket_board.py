@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from drafting.domain import inline
 from drafting.domain.attribution import attribution, words_from
-from drafting.domain.bracket_rulings import Ruled, runs_on, settled
+from drafting.domain.bracket_rulings import OF_HOLDERS, Ruled, runs_on, settled
 from drafting.domain.bracket_signs import CLOSERS
 from drafting.domain.bracket_spans import BOUNDS, Spanning
 from drafting.domain.options import Option, option_sets
@@ -119,7 +119,7 @@ class _Reader:
             since=age.seq,
             at=cause.at,
             wordings=age.wordings,
-            said=tuple(self._said(one) for one in said if not one.party),
+            said=tuple(self._said(one) for one in said if one.ruling not in OF_HOLDERS),
         )
 
     def _said(self, it: Ruled) -> Said:

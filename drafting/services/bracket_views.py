@@ -54,8 +54,12 @@ class BracketView:
 
     @property
     def is_settled(self) -> bool:
-        """Whether a person ruled that it is no dispute."""
-        return any(it.ruling == "not a dispute" for it in self.said)
+        """Whether a person ruled that it is no dispute, or a State's participation, which is none."""
+        return self.is_participation or any(it.ruling == "not a dispute" for it in self.said)
+
+    @property
+    def is_participation(self) -> bool:
+        return any(it.ruling == "participation" for it in self.said)
 
     @property
     def type_ruling(self) -> Said | None:

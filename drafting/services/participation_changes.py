@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from drafting.domain import notes
-from drafting.domain.bracket_rulings import refused
 from drafting.domain.errors import WrongState
 from drafting.domain.losses import Loss
 from drafting.domain.mentions import shared_notes
@@ -24,6 +23,7 @@ from drafting.persistence.queries import drafts
 from drafting.persistence.queries.drafts import Line
 from drafting.services import losses, neighbours, participation, record, reissue, ruled_brackets, texts
 from drafting.services.neighbours import Outlook
+from drafting.services.participation_mentions import heard
 from drafting.services.reissue import Rewording
 from drafting.services.scope import DraftScope
 
@@ -67,13 +67,10 @@ def consequences(session: Session, scope: DraftScope, party_id: int, status: str
 def _offers(
     session: Session, scope: DraftScope, standing: Sequence[Line], party_id: int, status: str
 ) -> list[tuple[Line, Offer]]:
-    rulings = ruled_brackets.of_draft(session, scope)
-    about_words = {it.id: refused(rulings.get(it.id, ())) for it in standing}
-    body = [it for it in standing if it.kind != "note"]
-    refusals = {(at, span) for at, it in enumerate(body) for span in about_words[it.id]}
-    states = scope.states()
-    shared = shared_notes([it.text for it in body], states, refusals)
-    made = ((it, offered(it.text, states, party_id, status, shared=shared, refused=about_words[it.id])) for it in body)
+    rulings, states = ruled_brackets.of_draft(session, scope), scope.states()
+    body = [(it, heard(it.text, states, rulings.get(it.id, ()))) for it in standing if it.kind != "note"]
+    shared = shared_notes((it.text, found) for it, found in body)
+    made = ((it, offered(it.text, found, party_id, status, shared=shared)) for it, found in body)
     return [(it, offer) for it, offer in made if offer is not None]
 
 

@@ -3,19 +3,25 @@
 Source: practice.md section 3: a bracketed name of a State is no dispute. The software recognises it; a person says so.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from drafting.domain.bracket_rulings import OF_PARTICIPATION, Ruled
+from drafting.domain import mentions
+from drafting.domain.bracket_rulings import OF_PARTICIPATION, Ruled, confirmed, refused
 from drafting.domain.errors import WrongState
-from drafting.domain.mentions import mentions
+from drafting.domain.mentions import Mention, States
 from drafting.persistence.queries import drafts
 from drafting.persistence.queries.drafts import Line
 from drafting.services import bracket_rulings, record, ruled_brackets
 from drafting.services.scope import DraftScope
+
+
+def heard(text: str, states: States, rulings: Collection[Ruled]) -> tuple[Mention, ...]:
+    """The States that a text names, as people have confirmed it. rulings: those in force on it."""
+    return mentions.heard(text, states, confirmed=confirmed(rulings), refused=refused(rulings))
 
 
 @dataclass(frozen=True)
@@ -39,8 +45,9 @@ def recognised(
     for line in lines:
         if line.state == "deleted" or "[" not in line.text:
             continue
-        said = {(it.anchor, it.party): it.ruling for it in rulings.get(line.id, ()) if it.ruling in OF_PARTICIPATION}
-        for it in mentions(line.text, states):
+        own = tuple(rulings.get(line.id, ()))
+        said = {(it.anchor, it.party): it.ruling for it in own if it.ruling in OF_PARTICIPATION}
+        for it in mentions.heard(line.text, states, confirmed=confirmed(own)):
             if it.bracket:
                 words, ruling = line.text[slice(*it.bracket)], said.get((it.bracket, it.party), "")
                 found.append(Recognised(line, it.bracket[0], words, it.party, ruling))

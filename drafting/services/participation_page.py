@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from drafting.domain.bracket_rulings import refused
 from drafting.domain.participation_check import Contradiction, Passage, contradictions
 from drafting.persistence.queries import drafts
 from drafting.persistence.queries.outline import Line
@@ -14,7 +13,7 @@ from drafting.services import participation, reissue, ruled_brackets
 from drafting.services.draft_page import note_numbers
 from drafting.services.outline import spoken_labels
 from drafting.services.participation import Row
-from drafting.services.participation_mentions import Recognised, recognised
+from drafting.services.participation_mentions import Recognised, heard, recognised
 from drafting.services.scope import DraftScope
 
 
@@ -49,8 +48,9 @@ def participation_page(session: Session, scope: DraftScope) -> ParticipationPage
     rulings = ruled_brackets.of_draft(session, scope)
     rows = participation.table(session, scope)
     statuses = {it.party.id: it.stated.status for it in rows if it.stated}
+    states = scope.states()
     passages = [
-        Passage(it.id, it.kind, it.label, it.text, refused(rulings.get(it.id, ())))
+        Passage(it.id, it.kind, it.label, it.text, heard(it.text, states, rulings.get(it.id, ())))
         for it in lines
         if it.state != "deleted"
     ]
@@ -58,7 +58,7 @@ def participation_page(session: Session, scope: DraftScope) -> ParticipationPage
         scope=scope,
         rows=rows,
         recognised=recognised(scope, lines, rulings),
-        contradictions=contradictions(passages, scope.states(), statuses),
+        contradictions=contradictions(passages, statuses),
         places=places(lines),
         issues=tuple(reissue.issues(session, scope)),
     )

@@ -170,3 +170,15 @@ def test_the_page_shows_contradictions_at_their_places_and_none_once_the_table_s
 def test_after_the_adoption_the_page_shows_its_issues(conference: World):
     adopted(conference)
     assert [it.kind for it in page(conference, "observer").issues] == ["draft adopted"]
+
+
+def test_a_name_that_was_not_recognised_is_confirmed_on_its_bracket(conference: World):
+    acts.reword(conference, "1.", "To note that [the Belmoran State] and [Zabora][^1] will inform all;")
+    assert found(conference, "1.")[0] == "bracketed"
+    say(conference, "participation")
+    assert found(conference, "1.")[0] == "open"
+    assert "[the Belmoran State]" in [it.words for it in page(conference).recognised]
+    board = acts.look(conference, "office", bracket_board.board)
+    assert [(it.is_participation, it.is_settled) for it in board.members()] == [(True, True)]
+    offers = {it.line.label: it.offer.text for it in shown(conference, "BEL", "observer").changes}
+    assert offers["1."] == "To note that [Zabora][^1] will inform all;"

@@ -5,7 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafting.domain.anchors import spans
-from drafting.domain.bracket_rulings import RULINGS, WHOLE, Ruled, carried, excused, refused, ruled, runs_on, settled
+from drafting.domain.bracket_rulings import (
+    RULINGS,
+    WHOLE,
+    Ruled,
+    carried,
+    confirmed,
+    excused,
+    refused,
+    ruled,
+    runs_on,
+    settled,
+)
 
 FIRST, SECOND = (3, 8), (8, 16)
 
@@ -72,7 +83,7 @@ def test_what_is_excused_and_what_runs_on():
 
 def test_a_bracket_of_participation_is_no_dispute_and_one_of_words_is_refused():
     it = said(("participation", FIRST), ("not participation", SECOND), party=5)
-    assert (excused(it), refused(it)) == ({FIRST}, {SECOND})
+    assert (excused(it), refused(it), confirmed(it)) == ({FIRST}, {SECOND}, ((FIRST, 5),))
 
 
 @given(st.lists(st.sampled_from(RULINGS), max_size=8))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafting.domain.mentions import States, article, end, lists, mentions, shared_notes
+from drafting.domain.mentions import States, article, end, heard, lists, mentions, shared_notes
 from drafting.domain.state_names import Names, forms
 from tests.states import ARVENDAL, JELBAR, KETHARA, ORLIA, STATES, ZHORAM, A, J, K, L, Z
 
@@ -106,11 +106,25 @@ def test_a_mention_begins_with_its_article():
     ],
 )
 def test_the_shared_note_is_the_one_marked_at_states_in_brackets(texts: list[str], expected: tuple[str, ...]):
-    assert shared_notes(texts, STATES) == expected
+    assert shared_notes((text, mentions(text, STATES)) for text in texts) == expected
 
 
 def test_a_bracket_that_is_no_participation_leads_to_no_shared_note():
-    assert shared_notes(["[Jelbar][^a]"], STATES, {(0, (0, 8))}) == ()
+    text = "[Jelbar][^a]"
+    assert shared_notes([(text, heard(text, STATES, refused={(0, 8)}))]) == ()
+
+
+def test_what_a_person_confirmed_is_a_mention_with_its_marks_and_nothing_inside_it_is_another():
+    text = "[the old Kethara[^a]][^b] and Orlia["
+    found = heard(text, STATES, confirmed=[((0, 21), J), ((35, 36), Z)])
+    assert [(text[it.start : it.stop], it.party, it.bracket) for it in found] == [
+        ("the old Kethara", J, (0, 21)),
+        ("Orlia", L, None),
+    ]
+    assert [key for _, _, key in found[0].marks] == ["a", "b"]
+    assert heard("[Kethara]", STATES, confirmed=[((0, 9), K)]) == mentions("[Kethara]", STATES)
+    (bare,) = heard("[Kethari State]", STATES, confirmed=[((0, 15), K)])
+    assert (bare.start, bare.stop, bare.marks) == (1, 14, ())
 
 
 pieces = st.sampled_from(

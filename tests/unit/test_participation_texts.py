@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafting.domain.mentions import mentions
+from drafting.domain.mentions import heard, mentions
 from drafting.domain.participation_texts import Offer, offered
 from drafting.domain.state_names import forms
 from tests.states import STATES, A, J, K, Z
@@ -17,7 +17,7 @@ LIST = (
 
 
 def after(text: str, party: int, status: str, shared: tuple[str, ...] = ("1",)) -> Offer | None:
-    return offered(text, STATES, party, status, shared=shared)
+    return offered(text, mentions(text, STATES), party, status, shared=shared)
 
 
 @pytest.mark.parametrize(
@@ -128,9 +128,16 @@ def test_what_follows_from_a_note_verbale_nobody_has_laid_down():
 
 def test_a_bracket_that_is_no_participation_stays():
     at = LIST.index("[State")
-    refused = {(at, at + len("[State of Jelbar]"))}
+    found = heard(LIST, STATES, refused={(at, at + len("[State of Jelbar]"))})
     for status in ("adopting", "observer"):
-        assert offered(LIST, STATES, J, status, shared=("1",), refused=refused) is None
+        assert offered(LIST, found, J, status, shared=("1",)) is None
+
+
+def test_a_bracket_that_a_person_confirmed_follows_the_state_whatever_words_it_holds():
+    text = "the [Jelbari Commonwealth][^1] and Kethara"
+    found = heard(text, STATES, confirmed=[((4, 26), J)])
+    assert offered(text, found, J, "adopting", shared=("1",)) == Offer("the Jelbari Commonwealth and Kethara")
+    assert offered(text, found, J, "observer", shared=("1",)) == Offer("Kethara")
 
 
 def test_where_the_rest_would_read_as_the_mark_of_a_note_a_person_edits():

@@ -189,6 +189,20 @@ def test_a_bracket_that_moved_on_or_agreed_words_are_refused(world, visit, addre
     assert (moved.status_code, "new wording" in moved.text) == (409, True)
 
 
+def test_a_name_that_was_not_recognised_is_confirmed_on_the_page_of_its_bracket(world, visit, address):
+    acts.reword(world, "2.", "To thank [the Belmoran State];")
+    browser, place = visit("office"), f"{world.paragraphs['2.']}/9"
+    page = browser.get(f"/drafts/{world.draft}/brackets/{place}").text
+    assert judge(page) == []
+    assert "It is about a State’s participation" in page
+    fields = {"token": acts.token(), "revision": "2", "party": str(world.parties["BEL"]), "ruling": "participation"}
+    assert browser.post(f"{address}/mentions/{place}", data=fields).status_code == 303
+    assert found(world, "2.")[0] == "open"
+    after = browser.get(f"/drafts/{world.draft}/brackets/{place}").text
+    assert judge(after) == []
+    assert "Said to be about a State’s participation" in after
+
+
 def test_contradictions_lead_to_their_paragraphs(world, visit, address):
     page = visit("observer").get(address).text
     assert "Belmora stands in brackets: [Belmora]. Recorded: adopting." in page
