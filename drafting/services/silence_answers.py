@@ -43,6 +43,8 @@ def give(
     if record.already_done(session, scope, token):
         return next(old for old in reversed(it.answers) if old.party_id == party)
     silence_clock.catch_up(session, scope.draft, it.row, scope.process.reminder_hours, now)
+    # Whatever waited for its turn until the run was over came after the certificate, and cannot contradict it.
+    now = max(now, it.row.ended_at or now)
     statement = texts.remark(statement)
     _check(it, party, answer, paragraphs, statement)
     received = (note.received_at if note else now).astimezone(UTC)

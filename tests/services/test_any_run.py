@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
@@ -148,13 +148,7 @@ class AnyRun(RuleBasedStateMachine):
         delay=delays,
     )
     def a_state_answers(self, number: int, who: str, said: str, named: list[str], delay: timedelta) -> None:
-        number = self.a_run(number)
-        self.attempt(silence.answer, who, number, said, at=self.arrived(number, delay), labels=named)
-
-    def arrived(self, number: int, delay: timedelta) -> datetime:
-        """When a request came that had to wait for its turn, though for no longer than since the end of the run."""
-        ended = self.runs[number].row.ended_at
-        return max(self.now - delay, ended or NOW)
+        self.attempt(silence.answer, who, self.a_run(number), said, at=self.now - delay, labels=named)
 
     @rule(
         number=which,

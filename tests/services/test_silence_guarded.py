@@ -7,7 +7,7 @@ import pytest
 from drafting.domain.errors import BadText, WrongState
 from drafting.persistence.records import Party
 from drafting.services import rulings, silence_certificate, silence_changes, silence_runs
-from tests import acts, silence
+from tests import acts, run_rules, silence
 from tests.factories import NOW, World
 from tests.rulings import entries
 from tests.silence import ENDS, SECOND
@@ -159,3 +159,13 @@ def test_what_was_never_announced_cannot_be_ended_and_leaves_the_record_readable
     with pytest.raises(WrongState):
         silence.change(conference, silence_changes.end, number, ending=ending, reason="It was in error.")
     assert entries(conference, "silence ended") == []
+
+
+def test_an_objection_that_waited_for_its_turn_until_the_certificate_was_issued_is_late(conference: World):
+    """The certificate says what stood in the record; nothing may stand beside it that contradicts it."""
+    number = silence.start(conference, "1.")
+    silence.delivered(conference, number)
+    silence.certify(conference, number)
+    silence.answer(conference, "head.bel", number, "objection", at=ENDS - SECOND)
+    assert entries(conference, "silence answered")[0].payload["late"] is True
+    run_rules.examine(conference)
