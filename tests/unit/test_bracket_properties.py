@@ -61,7 +61,17 @@ def test_bracketing_a_span_and_lifting_it_is_the_text(text, data):
         return
     assert bracketed == f"{text[:start]}[{text[start:end]}]{text[end:]}"
     assert lift(bracketed, start) == text
-    assert strike(bracketed, start) == text[:start] + text[end:]
+    try:
+        assert strike(bracketed, start) == text[:start] + text[end:]
+    except BadText as refused:
+        assert refused.code == "joins-note"
+        assert len(scan(text[:start] + text[end:]).notes) > len(scan(text).notes)
+
+
+def test_striking_words_whose_neighbours_would_become_a_note_mark_is_refused():
+    with pytest.raises(BadText) as refused:
+        strike(bracket("[^w(* 0]", 2, 6), 2)
+    assert refused.value.code == "joins-note"
 
 
 @given(texts)
