@@ -1,7 +1,8 @@
-"""Notices of a run: on which occasions they go out, what becomes of each, and how long delivery is tried.
+"""Notices: on which occasions they go out, what becomes of each, and how long delivery is tried.
 
 Source: practice.md section 6: notices go to every eligible State when a run starts, before it ends, when it is
-extended, broken, certified; each copy is kept as sent; undelivered ones are listed.
+extended, broken, certified; each copy is kept as sent; undelivered ones are listed. A note verbale that is awaited
+(section 1) is reminded of without a run.
 """
 
 from datetime import datetime, timedelta
@@ -20,13 +21,14 @@ Occasion = Literal[
     "expired",
     "certified",
     "ended",
+    "note awaited",
 ]
 OCCASIONS: tuple[Occasion, ...] = get_args(Occasion)
 # Told to those who may answer; everything else to all contacts of the run, the Chair and the Office among them.
 ONLY_BINDING: frozenset[str] = frozenset({"reminder"})
 
 # A notice is "handing over" from just before its words leave us until the mail server has answered; whoever stops there
-# leaves it "in doubt". "overtaken": a reminder that found its deadline passed or its run ended, and was not sent.
+# leaves it "in doubt". "overtaken": a reminder that found its deadline passed, its run over or its note come.
 State = Literal["waiting", "claimed", "handing over", "sent", "in doubt", "refused", "given up", "overtaken"]
 STATES: tuple[State, ...] = get_args(State)
 Event = Literal["claim", "lapse", "overtake", "hand over", "try again", "accept", "refuse", "lose", "give up"]

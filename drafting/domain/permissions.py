@@ -146,6 +146,8 @@ ACTIONS: dict[str, Predicate] = {
     "hold bracket": _binds_owner,
     # A fact apart from the text: it may change after the adoption, and the text is issued anew.
     "state participation": lambda actor, _subject: actor.holds("chair", "support"),
+    # Delegations are not shown a text that is still prepared, so no State is reminded of one.
+    "remind of note": lambda actor, subject: subject.phase != "preparing" and actor.holds("chair", "support"),
     "adopt": _chair,
     # A State's participation may be settled after the adoption, too.
     "direct run": lambda actor, subject: (

@@ -100,7 +100,8 @@ class ProposalBook:
 class Book:
     """The whole draft as the record tells it; the second set of books.
 
-    revisions: (paragraph, language, number) -> text, every one that ever stood; rulings: (paragraph, language) -> those
+    revisions: (paragraph, language, number) -> text, every one that ever stood; reminded: how often each State was of
+    its awaited note verbale; rulings: (paragraph, language) -> those
     in force on its brackets; runs: no-objection runs by number; seq: number of the entry read last.
     """
 
@@ -115,6 +116,7 @@ class Book:
     proposals: dict[str, ProposalBook] = field(default_factory=dict)
     positions: dict[tuple[int, int], tuple[str, str, str]] = field(default_factory=dict)
     participation: dict[int, Stated] = field(default_factory=dict)
+    reminded: dict[int, int] = field(default_factory=dict)
     rulings: dict[tuple[int, str], tuple[on_brackets.Ruled, ...]] = field(default_factory=dict)
     runs: silence_book.Runs = field(default_factory=dict)
     adopted_hash: str = ""
@@ -247,6 +249,12 @@ def _participates(book: Book, _party: int | None, _paragraph: int | None, payloa
     book.participation[payload["party"]] = retold(payload)
 
 
+def _reminded(book: Book, _party: int | None, _paragraph: int | None, payload: Payload) -> None:
+    """Only of whom something is stated a note can be awaited. Raises KeyError."""
+    _ = book.participation[payload["party"]]
+    book.reminded[payload["party"]] = payload["number"]
+
+
 def _bracket_ruled(book: Book, _party: int | None, paragraph: int | None, payload: Payload) -> None:
     key = (_known(paragraph), payload["language"])
     places = [(start, stop) for start, stop in payload["places"]]
@@ -320,6 +328,7 @@ REPLAY = {
     "bracket ruled": _bracket_ruled,
     "position given": _positioned,
     "participation stated": _participates,
+    "note awaited": _reminded,
     "text renumbered": _renumbered,
     "draft adopted": _adopted,
     "draft reissued": _reissued,

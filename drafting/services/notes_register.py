@@ -1,14 +1,15 @@
 """The register of notes verbales as each viewer may read it, and what the form to enter a note needs."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import groupby
 
 from sqlalchemy.orm import Session
 
 from drafting.domain.errors import NotFound
 from drafting.persistence.queries import notes_verbales as queries
 from drafting.persistence.queries import silence as silence_queries
-from drafting.persistence.records import Draft, NoteVerbale, Party, Person, SilenceRun
+from drafting.persistence.records import Draft, NoteVerbale, Participation, Party, Person, SilenceRun
 from drafting.services import silence_state
 from drafting.services.scope import DraftScope, MeetingScope
 from drafting.services.silence_answers import GONE
@@ -29,10 +30,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Awaited:
-    """A draft, and the parties that said they will answer by note verbale and have sent none about it, in order."""
+    """A draft, and the parties that said they will answer by note verbale and have sent none about it since, in order,
+    each with the row that says since when and how often it was reminded."""
 
     draft: Draft
-    parties: tuple[Party, ...]
+    waits: tuple[tuple[Party, Participation], ...]
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        return tuple(party for party, _ in self.waits)
 
 
 @dataclass(frozen=True)
@@ -78,16 +84,12 @@ def _line(scope: MeetingScope, it: queries.Registered) -> Line:
 def _awaited(
     scope: MeetingScope, found: Iterable[queries.Awaited], whose: frozenset[int] | None
 ) -> tuple[Awaited, ...]:
-    by_draft: dict[int, Awaited] = {}
-    for draft, party in found:
-        it = by_draft.setdefault(draft.id, Awaited(draft, ()))
-        if whose is None or party in whose:
-            by_draft[draft.id] = replace(it, parties=(*it.parties, scope.parties[party]))
     ranks = {party: rank for rank, party in enumerate(scope.parties)}
+    seen = [it for it in found if whose is None or it.row.party_id in whose]
+    seen.sort(key=lambda it: (it.draft.id, ranks[it.row.party_id]))
     return tuple(
-        replace(it, parties=tuple(sorted(it.parties, key=lambda party: ranks[party.id])))
-        for it in by_draft.values()
-        if it.parties
+        Awaited(draft, tuple((scope.parties[it.row.party_id], it.row) for it in of_draft))
+        for draft, of_draft in groupby(seen, key=lambda it: it.draft)
     )
 
 

@@ -18,7 +18,7 @@ from drafting.persistence.queries import notes_verbales as queries
 from drafting.persistence.queries import processes
 from drafting.persistence.queries import silence as silence_queries
 from drafting.persistence.records import NoteVerbale, SilenceRun
-from drafting.services import record, silence_answers, texts
+from drafting.services import note_reminders, record, silence_answers, texts
 from drafting.services.scope import DraftScope, MeetingScope, draft_scope
 
 LONGEST_REFERENCE, LONGEST_NAME = 120, 255  # As the register holds them.
@@ -75,6 +75,9 @@ def register(session: Session, scope: MeetingScope, paper: Paper, *, token: str,
     row.token = key
     session.add(row)
     session.flush()  # The answer refers to the note's id.
+    if paper.draft is not None and (run is None or run.subject == "participation"):
+        # What a State answers to a run on the text says nothing of its participation.
+        note_reminders.came(session, paper.draft, row.party_id)
     if inside is not None and run is not None:
         silence_answers.give(
             session,

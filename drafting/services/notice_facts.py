@@ -11,6 +11,8 @@ from drafting.domain import silence
 from drafting.persistence.queries import drafts
 from drafting.persistence.queries import notices as queries
 from drafting.persistence.records import Draft, Entry, Meeting, Notice, Party, Process, SilenceRun
+from drafting.services import note_facts
+from drafting.services.note_facts import AwaitedNote
 from drafting.services.scope import ordered_parties
 
 # What moved the deadline, and what tells who objected.
@@ -53,9 +55,13 @@ class Facts:
     is_overtaken: bool
 
 
-def gather(session: Session, notice: Notice, now: datetime) -> Facts:
+def gather(session: Session, notice: Notice, now: datetime) -> Facts | AwaitedNote:
     """Read what this notice is about, in a fixed number of queries."""
-    run = queries.run(session, notice.run_id)
+    return note_facts.gather(session, notice) if notice.run_id is None else _of_run(session, notice, notice.run_id, now)
+
+
+def _of_run(session: Session, notice: Notice, run_id: int, now: datetime) -> Facts:
+    run = queries.run(session, run_id)
     located = drafts.locate(session, notice.draft_id, lock=False)
     entry = queries.entry(session, notice.draft_id, notice.seq)
     if located is None:  # pragma: no cover - a notice refers to its draft

@@ -14,7 +14,7 @@ from drafting.domain import notices
 from drafting.domain.errors import NotFound
 from drafting.notices.mail import Letter
 from drafting.persistence.queries import notices as queries
-from drafting.persistence.records import Notice, SilenceRun
+from drafting.persistence.records import Entry, Notice, Person, SilenceRun
 from drafting.services.scope import DraftScope
 
 LONGEST_PROBLEM = 500  # signs of it are kept
@@ -54,6 +54,24 @@ def queue_all(session: Session, told: Iterable[Telling], now: datetime) -> None:
         facts = [it.facts(now) for it in told if (it.occasion in notices.ONLY_BINDING) == binding]
         if facts:
             queries.queue(session, facts, binding=binding)
+
+
+def queue_to(
+    session: Session,
+    entry: Entry,
+    told: Iterable[tuple[int | None, Person]],
+    *,
+    occasion: notices.Occasion,
+    key: str,
+    now: datetime,
+) -> None:
+    """A notice of no run, to these people: (the State that each answers for or None, person). key: names the event; the
+    database refuses the same one to the same person twice."""
+    for party, person in told:
+        row = Notice(key=f"{key}:{person.id}", draft_id=entry.draft_id, seq=entry.seq, occasion=occasion)
+        row.party_id, row.person_id, row.email, row.language = party, person.id, person.email, person.language
+        row.state, row.made_at, row.next_try_at = "waiting", now, now
+        session.add(row)
 
 
 def next_try(session: Session) -> datetime | None:
@@ -171,28 +189,37 @@ def deliveries_shown(session: Session, scope: DraftScope, run_id: int) -> tuple[
     return _of_delegation(scope, found)
 
 
+def reminders_shown(session: Session, scope: DraftScope) -> tuple[Delivery, ...]:
+    """The same of the notices about a draft that belong to no run: reminders of awaited notes verbales."""
+    found = [Delivery(**row) for row in queries.of_no_run(session, scope.draft.id)]
+    return tuple(found if scope.may("see all deliveries") else _of_delegation(scope, found))
+
+
 def _of_delegation(scope: DraftScope, found: Sequence[Delivery]) -> tuple[Delivery, ...]:
     own = scope.actor.delegation()
     return tuple(it for it in found if it.person_id == scope.actor.person or (own is not None and it.party_id == own))
 
 
-def find_copy(session: Session, scope: DraftScope, run_id: int, notice_id: int) -> Notice:
-    """The notice as sent, for the Chair, the Office and the recipient. Raises NotFound for anybody else."""
-    row = queries.one(session, run_id, notice_id)
+def find_copy(session: Session, scope: DraftScope, run_id: int | None, notice_id: int) -> Notice:
+    """The notice as sent, for the Chair, the Office and the recipient. Raises NotFound for anybody else.
+
+    run_id: None for a notice that belongs to no run.
+    """
+    row = queries.one(session, scope.draft.id, run_id, notice_id)
     if row is None or not (scope.may("see all deliveries") or row.person_id == scope.actor.person):
         raise NotFound
     return row
 
 
 def rule(
-    session: Session, scope: DraftScope, run_id: int, notice_id: int, *, ruling: notices.Ruling, now: datetime
+    session: Session, scope: DraftScope, run_id: int | None, notice_id: int, *, ruling: notices.Ruling, now: datetime
 ) -> Notice:
     """The Office's word on a notice that was refused, given up or is in doubt.
 
     Raises NotAllowed; NotFound; WrongState when there is nothing to rule, as after somebody else's ruling.
     """
     scope.require("rule on delivery")
-    row = queries.one(session, run_id, notice_id, lock=True)
+    row = queries.one(session, scope.draft.id, run_id, notice_id, lock=True)
     if row is None:
         raise NotFound
     row.state = notices.step(row.state, ruling)

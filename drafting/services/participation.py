@@ -18,26 +18,31 @@ from drafting.domain.silence_subjects import Subject
 from drafting.persistence.queries import consensus as queries
 from drafting.persistence.queries import record as record_queries
 from drafting.persistence.records import Entry, Participation, Party
-from drafting.services import record, texts, under_silence
+from drafting.services import note_reminders, record, texts, under_silence
 from drafting.services.scope import DraftScope
 
 
 @dataclass(frozen=True)
 class Row:
-    """A party with what is stated of it, None while nothing is; history: the entries that said it, oldest first."""
+    """A party with what is stated of it, None while nothing is; history: the entries that said it, oldest first; row:
+    where it stands, with the reminders of an awaited note."""
 
     party: Party
     stated: Stated | None
     history: tuple[Entry, ...] = ()
+    row: Participation | None = None
 
 
 def table(session: Session, scope: DraftScope) -> tuple[Row, ...]:
     """Every party, States in English alphabetical order, participating ones first."""
-    held = {it.party_id: stated(it) for it in queries.participation(session, scope.draft.id)}
+    held = {it.party_id: it for it in queries.participation(session, scope.draft.id)}
     told: dict[int, list[Entry]] = defaultdict(list)
     for entry in record_queries.of_kind(session, scope.draft.id, "participation stated"):
         told[entry.payload["party"]].append(entry)
-    return tuple(Row(it, held.get(it.id), tuple(told[it.id])) for it in scope.parties.values())
+    return tuple(
+        Row(it, stated(row) if row else None, tuple(told[it.id]), row)
+        for it, row in ((it, held.get(it.id)) for it in scope.parties.values())
+    )
 
 
 def stated(row: Participation) -> Stated:
@@ -122,6 +127,7 @@ def write(
         session.add(row)
     row.status, row.note, row.since, row.basis = made.status, made.note, made.since, made.basis
     row.answer_by, row.zone, row.meaning = made.answer_by, made.zone, made.meaning
+    note_reminders.expect(row, scope.process, scope.meeting, now)
     payload = {"party": party_id, **rules.told(made)} | ({} if run is None else {"run": run})
     capacity = "office" if run is None else "chair"
     record.append(session, scope, "participation stated", capacity=capacity, now=now, token=token, payload=payload)

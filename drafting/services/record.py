@@ -1,5 +1,6 @@
 """Appending to a draft's record, under the draft's lock."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -29,6 +30,15 @@ class Recording(Protocol):
 
     @property
     def actor(self) -> permissions.Actor: ...
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Whose record it is when time alone brings something. The entry names the person who set the clock going, acting
+    as nobody: as the clock."""
+
+    draft: Draft
+    actor: permissions.Actor
 
 
 def append(

@@ -5,7 +5,6 @@ servers. Recording takes the draft's lock and looks again, so a second recorder 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -13,32 +12,25 @@ from sqlalchemy.orm import Session
 from drafting.domain import deadlines, permissions, silence
 from drafting.persistence.queries import silence as queries
 from drafting.persistence.records import Draft, SilenceRun
-from drafting.services import outbox, record
+from drafting.services import note_reminders, outbox, record
 from drafting.services.silence_state import schedule, step
 
 ENTRIES = {"open": "silence opened", "expire": "silence expired"}
 
 
-@dataclass(frozen=True)
-class Clock:
-    """Whose record it is. The entries name the person who announced the run, acting as nobody: as the clock."""
-
-    draft: Draft
-    actor: permissions.Actor
-
-
-def of(draft: Draft, row: SilenceRun) -> Clock:
-    """What happens to a run without being anybody's act."""
-    return Clock(draft, permissions.Actor(row.prepared_by))
+def of(draft: Draft, row: SilenceRun) -> record.Clock:
+    """What happens to a run without being anybody's act; its entries name the person who announced it."""
+    return record.Clock(draft, permissions.Actor(row.prepared_by))
 
 
 def next_due(session: Session) -> datetime | None:
     """When there is something to record next; None when nothing waits for time to pass."""
-    return queries.next_due(session)
+    return min(filter(None, (queries.next_due(session), note_reminders.next_due(session))), default=None)
 
 
 def record_due(session: Session, now: datetime, limit: int = 50) -> int:
-    """Record what is due on at most so many drafts, and answer on how many runs; 0 when nothing is left to do.
+    """Record what is due on at most so many drafts, and answer on how many runs and of how many awaited notes; 0 when
+    nothing is left to do.
 
     Drafts on which somebody acts at this moment are left for the next time.
     """
@@ -48,7 +40,7 @@ def record_due(session: Session, now: datetime, limit: int = 50) -> int:
     # All in one statement, because a thousand runs may end in the same second.
     told = [it for row in rows for it in _recorded(session, drafts[row.draft_id], row, hours[row.draft_id], now)]
     outbox.queue_all(session, told, now)
-    return len(rows)
+    return len(rows) + note_reminders.record_due(session, now, limit)
 
 
 def catch_up(session: Session, draft: Draft, row: SilenceRun, reminder_hours: Sequence[int], now: datetime) -> None:
@@ -82,7 +74,7 @@ def _run(row: SilenceRun) -> silence.Run:
 
 
 def _reminders(
-    session: Session, clock: Clock, row: SilenceRun, reminder_hours: Sequence[int], now: datetime
+    session: Session, clock: record.Clock, row: SilenceRun, reminder_hours: Sequence[int], now: datetime
 ) -> list[outbox.Telling]:
     """The newest of the reminders that are due: after a pause of the job nobody is reminded twice at once."""
     if row.state != "running" or row.next_at is None:

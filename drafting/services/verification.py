@@ -226,9 +226,9 @@ def _compare_positions(session: Session, draft: Draft, book: books.Book) -> list
     }
     told: Mapping[Any, object] = {f"{key[0]}/{key[1]}": it for key, it in book.positions.items()}
     stated: Mapping[Any, object] = {
-        it.party_id: participation.stated(it) for it in consensus.participation(session, draft.id)
+        it.party_id: (participation.stated(it), it.reminded) for it in consensus.participation(session, draft.id)
     }
-    told_of: Mapping[Any, object] = dict(book.participation)
+    told_of: Mapping[Any, object] = {key: (it, book.reminded.get(key, 0)) for key, it in book.participation.items()}
     return _differs("position", held, told) + _differs("participation", stated, told_of)
 
 

@@ -20,6 +20,7 @@ OCCASIONS = {
     "expired": __("Notice that the deadline has passed"),
     "certified": __("Notice of the certificate"),
     "ended": __("Notice of the end"),
+    "note awaited": __("Reminder of an awaited note verbale"),
 }
 RULINGS = {
     "send again": __("Send again"),
@@ -37,6 +38,8 @@ def said(it: Delivery, zone: str) -> str:
         return _("taken as sent by the Support Office on %(moment)s", moment=moments.moment(it.ruled_at, zone))
     if it.state == "given up":
         return ngettext("given up after %(num)s try", "given up after %(num)s tries", it.attempts)
+    if it.state == "overtaken" and it.occasion == "note awaited":
+        return _("not sent, because the note is awaited no more")
     return str(STATES[it.state])
 
 

@@ -15,8 +15,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
 
 from drafting.notices.mail import Letter
+from drafting.services.note_facts import AwaitedNote
 from drafting.services.notice_facts import Facts
-from drafting.web import instants, moments, wording
+from drafting.web import instants, moments, note_reminder_words, wording
 
 LANGUAGES = ("en", "ru")
 
@@ -76,13 +77,13 @@ class Part:
     foot: str
 
 
-def letter(app: Flask, facts: Facts, public_url: str) -> Letter:
+def letter(app: Flask, facts: Facts | AwaitedNote, public_url: str) -> Letter:
     """The whole message to one person; asked again, the same one, with the same Message-ID."""
     mine = facts.notice.language if facts.notice.language in LANGUAGES else "en"
     languages = (mine, *(it for it in LANGUAGES if it != mine))
-    address = f"{public_url}/drafts/{facts.draft.id}/runs/{facts.number}"
     with app.app_context():
         parts = [_part(facts, language) for language in languages]
+    address = f"{public_url}{_path(facts)}"
     # Without what pages know of their request: a mail has none.
     forms = [app.jinja_env.get_template(f"notices/mail.{form}") for form in ("txt", "html")]
     text, html = (form.render(parts=parts, address=address) for form in forms)
@@ -102,8 +103,16 @@ def _message_id(key: str, public_url: str) -> str:
     return f"<{digest}@{urlsplit(public_url).hostname or 'localhost'}>"
 
 
-def _part(facts: Facts, language: str) -> Part:
+def _path(facts: Facts | AwaitedNote) -> str:
+    if isinstance(facts, AwaitedNote):
+        return note_reminder_words.address(facts)
+    return f"/drafts/{facts.draft.id}/runs/{facts.number}"
+
+
+def _part(facts: Facts | AwaitedNote, language: str) -> Part:
     with force_locale(language):
+        if isinstance(facts, AwaitedNote):
+            return _reminder(facts, language)
         occasion = facts.notice.occasion
         return Part(
             language=language,
@@ -115,6 +124,19 @@ def _part(facts: Facts, language: str) -> Part:
             invites=_("The page of this procedure, after signing in:"),
             foot=_foot(facts),
         )
+
+
+def _reminder(facts: AwaitedNote, language: str) -> Part:
+    return Part(
+        language=language,
+        subject=note_reminder_words.subject(facts),
+        lead=note_reminder_words.lead(facts),
+        facts=note_reminder_words.rows(facts),
+        notice="",
+        how=note_reminder_words.how(facts),
+        invites=note_reminder_words.invites(),
+        foot=note_reminder_words.foot(facts),
+    )
 
 
 def _until(facts: Facts) -> str:

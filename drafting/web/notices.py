@@ -45,11 +45,11 @@ def rule(draft_id: int, number: int, notice_id: int) -> Response:
     with writing() as session:
         scope = draft_scope(session, person_id(), draft_id, now())
         run = silence_state.find(session, scope, number)
-        outbox.rule(session, scope, run.id, notice_id, ruling=_ruling(), now=now())
+        outbox.rule(session, scope, run.id, notice_id, ruling=form_ruling(), now=now())
     return see_other("notices.show", draft_id=draft_id, number=number)
 
 
-def _ruling() -> notices.Ruling:
+def form_ruling() -> notices.Ruling:
     """What the button says; anything else is no form of ours (400)."""
     said = request.form.get("ruling", "")
     if said not in notices.RULINGS:

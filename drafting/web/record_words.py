@@ -178,6 +178,11 @@ def _participates(entry: EntryView, scope: DraftScope) -> str:
     return _("Participation of %(name)s: %(status)s.", name=name, status=status)
 
 
+def _reminded(entry: EntryView, scope: DraftScope) -> str:
+    facts = {"name": instants.named(scope.parties[entry.payload["party"]]), "number": entry.payload["number"]}
+    return _("Reminder %(number)s of the note verbale that is awaited from %(name)s.", **facts)
+
+
 def _reissued(entry: EntryView, scope: DraftScope) -> str:
     name = instants.named(scope.parties[entry.payload["party"]])
     number = entry.payload["number"]
@@ -196,6 +201,7 @@ SENTENCES: Mapping[str, Callable[[EntryView, DraftScope], str]] = {
     "bracket ruled": _bracket_ruled,
     "position given": _positioned,
     "participation stated": _participates,
+    "note awaited": _reminded,
     "text renumbered": lambda _entry, _scope: _("The paragraphs were renumbered, and the cross-references with them."),
     "draft adopted": lambda _entry, _scope: _("The text was adopted by consensus."),
     "draft reissued": _reissued,

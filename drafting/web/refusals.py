@@ -167,7 +167,7 @@ REFUSED: Mapping[str, LazyString] = {
 }
 
 
-# Of a no-objection procedure: by the state and the event, or by one of them alone.
+# Of a no-objection procedure and of an awaited note: by the state and the event, or by one of them alone.
 OF_RUNS: Mapping[tuple[str, str], LazyString] = {
     ("under silence", ""): __(
         "States are being asked about this wording in a no-objection procedure. "
@@ -189,6 +189,8 @@ OF_RUNS: Mapping[tuple[str, str], LazyString] = {
     ("", "extend"): __("A deadline is moved only later, and only before it passes."),
     ("", "suspend"): __("Only a running procedure can be suspended."),
     ("", "resume"): __("The procedure is not suspended any more."),
+    ("not awaited", ""): __("No note verbale of this State about this text is awaited any more. Nobody was reminded."),
+    ("reminded", ""): __("This State was reminded less than a day ago. It can be reminded again a day after that."),
 }
 
 

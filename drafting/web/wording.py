@@ -153,6 +153,7 @@ ENTRIES: Mapping[str, LazyString] = {
     "bracket ruled": __("Ruling on a bracket"),
     "position given": __("Position given"),
     "participation stated": __("Participation stated"),
+    "note awaited": __("Reminder of an awaited note verbale"),
     "text renumbered": __("Paragraphs renumbered"),
     "draft adopted": __("Draft adopted"),
     "draft reissued": __("Adopted text issued anew"),

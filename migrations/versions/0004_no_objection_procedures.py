@@ -15,6 +15,7 @@ depends_on = None
 GAINED = (
     ("process", sa.Column("silence_hours", sa.Integer(), nullable=False, server_default="72")),
     ("process", sa.Column("reminder_hours", sa.JSON(), nullable=False, server_default="[24, 2]")),
+    ("process", sa.Column("note_reminder_days", sa.Integer(), nullable=False, server_default="14")),
     ("process", sa.Column("week_end", sa.JSON(), nullable=False, server_default="[5, 6]")),
     ("process", sa.Column("holidays", sa.JSON(), nullable=False, server_default="[]")),
     ("party", sa.Column("forms_ru", sa.JSON(), nullable=False, server_default="[]")),
@@ -26,14 +27,18 @@ GAINED = (
     ("participation", sa.Column("answer_by", sa.DateTime(timezone=True), nullable=True)),
     ("participation", sa.Column("zone", sa.String(60), nullable=False, server_default="")),
     ("participation", sa.Column("meaning", sa.String(30), nullable=False, server_default="")),
+    ("participation", sa.Column("awaited_since", sa.DateTime(timezone=True), nullable=True)),
+    ("participation", sa.Column("remind_at", sa.DateTime(timezone=True), nullable=True)),
+    ("participation", sa.Column("reminded", sa.Integer(), nullable=False, server_default="0")),
+    ("participation", sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True)),
 )
 INDEXES = (
+    ("participation", ("remind_at",)),
     ("silence_run", ("next_at",)),
     ("silence_paragraph", ("draft_id", "paragraph_id")),
     ("silence_answer", ("run_id",)),
     ("note_verbale", ("draft_id",)),
     ("notice", ("run_id",)),
-    ("notice", ("person_id",)),
     ("notice", ("next_try_at",)),
 )
 
@@ -46,9 +51,12 @@ def upgrade() -> None:
     _notices()
     for table, columns in INDEXES:
         op.create_index(f"ix_{table}_{'_'.join(columns)}", table, list(columns))
+    _await_notes()
 
 
 def downgrade() -> None:
+    # SQLite drops no column that an index holds.
+    op.drop_index("ix_participation_remind_at", "participation")
     for table in (
         "calendar_address",
         "notice",
@@ -224,7 +232,7 @@ def _notices() -> None:
         "notice",
         _key(),
         _words("key", 120),
-        _whole("run_id"),
+        _whole("run_id", nullable=True),
         _whole("draft_id"),
         _whole("seq"),
         _words("occasion", 20),
@@ -246,13 +254,7 @@ def _notices() -> None:
         _words("body_text"),
         _words("body_html"),
         _words("message_id", 200),
-        keys={
-            "run_id": "silence_run",
-            "draft_id": "draft",
-            "party_id": "party",
-            "person_id": "person",
-            "ruled_by": "person",
-        },
+        keys={"run_id": "silence_run", "draft_id": "draft", "ruled_by": "person"},
         unique=(("key",),),
     )
     _table(
@@ -262,4 +264,16 @@ def _notices() -> None:
         _instant("made_at"),
         keys={"person_id": "person"},
         unique=(("secret_hash",),),
+    )
+
+
+def _await_notes() -> None:
+    """States that had said before that they will answer by note verbale are awaited from now on, and reminded later."""
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    later = sa.text("datetime('now', '+14 days')" if is_sqlite else "now() + interval '14 days'")
+    it = sa.table("participation", sa.column("status"), sa.column("awaited_since"), sa.column("remind_at"))
+    op.execute(
+        it.update()
+        .where(it.c.status == "note verbale")
+        .values(awaited_since=sa.func.current_timestamp(), remind_at=later)
     )

@@ -3,20 +3,44 @@
 import ast
 import itertools
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Inspector, inspect, text
+from sqlalchemy import Inspector, column, insert, inspect, select, table, text
 
 from drafting.config import ROOT
 from drafting.persistence.database import Database
 from drafting.persistence.migrate import configuration, downgrade, upgrade
-from drafting.persistence.records import metadata
+from drafting.persistence.records import Participation, metadata
 
 VERSIONS = sorted((ROOT / "migrations" / "versions").glob("*.py"))
+# A draft of before there were reminders: one State had promised a note verbale, another adopts.
+_NAMES = dict.fromkeys(("name_en", "name_ru", "long_en", "long_ru", "long_ru_genitive"), "X")
+_PLACE = dict.fromkeys(("title_en", "title_ru", "city_en", "city_ru", "slug", "kind"), "X")
+_DAYS = {"starts_on": "2026-06-03", "ends_on": "2026-06-05"}
+_TEXT = {"title": "X", "symbol": "", "language": "en", "phase": "adopted", "head_hash": "", "adopted_hash": ""}
+OF_BEFORE: tuple[tuple[str, dict[str, object]], ...] = (
+    (
+        "process",
+        {"id": 1, "slug": "x", "name_en": "X", "name_ru": "X", "zone": "UTC", "scrutiny_blocks": False},
+    ),
+    ("meeting", {"id": 1, "process_id": 1, "zone": "UTC", **_PLACE, **_DAYS}),
+    *(
+        ("party", {"id": it, "process_id": 1, "code": str(it), "kind": "state", "status": "participating", **_NAMES})
+        for it in (1, 2)
+    ),
+    (
+        "draft",
+        {"id": 1, "process_id": 1, "meeting_id": 1, "revision": 1, "seq": 0, "proposals_tabled": 0, **_TEXT}
+        | {"changed_at": "2026-06-05 12:00:00"},
+    ),
+    ("participation", {"draft_id": 1, "party_id": 1, "status": "note verbale", "note": ""}),
+    ("participation", {"draft_id": 1, "party_id": 2, "status": "adopting", "note": ""}),
+)
 _names = (f"migrations_{number}" for number in itertools.count(1))
 
 
@@ -122,6 +146,22 @@ def test_upgrading_twice_changes_nothing(empty_url: str):
     first = schema(empty_url)
     upgrade(empty_url)
     assert schema(empty_url) == first
+
+
+def test_a_state_that_had_promised_a_note_before_is_reminded_of_it_in_a_fortnight(empty_url: str):
+    upgrade(empty_url, "0003")
+    database = Database(empty_url)
+    with database.engine.begin() as connection:
+        for name, row in OF_BEFORE:
+            connection.execute(insert(table(name, *(column(it) for it in row))).values(row))
+    upgrade(empty_url)
+    query = select(Participation).order_by(Participation.party_id)
+    with database.reading() as session:
+        promised, adopting = session.scalars(query)
+    database.close()
+    assert promised.remind_at - promised.awaited_since == timedelta(days=14)
+    assert abs(datetime.now(UTC) - promised.awaited_since) < timedelta(minutes=5)
+    assert (adopting.awaited_since, adopting.remind_at, adopting.reminded) == (None, None, 0)
 
 
 def test_the_mapped_classes_are_what_the_migrations_made(database: Database):

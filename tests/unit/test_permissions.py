@@ -47,6 +47,7 @@ NEGOTIATION: dict[str, set[str]] = {
     "rule on brackets": {"chair", "support"},
     "hold bracket": BINDING,
     "state participation": {"chair", "support"},
+    "remind of note": {"chair", "support"},
     "adopt": {"chair"},
     "direct run": {"chair", "support"},
     "certify run": {"chair"},
@@ -66,8 +67,8 @@ WITHIN = (
 )
 NOBODY: set[str] = set()
 PREPARING = NEGOTIATION | dict.fromkeys(WITHIN, NOBODY) | {"see draft": {"support", "chair", "rapporteur"}}
-# A run may also be about a text that is adopted: a State's participation in it.
-ASKED = ("direct run", "certify run", "answer run", "comment on run")
+# A run may also be about a text that is adopted: a State's participation in it, as an awaited note is.
+ASKED = ("direct run", "certify run", "answer run", "comment on run", "remind of note")
 ADOPTED = PREPARING | {"see draft": ALL, "rule on brackets": NOBODY}
 PREPARING = PREPARING | dict.fromkeys(ASKED, NOBODY)
 PHASES = {"preparing": PREPARING, "negotiation": NEGOTIATION, "adopted": ADOPTED}

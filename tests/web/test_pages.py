@@ -72,6 +72,8 @@ PAGES: dict[str, frozenset[str]] = {
     "notes_verbales.show": EVERYBODY - {"administrator"},
     "notes_verbales.new": OFFICE,
     "notes_verbales.scan": frozenset(),  # there is none yet: tests/web/test_notes_verbales.py
+    "note_reminders.show": EVERYBODY,
+    "note_reminders.copy": frozenset(),  # there is none yet: tests/web/test_note_reminders.py
     "notices.show": EVERYBODY,
     "notices.copy": DIRECTING,  # and whoever got it: tests/web/test_notices.py
     "calendar.show": EVERYBODY,
@@ -136,6 +138,8 @@ CHANGES: dict[str, frozenset[str]] = {
     "decisions.text": frozenset({"office", "chair"}),
     "decisions.create": frozenset({"office", "chair"}),
     "notes_verbales.register": OFFICE,
+    "note_reminders.remind": DIRECTING,
+    "note_reminders.rule": OFFICE,
     "notices.rule": OFFICE,
     "calendar.make_address": EVERYBODY,
     "calendar.end_address": EVERYBODY,

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from drafting.persistence.records import Draft, NoteVerbale, Participation, Person, SilenceRun
@@ -22,10 +22,10 @@ class Registered(NamedTuple):
 
 
 class Awaited(NamedTuple):
-    """A party that said it will answer by note verbale, and has not for this draft."""
+    """A party of which a note verbale about the draft is awaited, as it is stated."""
 
     draft: Draft
-    party: int
+    row: Participation
 
 
 def by_token(session: Session, meeting_id: int, token: str) -> NoteVerbale | None:
@@ -72,13 +72,11 @@ def runs(session: Session, draft_ids: Collection[int], gone: Collection[str]) ->
 
 
 def awaited(session: Session, meeting_id: int) -> list[Awaited]:
-    """Parties recorded as answering by note verbale of which no note about the draft is in the register."""
-    it = Participation
-    sent = exists().where(NoteVerbale.draft_id == it.draft_id, NoteVerbale.party_id == it.party_id)
+    """Parties recorded as answering by note verbale of which no note about the draft was registered since."""
     query = (
-        select(Draft, Participation.party_id)
+        select(Draft, Participation)
         .join(Participation, Participation.draft_id == Draft.id)
-        .where(Draft.meeting_id == meeting_id, _CIRCULATED, Participation.status == "note verbale", ~sent)
+        .where(Draft.meeting_id == meeting_id, _CIRCULATED, Participation.awaited_since.is_not(None))
         .order_by(Draft.id)
     )
-    return [Awaited(row[0], row[1]) for row in session.execute(query)]
+    return [Awaited(*row) for row in session.execute(query)]

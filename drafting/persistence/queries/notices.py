@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Insert, RowMapping, String, bindparam, cast, func, literal, select
+from sqlalchemy import Insert, RowMapping, String, bindparam, case, cast, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -79,42 +79,56 @@ def held(session: Session, notice_id: int, by: str) -> Notice | None:
     return session.scalar(select(Notice).where(Notice.id == notice_id, Notice.claimed_by == by).with_for_update())
 
 
-def one(session: Session, run_id: int, notice_id: int, *, lock: bool = False) -> Notice | None:
-    query = select(Notice).where(Notice.id == notice_id, Notice.run_id == run_id)
+def one(session: Session, draft_id: int, run_id: int | None, notice_id: int, *, lock: bool = False) -> Notice | None:
+    """run_id: None for a notice that belongs to no run."""
+    query = select(Notice).where(Notice.id == notice_id, Notice.draft_id == draft_id, Notice.run_id == run_id)
     return session.scalar(query.with_for_update() if lock else query)
+
+
+_DELIVERY = (
+    Notice.id,
+    Notice.occasion,
+    Notice.seq,
+    Notice.party_id,
+    Notice.person_id,
+    Notice.email,
+    Notice.language,
+    Notice.state,
+    Notice.attempts,
+    Notice.made_at,
+    Notice.next_try_at,
+    Notice.sent_at,
+    Notice.ruled_by,
+    Notice.ruled_at,
+    Notice.problem,
+    (Notice.body_text != "").label("is_kept"),
+)
 
 
 def deliveries(session: Session, run_id: int) -> list[RowMapping]:
     """Every notice of a run without its words, in the order in which they were queued, and by name."""
-    return list(
-        session.execute(
-            select(
-                Notice.id,
-                Notice.occasion,
-                Notice.seq,
-                Notice.party_id,
-                Notice.person_id,
-                SilenceContact.name,
-                Notice.email,
-                Notice.language,
-                Notice.state,
-                Notice.attempts,
-                Notice.made_at,
-                Notice.next_try_at,
-                Notice.sent_at,
-                Notice.ruled_by,
-                Notice.ruled_at,
-                Notice.problem,
-                (Notice.body_text != "").label("is_kept"),
-            )
-            .join(
-                SilenceContact,
-                (SilenceContact.run_id == Notice.run_id) & (SilenceContact.person_id == Notice.person_id),
-            )
-            .where(Notice.run_id == run_id)
-            .order_by(Notice.seq, SilenceContact.name, Notice.id)
-        ).mappings()
+    query = (
+        select(*_DELIVERY, SilenceContact.name)
+        .join(
+            SilenceContact,
+            (SilenceContact.run_id == Notice.run_id) & (SilenceContact.person_id == Notice.person_id),
+        )
+        .where(Notice.run_id == run_id)
+        .order_by(Notice.seq, SilenceContact.name, Notice.id)
     )
+    return list(session.execute(query).mappings())
+
+
+def of_no_run(session: Session, draft_id: int) -> list[RowMapping]:
+    """The same of the notices about a draft that belong to no run, the newest first; each person's own name."""
+    name = case((Notice.language == "ru", Person.name_ru), else_=Person.name_en).label("name")
+    query = (
+        select(*_DELIVERY, name)
+        .join(Person, Person.id == Notice.person_id)
+        .where(Notice.draft_id == draft_id, Notice.run_id.is_(None))
+        .order_by(Notice.seq.desc(), name, Notice.id)
+    )
+    return list(session.execute(query).mappings())
 
 
 def unreached(session: Session, run_id: int) -> set[int]:

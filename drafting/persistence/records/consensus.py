@@ -32,6 +32,9 @@ class Participation(Base):
 
     since: the day from which it holds, None for the beginning; basis: of the change, as a person said it; answer_by,
     zone: until when a State in brackets is awaited, and in which zone that was set; meaning: of its silence until then.
+
+    awaited_since: since when a note verbale of the State is awaited, None where none is; remind_at: when the State is
+    reminded of it next, None for never; reminded: how often it was, of this draft; reminded_at: the last time.
     """
 
     __tablename__ = "participation"
@@ -45,3 +48,7 @@ class Participation(Base):
     answer_by: Mapped[datetime | None]
     zone: Mapped[str] = mapped_column(String(60), default="")
     meaning: Mapped[str] = mapped_column(String(30), default="")
+    awaited_since: Mapped[datetime | None]
+    remind_at: Mapped[datetime | None] = mapped_column(index=True)
+    reminded: Mapped[int] = mapped_column(default=0)
+    reminded_at: Mapped[datetime | None]

@@ -11,8 +11,9 @@ from drafting.persistence.records.base import Base
 class Process(Base):
     """zone: IANA name; scrutiny_blocks: whether a scrutiny reservation stands in the way of closing.
 
-    silence_hours: the shortest no-objection period, elapsed hours; reminder_hours: before its end; week_end: days as
-    `date.weekday()` counts; holidays: ISO dates on which nobody may be at the desk.
+    silence_hours: the shortest no-objection period, elapsed hours; reminder_hours: before its end; note_reminder_days:
+    after how many days a State is reminded of an awaited note verbale, 0 for never; week_end: days as `date.weekday()`
+    counts; holidays: ISO dates on which nobody may be at the desk.
     """
 
     __tablename__ = "process"
@@ -25,6 +26,7 @@ class Process(Base):
     scrutiny_blocks: Mapped[bool] = mapped_column(default=False)
     silence_hours: Mapped[int] = mapped_column(default=72)
     reminder_hours: Mapped[list[int]] = mapped_column(JSON, default=lambda: [24, 2])
+    note_reminder_days: Mapped[int] = mapped_column(default=14)
     week_end: Mapped[list[int]] = mapped_column(JSON, default=lambda: [5, 6])
     holidays: Mapped[list[str]] = mapped_column(JSON, default=list)
 
