@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -80,7 +81,10 @@ def deadlines_page(session: Session, person_id: int, now: datetime) -> Deadlines
     past = queries.over(session, list(seen.drafts), PAST)
     lines = _lines(session, seen, [*rows, *past], now)
     current, gone = lines[: len(rows)], lines[len(rows) :]
-    awaited = [_awaited(seen, it) for it in queries.awaited(session, list(seen.drafts))]
+    asked = {(it.draft_id, it.party_id) for it in rows if it.state != "draft"}
+    found = queries.awaited(session, list(seen.drafts))
+    # Where States are asked about the participation, the run's own deadline counts.
+    awaited = [_awaited(seen, it) for it in found if (it.draft_id, it.party.id) not in asked]
     announced = sorted((it for it in (*current, *awaited) if it.state != "draft"), key=lambda it: it.ends_at)
     to_certify = [it for it in announced if it.state in ("expired", "broken") and _is(seen, it, "chair")]
     mine = [it for it in announced if it.awaits_answer]
@@ -164,7 +168,7 @@ def _awaited(seen: _Seen, it: queries.Awaited) -> Line:
         ends_at=it.answer_by,
         zone=it.zone,
         city="",
-        end_of_day=False,
+        end_of_day=it.answer_by.astimezone(ZoneInfo(it.zone)).time() == time(),
         own=own if own == it.party.id else None,
         has_answered=False,
     )

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from drafting.domain import notes, silence
+from drafting.domain import inline, notes, silence
 from drafting.persistence.queries import accounts, outline
 from drafting.persistence.queries import silence as queries
 from drafting.persistence.queries.outline import Line
@@ -29,6 +29,11 @@ class Asked:
     text: str
     revision: int
     is_objected: bool = False
+
+    @property
+    def opening(self) -> str:
+        """Its first words without marks, to tell it from others."""
+        return inline.plain(self.text)
 
 
 @dataclass(frozen=True)

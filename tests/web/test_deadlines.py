@@ -104,6 +104,17 @@ def test_a_state_in_brackets_is_awaited_until_its_day(visit, world):
     assert other.index("participation: Belmora") < other.index("ended 1 day ago") < other.index("Arvendal")
 
 
+def test_a_day_of_a_state_in_brackets_ends_with_the_day_and_a_procedure_on_it_counts_instead(visit, world):
+    bracket(world, "ARV", datetime(2026, 6, 30, 19, tzinfo=UTC))
+    mine = section(visit("head.arv").get("/deadlines").text, "Waiting for your delegation")
+    assert "end of 30 June 2026, Almaty (UTC+5)" in mine
+    party = world.parties["ARV"]
+    silence.start(world, subject="participation", meaning="participation", party=party, city="Almaty")
+    mine = section(visit("head.arv").get("/deadlines").text, "Waiting for your delegation")
+    assert mine.count("participation: Arvendal") == 1
+    assert "9 June 2026, 18:00 Almaty (UTC+5)" in mine
+
+
 def test_the_page_speaks_russian_and_leads_everywhere(visit, world):
     silence.start(world, "1.", city="Almaty")
     bracket(world, "ARV", datetime(2026, 6, 30, 13, tzinfo=UTC), meaning="")
