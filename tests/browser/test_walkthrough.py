@@ -81,6 +81,7 @@ def test_the_walkthrough_is_true(cast: dict[str, Page], said: Script, troubles: 
     adoption(cast["chair"], said)
     the_word_file(cast["support"], cast["observer"], said)
     in_the_middle(cast["chair"], said)
+    by_silence(cast["head"], cast["chair"], cast["observer"], said)
     assert said.left == ["Positions"]
 
 
@@ -163,6 +164,54 @@ def the_chair_rules(page: Page, said: Said) -> None:
     expect(changed.get_by_role("listitem").first).to_contain_text(said("asked for by proposal 2 (Arvendal)"))
     press(page, said("Take this wording"))
     expect(desk(page).get_by_role("status")).to_have_text(said("Proposal 2: taken with the Chair’s wording."))
+
+
+def by_silence(head: Page, chair: Page, observer: Page, said: Said) -> None:
+    answer_by_silence(head, said)
+    for link in ("Deadlines", "Решение о публикации итогового отчёта Конференции"):
+        follow(chair, said(link))
+    press(chair, said("Confirm that silence holds again"))
+    words = said("It is running. Whoever is silent until the deadline does not object.")
+    expect(chair.get_by_text(words)).to_be_visible()
+    ask_about_a_paragraph(chair, said)
+    follow(observer, said("Deadlines"))
+    observer.get_by_text(said("Past procedures")).click()
+    follow(observer, said("Decision on the Participation of the Lumen Legal Aid Network"))
+    follow(observer, said("The Chair’s certificate"))
+    expect(observer.get_by_text(said("Silence was kept. The text is adopted by consensus."))).to_be_visible()
+
+
+def answer_by_silence(head: Page, said: Said) -> None:
+    follow(head, said("Deadlines"))
+    expect(head.get_by_role("heading", name=said("Waiting for your delegation"))).to_be_visible()
+    follow(head, said("Решение о публикации итогового отчёта Конференции"))
+    head.get_by_label(said("We object."), exact=True).check()
+    head.get_by_label(said("Statement")).fill("The annexes are not translated yet.")
+    press(head, said("Send the answer of Arvendal"))
+    broken = said("Silence is broken: an objection was received before the deadline.")
+    expect(head.get_by_text(broken)).to_be_visible()
+    head.get_by_text(said("Give an answer")).click()
+    head.get_by_label(said("We withdraw every objection of ours.")).check()
+    press(head, said("Send the answer of Arvendal"))
+    expect(head.get_by_text("An objection of yours stands.")).to_have_count(0)
+
+
+def ask_about_a_paragraph(chair: Page, said: Said) -> None:
+    for link in ("Drafting", "Communiqué"):
+        follow(chair, said(link))
+    chair.get_by_text(said("No-objection procedures")).click()
+    for link in ("Start a no-objection procedure", "Chosen paragraphs"):
+        follow(chair, said(link))
+    chair.get_by_label(said("Paragraph (x)")).check()
+    chair.get_by_label(said("The wording is agreed when nobody objects.")).check()
+    chair.get_by_label(said("Date"), exact=True).fill("2026-06-12")
+    chair.get_by_label(said("Everybody who may see this page learns which State objects.")).check()
+    press(chair, said("Look at everything"))
+    unseen = said("Only the Chair and the Support Office see this page. Nobody has been told yet.")
+    expect(chair.get_by_text(unseen)).to_be_visible()
+    press(chair, said("Announce it and send the notices"))
+    announced = said("The procedure is announced. Notices go out to everybody who is asked.")
+    expect(chair.get_by_text(announced)).to_be_visible()
 
 
 def replace(words: Locator, old: str, new: str) -> None:
