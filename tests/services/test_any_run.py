@@ -21,7 +21,7 @@ from drafting.domain import consensus
 from drafting.domain import silence as rules
 from drafting.domain.errors import DraftingError
 from drafting.persistence.queries import drafts
-from drafting.services import adoption, proposals, silence_certificate, silence_changes, silence_runs
+from drafting.services import adoption, proposals, silence_certificate, silence_changes, silence_clock, silence_runs
 from drafting.services import rulings as chair_rulings
 from drafting.services.scope import DraftScope
 from tests import acts, run_rules, silence
@@ -110,6 +110,9 @@ class AnyRun(RuleBasedStateMachine):
             pass
         self.look()
         assert {number: run.row.state for number, run in self.runs.items()} == seen
+        with self.it.database.reading() as session:
+            due = silence_clock.next_due(session)
+        assert due is None or due > self.now
 
     @rule(subject=st.sampled_from(SUBJECTS), hours=st.sampled_from((72, 73, 100)), later=st.booleans())
     def the_chair_starts(self, subject: Any, hours: int, *, later: bool) -> None:
