@@ -264,7 +264,7 @@ def test_whatever_happens_to_runs_every_rule_is_kept(anew):
     run_state_machine_as_test(
         lambda: AnyRun(anew),
         settings=settings(
-            max_examples=40,
+            max_examples=25,
             stateful_step_count=30,
             suppress_health_check=list(HealthCheck),
             # To shorten what it found takes minutes with a database under it; thirty acts can be read.
