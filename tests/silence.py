@@ -25,6 +25,7 @@ from tests.factories import NOW, World
 # The period of the runs that tests prepare: a little more than the Process's 72 hours, in Almaty (UTC+5).
 ENDS = datetime(2026, 6, 9, 13, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
+SETTLED = ENDS + timedelta(minutes=1)
 
 
 def plan(it: World, *labels: str, **changes: Any) -> silence_runs.Plan:
@@ -95,7 +96,7 @@ def clock_strikes(it: World, now: datetime, limit: int = 50) -> int:
         return silence_clock.record_due(session, now, limit)
 
 
-def certify(it: World, number: int, *, now: datetime = ENDS, statement: str = "", who: str = "chair") -> None:
+def certify(it: World, number: int, *, now: datetime = SETTLED, statement: str = "", who: str = "chair") -> None:
     act(
         it,
         who,

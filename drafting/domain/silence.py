@@ -37,6 +37,8 @@ BREAKING: frozenset[str] = frozenset({"objection", "amendment", "procedural"})
 Mark = Literal["silent", "objected", "objected then withdrew", "late", "not reached"]
 
 STATES: tuple[RunState, ...] = get_args(RunState)
+# An answer that arrived in time may still wait for its turn to be written: nothing is certified before it had one.
+SETTLING = timedelta(seconds=20)
 # Of one subject, one of these at a time.
 ACTIVE: frozenset[str] = frozenset({"announced", "running", "suspended", "broken", "expired"})
 
@@ -205,10 +207,10 @@ def _mark(
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """What stands in the way of a certificate of adoption. kind: deadline, objection, undelivered, note (a paper note
-    that awaits a ruling); party: whose, if a State's."""
+    """What stands in the way of a certificate of adoption. kind: deadline; settling (it has just passed); objection;
+    undelivered; note (a paper note that awaits a ruling); party: whose, if a State's."""
 
-    kind: Literal["deadline", "objection", "undelivered", "note"]
+    kind: Literal["deadline", "settling", "objection", "undelivered", "note"]
     party: int | None = None
 
 
@@ -221,6 +223,8 @@ def in_the_way_of_certifying(
     In a severable run an objection to some paragraphs is none: the others are agreed.
     """
     found = [Obstacle("deadline")] if run.state == "suspended" or now < run.ends else []
+    if not found and now < run.ends + SETTLING:
+        found = [Obstacle("settling")]
     found += [Obstacle("objection", given.party) for given in standing(run, answers) if breaks(run, given)]
     found += [Obstacle("undelivered", party) for party in sorted(unruled)]
     return (*found, *(Obstacle("note", party) for party in sorted(notes)))

@@ -16,10 +16,11 @@ from drafting.persistence.queries import accounts, drafts, outline
 from drafting.persistence.queries import silence as queries
 from drafting.persistence.queries.outline import Line
 from drafting.persistence.records import Party, Person, SilenceRun
-from drafting.services import record, silence_runs, silence_state, under_silence
+from drafting.services import record, silence_contacts, silence_runs, silence_state, under_silence
 from drafting.services.scope import DraftScope
+from drafting.services.silence_contacts import BINDING
 from drafting.services.silence_page import Asked, seats_of
-from drafting.services.silence_runs import BINDING, Plan
+from drafting.services.silence_runs import Plan
 
 Words = Callable[[SilenceRun, Sequence[Line]], tuple[str, str]]
 
@@ -205,7 +206,7 @@ def preview(session: Session, scope: DraftScope, number: int, now: datetime) -> 
         note_numbers=notes.numbers(outline.texts_with_notes(session, scope.draft.id, scope.draft.language)),
         wording=silence_runs.wording(scope, row, current),
         contacts=_contacts(session, scope, eligible, now),
-        mute=tuple(scope.parties[key] for key in silence_runs.without_contact(session, scope, eligible, now)),
+        mute=tuple(scope.parties[key] for key in silence_contacts.missing(session, scope, eligible, now)),
         obstacles=_obstacles(session, scope, it, seats),
         last_day=last,
         is_day_off=deadlines.is_day_off(last, process.week_end, holidays),

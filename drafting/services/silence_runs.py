@@ -14,20 +14,25 @@ from drafting.domain import consensus, deadlines, silence
 from drafting.domain.errors import BadText, NotFound, StaleEdit, WrongState
 from drafting.domain.record import document_hash
 from drafting.domain.silence_subjects import Subject, require_plan
-from drafting.persistence.queries import accounts, drafts
+from drafting.persistence.queries import drafts
 from drafting.persistence.queries import silence as queries
 from drafting.persistence.records import (
-    SilenceContact,
     SilenceEligible,
     SilenceParagraph,
     SilenceRun,
 )
-from drafting.services import adoption, outbox, record, silence_clock, silence_state, texts, under_silence
+from drafting.services import (
+    adoption,
+    outbox,
+    record,
+    silence_clock,
+    silence_contacts,
+    silence_state,
+    texts,
+    under_silence,
+)
 from drafting.services.scope import DraftScope
 from drafting.services.standing import whole
-
-BINDING = frozenset({"head", "coordinator"})
-DIRECTING = frozenset({"chair", "support"})
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,8 @@ def prepare(session: Session, scope: DraftScope, plan: Plan, *, token: str, now:
         state="draft",
         prepared_by=scope.actor.person,
         prepared_at=now,
-        version=1,
+        # A number that is given out again, after what bore it was thrown away, begins with another version.
+        version=int(now.timestamp()) % 1_000_000_000,
         token=key,
     )
     _write(session, scope, row, plan, now)
@@ -257,7 +263,7 @@ def _freeze(
     row.opens_at, row.announced_at = max(row.opens_at, now), now
     row.revision = scope.draft.revision
     row.wording = wording(scope, row, asked)
-    session.add_all(_contacts(session, scope, row, eligible, now))
+    session.add_all(silence_contacts.of_run(session, scope, row, eligible, now))
     session.flush()
 
 
@@ -267,36 +273,6 @@ def wording(scope: DraftScope, row: SilenceRun, circulated: Iterable[drafts.Text
     parts = [(it.paragraph.kind, it.paragraph.label, {it.revision.language: it.revision.text}) for it in circulated]
     asked = None if row.party_id is None else [scope.parties[row.party_id].code, row.meaning]
     return document_hash(parts, asked)
-
-
-def _contacts(
-    session: Session, scope: DraftScope, row: SilenceRun, eligible: Sequence[int], now: datetime
-) -> list[SilenceContact]:
-    """Who is told: those who answer for an eligible State, then the Chair and the Office; each person once."""
-    found: dict[int, SilenceContact] = {}
-    people = accounts.people_of_meeting(session, scope.process.id, scope.meeting.id, now)
-    people = sorted(people, key=lambda it: it[0].role not in BINDING)
-    for appointment, person, _ in people:
-        answers = appointment.role in BINDING and appointment.party_id in eligible
-        if person.id in found or not (answers or appointment.role in DIRECTING):
-            continue
-        found[person.id] = SilenceContact(
-            run_id=row.id,
-            party_id=appointment.party_id if answers else None,
-            person_id=person.id,
-            name=person.name_ru if person.language == "ru" else person.name_en,
-            email=person.email,
-            language=person.language,
-            binds=answers,
-        )
-    return list(found.values())
-
-
-def without_contact(session: Session, scope: DraftScope, eligible: Iterable[int], now: datetime) -> list[int]:
-    """The States that nobody of whom could be told: the preview warns of them."""
-    people = accounts.people_of_meeting(session, scope.process.id, scope.meeting.id, now)
-    known = {appointment.party_id for appointment, _, _ in people if appointment.role in BINDING}
-    return [it for it in eligible if it not in known]
 
 
 def _facts(session: Session, row: SilenceRun, scope: DraftScope) -> dict[str, object]:

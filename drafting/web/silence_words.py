@@ -77,6 +77,7 @@ ENDINGS: Mapping[str, tuple[LazyString, LazyString]] = {
 # What stands in the way of a certificate that adopts. name: the State's.
 IN_THE_WAY: Mapping[str, LazyString] = {
     "deadline": __("The deadline has not passed."),
+    "settling": __("The deadline has only just passed. Wait half a minute: an answer sent in time may still arrive."),
     "objection": __("%(name)s objects."),
     "undelivered": __("No notice has reached %(name)s, and the Chair has not ruled on that."),
     "note": __("A note verbale of %(name)s awaits the Chair’s ruling whether it came in time."),

@@ -119,9 +119,9 @@ def _announce(session: Any, chair: int, draft: int, now: datetime) -> None:
         notice_en="Silence means consent.",
         notice_ru="Молчание означает согласие.",
     )
-    number = silence_runs.prepare(session, scope, plan, token=f"plan-{draft}", now=now).number
-    facts: dict[str, Any] = {"seq": scope.draft.seq, "version": 1, "token": f"start-{draft}", "now": now}
-    silence_runs.announce(session, scope, number, **facts)
+    row = silence_runs.prepare(session, scope, plan, token=f"plan-{draft}", now=now)
+    facts: dict[str, Any] = {"seq": scope.draft.seq, "version": row.version, "token": f"start-{draft}", "now": now}
+    silence_runs.announce(session, scope, row.number, **facts)
 
 
 def close(url: str, recorders: int) -> Closing:

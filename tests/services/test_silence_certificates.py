@@ -9,7 +9,7 @@ from drafting.persistence.queries import consensus as positions_queries
 from drafting.persistence.records import Appointment, Draft
 from drafting.services import (
     silence_certificate,
-    silence_runs,
+    silence_contacts,
 )
 from tests import acts, silence
 from tests.acts import act, look
@@ -53,7 +53,7 @@ def test_silence_adopts_the_whole(conference: World):
     silence.certify(conference, number)
     with conference.database.reading() as session:
         draft = session.get_one(Draft, conference.draft)
-        assert (draft.phase, draft.adopted_at) == ("adopted", ENDS)
+        assert (draft.phase, draft.adopted_at) == ("adopted", silence.SETTLED)
     assert entries(conference, "draft adopted")[0].payload["run"] == number
 
 
@@ -111,9 +111,7 @@ def test_a_state_without_a_contact_is_named_before(conference: World):
         for row in session.query(Appointment).filter_by(person_id=conference.people["head.bel"]):
             row.until = NOW
     parties = list(conference.parties.values())[:3]
-    unknown = look(
-        conference, "chair", lambda session, scope: silence_runs.without_contact(session, scope, parties, NOW)
-    )
+    unknown = look(conference, "chair", lambda session, scope: silence_contacts.missing(session, scope, parties, NOW))
     assert unknown == [conference.parties["BEL"]]
     number = silence.start(conference, "1.")
     silence.delivered(conference, number)

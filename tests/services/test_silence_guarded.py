@@ -134,7 +134,7 @@ def test_each_form_sent_twice_is_carried_out_once(conference: World, before, do,
     before(conference, number)
     if do is silence_certificate.certify:
         facts = {**facts, "seq": newest(conference)}
-    form, now = acts.token(), ENDS if before is passed else NOW + HOUR
+    form, now = acts.token(), silence.SETTLED if before is passed else NOW + HOUR
     for _ in range(2):
         silence.change(conference, do, number, token=form, now=now, **facts)
     assert len(entries(conference, kind)) == 1

@@ -34,11 +34,11 @@ def test_a_run_that_is_prepared_is_nobody_elses_business(conference: World):
 
 def test_what_is_prepared_can_be_changed_and_thrown_away(conference: World):
     number = silence.prepare(conference, "1.", "2.")
-    wanted = silence.plan(conference, "2.", names="chair and office")
+    wanted, seen = silence.plan(conference, "2.", names="chair and office"), silence.run(conference, number).version
     act(
         conference,
         "office",
-        lambda session, scope: silence_runs.revise(session, scope, number, wanted, version=1, now=NOW),
+        lambda session, scope: silence_runs.revise(session, scope, number, wanted, version=seen, now=NOW),
     )
     it = look(conference, "chair", lambda session, scope: silence_state.load(session, scope, number))
     assert [part.paragraph_id for part in it.paragraphs] == [conference.paragraphs["2."]]
@@ -46,7 +46,7 @@ def test_what_is_prepared_can_be_changed_and_thrown_away(conference: World):
         act(
             conference,
             "chair",
-            lambda session, scope: silence_runs.revise(session, scope, number, wanted, version=1, now=NOW),
+            lambda session, scope: silence_runs.revise(session, scope, number, wanted, version=seen, now=NOW),
         )
     act(conference, "chair", lambda session, scope: silence_runs.discard(session, scope, number))
     with pytest.raises(NotFound):

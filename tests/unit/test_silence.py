@@ -13,6 +13,7 @@ from drafting.domain.silence import (
     ACTIVE,
     ANSWERS,
     BREAKING,
+    SETTLING,
     STATES,
     TRANSITIONS,
     Given,
@@ -140,7 +141,8 @@ def test_what_stands_in_the_way_of_a_certificate_is_complete():
         Obstacle("undelivered", TJK),
     )
     part = [given_(KAZ, "objection", paragraphs=(5,))]
-    assert in_the_way_of_certifying(SEVERABLE, ENDS, part, ()) == ()
+    assert in_the_way_of_certifying(SEVERABLE, ENDS, part, ()) == (Obstacle("settling"),)
+    assert in_the_way_of_certifying(SEVERABLE, ENDS + SETTLING, part, ()) == ()
 
 
 def test_a_deadline_moves_only_later_and_only_before_it_passes():
