@@ -58,7 +58,6 @@ ROLES: Mapping[str, LazyString] = {
     "rapporteur": __("rapporteur"),
     "observer": __("observer"),
     "administrator": __("administrator"),
-    "clock": __("the clock"),
 }
 
 BLOCK_KINDS: Mapping[str, LazyString] = {
