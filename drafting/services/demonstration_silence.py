@@ -91,10 +91,10 @@ def _start(day: Day, draft: int, row: Mapping[str, Any], facts: Mapping[str, Any
     )
     with day.database.writing() as session:
         scope = draft_scope(session, day.made.people[day.chair].id, draft, at, lock=True)
-        row = silence_runs.prepare(session, scope, plan, token=day.token(), now=at)
+        made = silence_runs.prepare(session, scope, plan, token=day.token(), now=at)
         seq, token = scope.draft.seq, day.token()
-        silence_runs.announce(session, scope, row.number, seq=seq, version=row.version, token=token, now=at)
-        return row.number
+        silence_runs.announce(session, scope, made.number, seq=seq, version=made.version, token=token, now=at)
+        return made.number
 
 
 def _act(day: Day, draft: int, who: str, at: datetime, do: Any, number: int, **facts: Any) -> None:

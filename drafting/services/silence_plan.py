@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from drafting.domain import consensus, deadlines, notes
+from drafting.domain.errors import BadText
 from drafting.domain.silence_subjects import SUBJECTS
 from drafting.persistence.queries import accounts, drafts, outline
 from drafting.persistence.queries import silence as queries
@@ -194,7 +195,7 @@ def preview(session: Session, scope: DraftScope, number: int, now: datetime) -> 
         for text in drafts.texts(session, scope.draft.id, scope.draft.language)
         if text.paragraph.state != "deleted" and (text.paragraph.id in chosen or row.subject == "draft")
     ]
-    eligible = [state.party_id for state in it.eligible]
+    eligible = _asked(scope, it)
     last = deadlines.last_day(deadlines.Deadline(row.ends_at, row.zone, row.end_of_day))
     holidays = {date.fromisoformat(day) for day in process.holidays}
     return Preview(
@@ -207,11 +208,19 @@ def preview(session: Session, scope: DraftScope, number: int, now: datetime) -> 
         wording=silence_runs.wording(scope, row, current),
         contacts=_contacts(session, scope, eligible, now),
         mute=tuple(scope.parties[key] for key in silence_contacts.missing(session, scope, eligible, now)),
-        obstacles=_obstacles(session, scope, it, seats),
+        obstacles=_obstacles(session, scope, it, [text.paragraph.id for text in current], seats),
         last_day=last,
         is_day_off=deadlines.is_day_off(last, process.week_end, holidays),
         earliest=max(row.opens_at, now) + timedelta(hours=process.silence_hours),
     )
+
+
+def _asked(scope: DraftScope, it: silence_state.Standing) -> list[int]:
+    """The States that the announcement would ask; those prepared where it would be refused for one of them."""
+    try:
+        return silence_runs.eligible_now(scope, it)
+    except BadText:
+        return [state.party_id for state in it.eligible]
 
 
 def _contacts(
@@ -225,9 +234,8 @@ def _contacts(
 
 
 def _obstacles(
-    session: Session, scope: DraftScope, it: silence_state.Standing, seats: Mapping[int, Line]
+    session: Session, scope: DraftScope, it: silence_state.Standing, ids: Sequence[int], seats: Mapping[int, Line]
 ) -> tuple[Obstacle, ...]:
-    ids = [part.paragraph_id for part in it.paragraphs]
     others = under_silence.overlapping(session, scope, it.subject)
     found = silence_runs.obstacles(session, scope, it.row.subject, it.row.meaning, ids)
     return (
