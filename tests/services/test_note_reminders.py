@@ -1,86 +1,21 @@
-"""Reminders of awaited notes verbales: recorded once, told to those who answer, ended by the note or another word."""
+"""Reminders of awaited notes verbales: recorded once by the clock, ended by the note or another word."""
 
 import threading
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
-from drafting.domain.errors import DraftingError, NotAllowed, NotFound, WrongState
+from drafting.domain.errors import DraftingError, WrongState
 from drafting.persistence.database import Database
-from drafting.persistence.records import Appointment, Draft, Entry, Notice, Participation, Process
-from drafting.services import (
-    note_facts,
-    note_reminders,
-    notes_verbales,
-    notice_facts,
-    outbox,
-    silence_clock,
-    verification,
-)
-from drafting.services.scope import meeting_scope
+from drafting.persistence.records import Draft, Notice, Participation
+from drafting.services import silence_clock, verification
 from tests import acts, rulings, silence
+from tests.awaited import DAY, FORTNIGHT, HOUR, days, enter, next_due, remind, reminded, row, stated, strike, told
 from tests.factories import NOW, World
 from tests.player import players
-
-DAY = timedelta(days=1)
-FORTNIGHT = timedelta(days=14)
-HOUR = timedelta(hours=1)
-
-
-def row(it: World, code: str) -> Participation:
-    with it.database.reading() as session:
-        return session.get_one(Participation, (it.draft, it.parties[code]))
-
-
-def reminded(it: World) -> list[tuple[str, int, str]]:
-    """(code, number, capacity) of each reminder in the record."""
-    codes = {party: code for code, party in it.parties.items()}
-    found = rulings.entries(it, "note awaited")
-    return [(codes[entry.payload["party"]], entry.payload["number"], entry.capacity) for entry in found]
-
-
-def told(it: World) -> list[tuple[str | None, str]]:
-    """(code of the State, e-mail) of each notice that belongs to no run, in the order of the entries."""
-    codes = {party: code for code, party in it.parties.items()}
-    with it.database.reading() as session:
-        query = select(Notice).where(Notice.run_id.is_(None)).order_by(Notice.seq, Notice.id)
-        return [(codes.get(found.party_id), found.email) for found in session.scalars(query)]
-
-
-def strike(it: World, now, limit: int = 50) -> int:
-    return silence.clock_strikes(it, now, limit)
-
-
-def next_due(it: World):
-    with it.database.reading() as session:
-        return silence_clock.next_due(session)
-
-
-def remind(it: World, code: str = "ZAB", *, who: str = "office", now=NOW, form: str = "") -> None:
-    party = it.parties[code]
-    facts = {"token": form or acts.token(), "now": now}
-    acts.act(it, who, lambda session, scope: note_reminders.remind(session, scope, party, **facts), now)
-
-
-def enter(it: World, code: str = "ZAB", *, now=NOW, draft: bool = True, run: int | None = None) -> None:
-    paper = notes_verbales.Paper(
-        party=it.parties[code],
-        reference="No. 17/2026",
-        dated=date(2026, 6, 4),
-        received_at=now,
-        zone="Asia/Almaty",
-        about="The Ministry joins.",
-        draft=it.draft if draft else None,
-        run=run,
-        answer="no objection" if run else "",
-    )
-    with it.database.writing() as session:
-        scope = meeting_scope(session, it.people["office"], it.meeting, now)
-        notes_verbales.register(session, scope, paper, token=acts.token(), now=now)
 
 
 def test_a_state_that_will_answer_by_note_is_reminded_a_fortnight_later_and_then_every_fortnight(conference):
@@ -113,15 +48,11 @@ def test_nobody_else_is_reminded_and_another_word_ends_it(conference, status):
     acts.act(
         conference,
         "office",
-        lambda session, scope: note_reminders_stated(session, scope, party, facts),
+        lambda session, scope: stated(session, scope, party, facts),
     )
     assert (row(conference, "ZAB").awaited_since, next_due(conference)) == (None, None)
     assert strike(conference, NOW + 10 * FORTNIGHT) == 0
     assert reminded(conference) == []
-
-
-def note_reminders_stated(session, scope, party, facts):
-    acts.participation.state_participation(session, scope, party, **facts)
 
 
 def test_stated_again_it_is_awaited_anew_and_reminders_are_counted_on(conference):
@@ -131,7 +62,7 @@ def test_stated_again_it_is_awaited_anew_and_reminders_are_counted_on(conference
     facts = {"status": "note verbale", "note": "", "basis": "It will reply later.", "token": acts.token()}
     facts["now"] = NOW + FORTNIGHT + HOUR
     party = conference.parties["ZAB"]
-    acts.act(conference, "office", lambda session, scope: note_reminders_stated(session, scope, party, facts))
+    acts.act(conference, "office", lambda session, scope: stated(session, scope, party, facts))
     assert row(conference, "ZAB").awaited_since == NOW + FORTNIGHT + HOUR
     strike(conference, NOW + 2 * FORTNIGHT + HOUR)
     assert [number for _, number, _ in reminded(conference)] == [1, 2]
@@ -208,11 +139,6 @@ def test_a_text_that_is_prepared_again_reminds_nobody_until_it_is_shown(conferen
 def phase(it: World, name: str) -> None:
     with it.database.writing() as session:
         session.execute(update(Draft).values(phase=name))
-
-
-def days(it: World, number: int) -> None:
-    with it.database.writing() as session:
-        session.execute(update(Process).values(note_reminder_days=number))
 
 
 def test_the_process_says_after_how_many_days_and_whether_at_all(conference):
@@ -341,191 +267,6 @@ def test_the_same_reminder_to_the_same_person_is_refused_by_the_database(confere
     assert keys == {f"{prefix}:{who['coordinator.zab']}", f"{prefix}:{who['office']}"}
 
 
-# By hand.
-
-
-@pytest.mark.parametrize(("who", "capacity"), [("chair", "chair"), ("office", "support")])
-def test_the_chair_and_the_office_remind_by_hand(conference, who, capacity):
-    acts.participate(conference, "ZAB", "note verbale")
-    remind(conference, who=who, now=NOW + 3 * DAY + HOUR)
-    assert reminded(conference) == [("ZAB", 1, capacity)]
-    assert rulings.entries(conference, "note awaited")[0].person_id == conference.people[who]
-    assert len(told(conference)) == 2
-    # The clock counts from it, at the hour of old.
-    assert next_due(conference) == NOW + 3 * DAY + FORTNIGHT
-
-
-@pytest.mark.parametrize("who", ["rapporteur", "administrator", "head.arv", "coordinator.zab", "observer"])
-def test_nobody_else_does(conference, who):
-    acts.participate(conference, "ZAB", "note verbale")
-    with pytest.raises(NotAllowed):
-        remind(conference, who=who)
-
-
-def test_a_double_click_reminds_once(conference):
-    acts.participate(conference, "ZAB", "note verbale")
-    for _ in range(2):
-        remind(conference, form="submission-1")
-    assert reminded(conference) == [("ZAB", 1, "support")]
-
-
-@pytest.mark.parametrize("by_clock", [False, True])
-def test_a_state_is_not_reminded_by_hand_within_a_day_of_a_reminder(conference, by_clock):
-    acts.participate(conference, "ZAB", "note verbale")
-    at = NOW + FORTNIGHT
-    if by_clock:
-        strike(conference, at)
-    else:
-        remind(conference, now=at)
-    with pytest.raises(WrongState) as caught:
-        remind(conference, who="chair", now=at + DAY - timedelta(seconds=1))
-    assert (caught.value.state, caught.value.event) == ("reminded", "remind of note")
-    assert len(told(conference)) == 2
-    remind(conference, who="chair", now=at + DAY)
-    assert [number for _, number, _ in reminded(conference)] == [1, 2]
-
-
-def test_whose_note_is_not_awaited_is_not_reminded(conference):
-    for code in ("ZAB", "OBS"):
-        with pytest.raises(WrongState) as caught:
-            remind(conference, code)
-        assert caught.value.state == "not awaited"
-    with pytest.raises(NotFound):
-        remind(replace(conference, parties={"ZAB": 9999}))
-
-
-# Who is told.
-
-
-def test_the_office_is_told_also_where_nobody_answers_for_the_state(conference):
-    with conference.database.writing() as session:
-        session.execute(update(Appointment).where(Appointment.role == "coordinator").values(until=NOW))
-    acts.participate(conference, "ZAB", "note verbale")
-    strike(conference, NOW + FORTNIGHT)
-    assert told(conference) == [(None, "office@example.org")]
-
-
-def test_who_is_head_and_coordinator_and_sits_in_the_office_is_told_once_as_the_states(conference):
-    for role, code in (("head", "ZAB"), ("support", "")):
-        rulings.appoint(conference, "coordinator.zab", role, code)
-    acts.participate(conference, "ZAB", "note verbale")
-    strike(conference, NOW + FORTNIGHT)
-    assert told(conference) == [("ZAB", "coordinator.zab@example.org"), (None, "office@example.org")]
-
-
-def seen(it: World, who: str) -> note_reminders.Reminders:
-    return acts.look(it, who, note_reminders.reminders)
-
-
-def test_deliveries_are_for_the_chair_the_office_and_those_they_concern(conference):
-    for code in ("ZAB", "BEL"):
-        acts.participate(conference, code, "note verbale")
-        remind(conference, code)
-    everything = {"coordinator.zab@example.org", "head.bel@example.org", "office@example.org"}
-    for who in ("chair", "office"):
-        assert {it.email for it in seen(conference, who).deliveries} == everything
-    assert [it.email for it in seen(conference, "coordinator.zab").deliveries] == ["coordinator.zab@example.org"]
-    assert [it.name for it in seen(conference, "delegate.bel").deliveries] == ["Head Bel (рус.)"]
-    assert seen(conference, "head.arv").deliveries == ()
-
-
-def test_those_awaited_stand_in_english_alphabetical_order_with_their_reminders(conference):
-    for code in ("ZAB", "ARV"):
-        acts.participate(conference, code, "note verbale")
-    remind(conference)
-    page = seen(conference, "head.bel")
-    assert [(party.code, it.reminded) for party, it in page.awaited] == [("ARV", 0), ("ZAB", 1)]
-    assert [it.code for it in page.states.values()] == ["ZAB"]
-
-
-def test_a_copy_and_a_ruling_are_found_under_the_draft_alone(conference):
-    acts.participate(conference, "ZAB", "note verbale")
-    remind(conference)
-    silence.start(conference, "1.")
-    with conference.database.writing() as session:
-        of_run, of_none = (
-            session.scalars(select(Notice).where(where)).first()
-            for where in (Notice.run_id.is_not(None), Notice.run_id.is_(None))
-        )
-        of_none.state, of_none.next_try_at = "in doubt", None
-
-    def find(who: str, run: int | None, notice: Notice) -> Notice:
-        return acts.look(conference, who, lambda session, scope: outbox.find_copy(session, scope, run, notice.id))
-
-    assert find("chair", None, of_none).id == of_none.id
-    assert find("coordinator.zab", None, of_none).id == of_none.id
-    for who, run, notice in (("chair", None, of_run), ("chair", 1, of_none), ("head.arv", None, of_none)):
-        with pytest.raises(NotFound):
-            find(who, run, notice)
-    ruling = {"ruling": "take as sent", "now": NOW}
-    acts.act(conference, "office", lambda session, scope: outbox.rule(session, scope, None, of_none.id, **ruling))
-    with conference.database.reading() as session:
-        assert session.get_one(Notice, of_none.id).state == "sent"
-
-
-# What a reminder tells.
-
-
-def facts(it: World, *, who: str = "coordinator.zab") -> note_facts.AwaitedNote:
-    with it.database.reading() as session:
-        notice = session.scalars(
-            select(Notice).where(Notice.run_id.is_(None), Notice.person_id == it.people[who]).order_by(Notice.id.desc())
-        ).first()
-        found = notice_facts.gather(session, notice, NOW)
-    assert isinstance(found, note_facts.AwaitedNote)
-    return found
-
-
-def test_it_tells_what_was_stated_last_before_it(conference):
-    acts.participate(conference, "ZAB", "note verbale")
-    stated = {"status": "note verbale", "note": "", "basis": "Oral statement.", "since": date(2026, 5, 2)}
-    party = conference.parties["ZAB"]
-    for basis, now in (("Oral statement.", NOW), ("A later word.", NOW + 2 * HOUR)):
-        with conference.database.writing() as session:
-            scope = conference.scope(session, "office")
-            form = {**stated, "basis": basis, "token": acts.token(), "now": now}
-            acts.participation.state_participation(session, scope, party, **form)
-        if basis != "A later word.":
-            remind(conference, now=NOW + HOUR)
-    found = facts(conference)
-    assert (found.state.id, found.since, found.basis, found.number) == (party, date(2026, 5, 2), "Oral statement.", 1)
-    assert [it.email for it in found.told] == ["coordinator.zab@example.org"]
-    assert not found.is_overtaken
-    enter(conference)
-    assert facts(conference, who="office").is_overtaken
-
-
-def test_an_entry_of_before_there_were_days_says_when_it_was_written(conference, monkeypatch):
-    acts.participate(conference, "ZAB", "note verbale")
-    remind(conference)
-    real = note_reminders.statement
-
-    def of_old(*arguments, **named) -> Entry:
-        entry = real(*arguments, **named)
-        # 12:00 UTC is the same day in Almaty, 20:00 is the next.
-        return Entry(at=NOW + 8 * HOUR, payload={"party": entry.payload["party"], "status": "note verbale", "note": ""})
-
-    monkeypatch.setattr(note_reminders, "statement", of_old)
-    assert facts(conference).since == date(2026, 6, 6)
-
-
-def test_how_often_a_state_was_reminded_stands_in_both_books(conference):
-    acts.participate(conference, "ZAB", "note verbale")
-    remind(conference)
-
-    def count(number: int) -> tuple[verification.Finding, ...]:
-        with conference.database.writing() as session:
-            session.execute(
-                update(Participation).where(Participation.party_id == conference.parties["ZAB"]).values(reminded=number)
-            )
-        with conference.database.reading() as session:
-            return verification.verify(session, conference.draft).findings
-
-    name = str(conference.parties["ZAB"])
-    assert count(2) == (verification.Finding("participation", name, verification.DIFFERS),)
-    assert count(1) == ()
-
-
 # Whatever happens in whatever order.
 
 STEPS = st.tuples(
@@ -573,6 +314,6 @@ def take(it: World, what: str, code: str, jump: int, now) -> None:
         days(it, max(jump, 0))
     else:
         status = "note verbale" if what == "state" else "adopting"
-        stated = {"status": status, "note": "", "basis": "So.", "token": acts.token(), "now": now}
+        facts = {"status": status, "note": "", "basis": "So.", "token": acts.token(), "now": now}
         party = it.parties[code]
-        acts.act(it, "office", lambda session, scope: note_reminders_stated(session, scope, party, stated), now)
+        acts.act(it, "office", lambda session, scope: stated(session, scope, party, facts), now)
