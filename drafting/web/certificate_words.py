@@ -21,7 +21,7 @@ def printed(it: silence_certified.Certificate, zone: str) -> Certificate:
         about=f"{scope.draft.title}: {silence_words.about(it.run, scope, it.asked)}",
         outcome=silence_words.certified(it.outcome, it.run.meaning),
         facts=tuple(_facts(it, zone)),
-        columns=(_("State"), _("Mark")),
+        columns=(_("State that was asked"), _("Mark")),
         states_heading=_("Mark of each State that was asked"),
         states=tuple(MarkedState(instants.named(party), str(wording.MARKS[mark])) for party, mark in it.marks),
         sections=tuple(_sections(it)),

@@ -29,13 +29,13 @@ MEANINGS = {
     "no participation": __("The State does not take part in the adoption when it does not say otherwise."),
 }
 NAMES = {
-    "all": __("Everybody who may see this page learns which State objects."),
+    "all": __("Everybody who may see the procedure learns which State objects."),
     "chair and office": __("Only the Chair and the Support Office learn which State objects."),
     "after the end": __("Which State objected is known to the Chair and the Support Office, and to all after the end."),
 }
 DECISIONS = {
     "invitation": __("the decision on an invitation"),
-    "rules": __("the decision to amend the rules"),
+    "rules": __("the decision to amend the Operational Mechanism"),
     "publication": __("the decision on a publication"),
 }
 HAPPENED = {
@@ -239,7 +239,7 @@ def _facts(facts: Facts) -> tuple[tuple[str, str], ...]:
 def _about(facts: Facts) -> str:
     run = facts.announced
     if run["subject"] == "participation":
-        return _("participation: %(state)s", state=instants.named(facts.parties[run["party"]]))
+        return _("participation of %(state)s", state=instants.named(facts.parties[run["party"]]))
     if run["subject"] == "paragraphs":
         return _named(facts, facts.paragraphs)
     if facts.draft.kind in DECISIONS:

@@ -97,10 +97,10 @@ def meaning(it: str) -> str:
 
 
 def about(run: SilenceRun | RunLine, scope: DraftScope, seats: Sequence[Line]) -> str:
-    """ "the whole text", "Paragraph 3, Paragraph 4", "participation: Belmora"."""
+    """ "the whole text", "Paragraph 3, Paragraph 4", "participation of Belmora"."""
     if run.subject == "participation":
         party = run.party if isinstance(run, RunLine) else scope.parties[run.party_id or 0]
-        return _("participation: %(state)s", state=instants.named(party) if party else "")
+        return _("participation of %(state)s", state=instants.named(party) if party else "")
     if run.subject == "paragraphs":
         return named(seats)
     return whole(scope.draft)
@@ -118,7 +118,7 @@ def named(seats: Iterable[Line]) -> str:
 def line(it: Deadline) -> str:
     """A deadline's own name in the list, after the title of its text."""
     if it.subject == "participation":
-        return _("participation: %(state)s", state=instants.named(it.party) if it.party else "")
+        return _("participation of %(state)s", state=instants.named(it.party) if it.party else "")
     if it.seats:
         return ", ".join(wording.paragraph_name(kind, label) for kind, label in it.seats)
     return whole(it.draft)

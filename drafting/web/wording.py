@@ -107,14 +107,14 @@ RUNS: Mapping[str, LazyString] = {
     "expired": __("awaiting the certificate"),
     "adopted": __("certified"),
     "not adopted": __("certified: not adopted"),
-    "withdrawn": __("withdrawn"),
+    "withdrawn": __("withdrawn by the Chair"),
     "void": __("annulled"),
     "superseded": __("superseded by a new wording"),
 }
 
 # The one mark of each eligible State at the end of a run.
 MARKS: Mapping[str, LazyString] = {
-    "silent": __("silent"),
+    "silent": __("kept silent"),
     "objected": __("objected"),
     "objected then withdrew": __("objected, then withdrew the objection"),
     "late": __("objected after the deadline"),

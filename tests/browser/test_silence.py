@@ -24,7 +24,7 @@ def in_days(clock: Clock, days: int) -> str:
     return (clock.now.astimezone(ORAVEL).date() + timedelta(days)).isoformat()
 
 
-def prepare(page: Page, day: str, *, names: str = "Everybody who may see this page") -> None:
+def prepare(page: Page, day: str, *, names: str = "Everybody who may see the procedure") -> None:
     """Fill in the wizard and look at everything."""
     page.get_by_role("link", name="Chosen paragraphs").click()
     page.get_by_label(re.compile(rf"{SIX} (?!\()")).check()
@@ -84,9 +84,9 @@ def test_a_procedure_from_the_idea_to_the_certificate(
     chair.get_by_role("region", name="Waiting for the Chair’s certificate").get_by_role(
         "link", name=re.compile(SIX)
     ).click()
-    for button in chair.get_by_role("button", name=re.compile("^It knew of it")).all():
+    for button in chair.get_by_role("button", name=re.compile("^The State knew of it")).all():
         expect(button).to_be_visible()
-    while (knew := chair.get_by_role("button", name=re.compile("^It knew of it"))).count():
+    while (knew := chair.get_by_role("button", name=re.compile("^The State knew of it"))).count():
         knew.first.click()
         chair.wait_for_load_state()
     chair.get_by_label("Statement of the Chair").fill("The Chair thanks Arvendal.")

@@ -205,7 +205,7 @@ def ask_about_a_paragraph(chair: Page, said: Said) -> None:
     chair.get_by_label(said("Paragraph (x)")).check()
     chair.get_by_label(said("The wording is agreed when nobody objects.")).check()
     chair.get_by_label(said("Date"), exact=True).fill("2026-06-12")
-    chair.get_by_label(said("Everybody who may see this page learns which State objects.")).check()
+    chair.get_by_label(said("Everybody who may see the procedure learns which State objects.")).check()
     press(chair, said("Look at everything"))
     unseen = said("Only the Chair and the Support Office see this page. Nobody has been told yet.")
     expect(chair.get_by_text(unseen)).to_be_visible()

@@ -55,7 +55,7 @@ def test_what_awaits_the_own_delegation_comes_first_and_the_soonest_first(visit,
     mine = section(page, "Waiting for your delegation")
     assert mine.index("Paragraph 2") < mine.index("Paragraph 1")
     assert "4 days 1 hour" in mine
-    assert "participation: Belmora" in section(page, "Under way")
+    assert "participation of Belmora" in section(page, "Under way")
     assert judge(page) == []
     silence.answer(world, "head.arv", 2, "no objection", statement="")
     page = visit("head.arv").get("/deadlines").text
@@ -97,11 +97,11 @@ def test_a_state_in_brackets_is_awaited_until_its_day(visit, world):
     bracket(world, "ARV", datetime(2026, 6, 30, 13, tzinfo=UTC))
     bracket(world, "BEL", NOW - timedelta(days=1))
     mine = section(visit("head.arv").get("/deadlines").text, "Waiting for your delegation")
-    assert "participation: Arvendal" in mine
+    assert "participation of Arvendal" in mine
     assert "30 June 2026, 18:00 Almaty (UTC+5)" in mine
     other = section(visit("coordinator.zab").get("/deadlines").text, "Under way")
-    assert "participation: Arvendal" in other
-    assert other.index("participation: Belmora") < other.index("ended 1 day ago") < other.index("Arvendal")
+    assert "participation of Arvendal" in other
+    assert other.index("participation of Belmora") < other.index("ended 1 day ago") < other.index("Arvendal")
 
 
 def test_a_day_of_a_state_in_brackets_ends_with_the_day_and_a_procedure_on_it_counts_instead(visit, world):
@@ -111,7 +111,7 @@ def test_a_day_of_a_state_in_brackets_ends_with_the_day_and_a_procedure_on_it_co
     party = world.parties["ARV"]
     silence.start(world, subject="participation", meaning="participation", party=party, city="Almaty")
     mine = section(visit("head.arv").get("/deadlines").text, "Waiting for your delegation")
-    assert mine.count("participation: Arvendal") == 1
+    assert mine.count("participation of Arvendal") == 1
     assert "9 June 2026, 18:00 Almaty (UTC+5)" in mine
 
 

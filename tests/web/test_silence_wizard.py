@@ -316,7 +316,7 @@ def test_a_state_in_brackets_is_asked_about_its_participation(visit, world, addr
     sent = form(world, subject="participation", meaning="no participation", party=world.parties["BEL"])
     path = prepared(browser, address, sent)
     words = runs.said(browser.get(path).text)
-    assert "participation: Belmora" in words
+    assert "participation of Belmora" in words
     assert "The State does not take part in the adoption when it does not say otherwise." in words
     found = runs.fields(browser.get(f"{address}/1/fields").text, "/fields")
     assert found["eligible"] == [str(world.parties["BEL"])]
