@@ -183,7 +183,7 @@ def deadlines(options: argparse.Namespace) -> int:
     at_work = keeper.of(create_app(_settings()))
     if options.once:
         recorded, sent = at_work.once()
-        sys.stdout.write(f"{recorded} runs recorded, {sent} notices sent\n")
+        sys.stdout.write(f"{recorded} runs and awaited notes recorded, {sent} notices sent\n")
         return 0
     ending = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

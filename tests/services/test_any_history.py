@@ -17,6 +17,7 @@ from drafting.services import (
     bracket_rulings,
     merge_rulings,
     merging,
+    note_reminders,
     participation_changes,
     proposals,
     rulings,
@@ -34,7 +35,7 @@ from tests.factories import NOW, World
 
 IN_SILENCE = ("ask", "answer", "certify")
 RULINGS = ("accept", "decline", "reword", "close", "reopen", "defer", "bracket", "run on", "settle", "merge")
-ON_OWN_PAGES = ("bracket", "hold", "run on", "settle", "merge", "participate")
+ON_OWN_PAGES = ("bracket", "hold", "run on", "settle", "merge", "participate", "remind")
 PEOPLE = ("head.arv", "delegate.arv", "head.bel", "coordinator.zab", "observer", "chair", "office")
 WORDS = (
     "To welcome the report;",
@@ -69,6 +70,7 @@ STEPS = st.tuples(
             "settle",
             "merge",
             "participate",
+            "remind",
             *IN_SILENCE,
         )
     ),
@@ -179,6 +181,15 @@ def participate(it: World, session: Session, scope: DraftScope, which: int) -> N
     participation_changes.carry_out(session, scope, party, stated, taken=taken, **seen)
 
 
+def remind(it: World, session: Session, scope: DraftScope, which: int) -> None:
+    """Remind a State of the note verbale that it promised, by hand or, in a fortnight, by the clock."""
+    now = NOW + which * note_reminders.rules.DAY
+    if which > PLAYED_BY_HAND:
+        note_reminders.record_due(session, NOW + 14 * note_reminders.rules.DAY, 50)
+    else:
+        note_reminders.remind(session, scope, it.parties[("ZAB", "BEL")[which % 2]], token=token(), now=now)
+
+
 def say(it: World, session: Session, scope: DraftScope, what: str, paragraph: int, which: int) -> None:
     """Something about the first bracket of a paragraph, or about a heading, or what the merge desk gives."""
     if what == "merge":
@@ -186,6 +197,9 @@ def say(it: World, session: Session, scope: DraftScope, what: str, paragraph: in
         return
     if what == "participate":
         participate(it, session, scope, which)
+        return
+    if what == "remind":
+        remind(it, session, scope, which)
         return
     current = texts.load(session, scope, paragraph).revision
     at = current.text.find("[")

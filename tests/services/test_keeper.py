@@ -12,13 +12,15 @@ from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import select
 
 from drafting import cli, keeper, server
 from drafting.app import create_app
 from drafting.config import Settings
 from drafting.persistence.database import Database
+from drafting.persistence.records import Notice
 from drafting.services import outbox, silence_clock
-from tests import silence
+from tests import acts, awaited, silence
 from tests.factories import World, world
 from tests.mailbox import Mailbox, free_port, mailbox
 
@@ -85,6 +87,33 @@ def test_a_deadline_is_recorded_when_its_hour_comes_without_anybody_asking(make,
     until(lambda: len(box.letters) == 10)
     it.stop()
     assert [thread.name for thread in threading.enumerate() if thread.name.startswith("keeper")] == []
+
+
+def test_a_state_is_reminded_of_its_note_when_the_hour_comes_without_anybody_asking(
+    make, with_mail, clock, started, box
+):
+    acts.participate(started, "ZAB", "note verbale")
+    it = make(with_mail)
+    it.start()
+    clock.advance(days=14)
+    until(lambda: "coordinator.zab@example.org" in asked_for_notes(box) and len(asked_for_notes(box)) == 2)
+    it.stop()
+    assert sorted(asked_for_notes(box)) == ["coordinator.zab@example.org", "office@example.org"]
+
+
+def asked_for_notes(box: Mailbox) -> list[str]:
+    return [to for to, letter in box.letters if "a note verbale is awaited" in str(letter["Subject"])]
+
+
+def test_a_reminder_is_not_sent_when_the_note_has_come_before_it_went(make, settings, with_mail, clock, started, box):
+    acts.participate(started, "ZAB", "note verbale")
+    clock.advance(days=14)
+    assert make(settings).once() == (2, 0)
+    awaited.enter(started, now=clock.now)
+    make(with_mail).once()
+    assert asked_for_notes(box) == []
+    with started.database.reading() as session:
+        assert set(session.scalars(select(Notice.state).where(Notice.run_id.is_(None)))) == {"overtaken"}
 
 
 def test_a_mail_server_that_keeps_us_waiting_delays_no_deadline(make, with_mail, clock, started, box):
@@ -193,7 +222,7 @@ def environment(monkeypatch, database_url, box) -> dict[str, str]:
 
 def test_the_command_does_what_is_due_once(started, environment, capsys, box):
     assert cli.main(["deadlines", "--once"]) == 0
-    assert capsys.readouterr().out == "1 runs recorded, 10 notices sent\n"
+    assert capsys.readouterr().out == "1 runs and awaited notes recorded, 10 notices sent\n"
     assert len(box.letters) == 10
 
 

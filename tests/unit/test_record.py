@@ -232,6 +232,15 @@ def test_participation_is_told_apart_from_the_text():
     assert (book.participation, book.revision) == ({7: Stated("note verbale", "By June.")}, 1)
 
 
+def test_reminders_of_an_awaited_note_are_counted_and_only_of_whom_something_is_stated():
+    stated: Told = ("participation stated", None, None, {"party": 7, "status": "note verbale", "note": ""})
+    once, twice = (("note awaited", None, None, {"party": 7, "number": number}) for number in (1, 2))
+    book = told(stated, once, twice)
+    assert (book.reminded, book.participation[7].status) == ({7: 2}, "note verbale")
+    with pytest.raises(KeyError):
+        told(("note awaited", None, None, {"party": 99, "number": 1}))
+
+
 def test_renumbering_takes_along_those_who_spoke_on_the_wording_and_nobody_else():
     now = told().paragraphs[1].wording()
     renumbered: Told = (
