@@ -16,7 +16,7 @@ from drafting.domain import consensus, notes
 from drafting.domain.bracket_rulings import Ruled, settled
 from drafting.domain.merge import carry
 from drafting.persistence.queries import consensus as position_queries
-from drafting.persistence.queries import drafts
+from drafting.persistence.queries import drafts, marks
 from drafting.persistence.queries import proposals as queries
 from drafting.persistence.records import Entry, Party
 from drafting.services import bracket_count, reissue, ruled_brackets
@@ -170,10 +170,13 @@ FORMAL = frozenset({"symbol", "title", "date", "place"})
 LIVE = ("tabled", "suggested", "private")
 
 
-def fingerprint(session: Session, admission: Admission) -> tuple[int, tuple[int, int]]:
-    """What changes whenever this viewer's page does: the record's newest number and the own private texts."""
-    draft, party = admission.located.draft, admission.actor.delegation()
-    return draft.seq, queries.private_mark(session, draft.id, party) if party is not None else (0, 0)
+def fingerprint(session: Session, admission: Admission, now: datetime) -> tuple[object, ...]:
+    """What changes whenever this viewer's page does: the record's newest number, the own private texts, the runs that
+    are still prepared, and whether time has brought something to one that nobody has recorded yet."""
+    draft = admission.located.draft
+    found = marks.mark(session, draft.id, admission.actor.delegation())
+    is_due = found.next_at is not None and found.next_at <= now
+    return draft.seq, found.private, found.saved, is_due, found.prepared, found.revised
 
 
 def draft_page(session: Session, scope: DraftScope, view: View = "text", filters: Filters = Filters()) -> DraftPage:

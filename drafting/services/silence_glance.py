@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from drafting.domain import silence
 from drafting.persistence.queries import silence as queries
 from drafting.persistence.records import Party
-from drafting.services.scope import Admission, DraftScope
+from drafting.services.scope import DraftScope
 
 
 @dataclass(frozen=True)
@@ -80,9 +80,3 @@ def _line(scope: DraftScope, row: queries.Glance, paragraphs: frozenset[int], no
         end_of_day=row.end_of_day,
         paragraphs=paragraphs,
     )
-
-
-def fingerprint(session: Session, admission: Admission, now: datetime) -> tuple[bool, int]:
-    """What changes in the lines without an entry: a moment that nobody has recorded yet, and what is prepared."""
-    due, prepared = queries.mark(session, admission.located.draft.id)
-    return due is not None and due <= now, prepared

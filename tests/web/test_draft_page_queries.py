@@ -14,7 +14,7 @@ from drafting.services import accounts
 from tests.benchmarks.world import Negotiation, negotiation
 
 SHORT, LONG = 20, 120
-MOST = 13
+MOST = 12
 
 
 @pytest.fixture
@@ -61,4 +61,4 @@ def test_an_unchanged_page_is_not_read_from_the_database_again(app, drafts, coun
         with count_queries() as queries:
             answer = browser.get(address, headers={"If-None-Match": tag})
         assert (answer.status_code, answer.data) == (304, b"")
-        assert len(queries) == 5
+        assert len(queries) == 4

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Row, bindparam, func, or_, select
+from sqlalchemy import Row, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from drafting.persistence.records import CoSponsor, Proposal
@@ -78,9 +78,6 @@ _SPONSORS = (
 _SPONSORS_OF_PARAGRAPH = _SPONSORS.join(Proposal, Proposal.id == CoSponsor.proposal_id).where(
     Proposal.paragraph_id == bindparam("paragraph_id")
 )
-_PRIVATE_MARK = select(func.count(), func.coalesce(func.sum(Proposal.version), 0)).where(
-    _OF_DRAFT, Proposal.party_id == bindparam("party_id")
-)
 
 
 def by_ref(session: Session, draft_id: int, ref: str, party_id: int | None) -> Proposal | None:
@@ -118,12 +115,6 @@ def sponsors(session: Session, draft_id: int, paragraph_id: int | None = None) -
     """(proposal id, party id)."""
     query = _SPONSORS if paragraph_id is None else _SPONSORS_OF_PARAGRAPH
     return list(session.execute(query, {"draft_id": draft_id, "paragraph_id": paragraph_id}))
-
-
-def private_mark(session: Session, draft_id: int, party_id: int) -> tuple[int, int]:
-    """(how many, sum of versions) of a delegation's proposals: changes whenever one of them does."""
-    row = session.execute(_PRIVATE_MARK, {"draft_id": draft_id, "party_id": party_id}).one()
-    return int(row[0]), int(row[1])
 
 
 def public(session: Session, draft_id: int) -> list[Proposal]:

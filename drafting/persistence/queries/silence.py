@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from drafting.domain.silence import ACTIVE
@@ -70,22 +70,11 @@ _GLANCES = (
     .where(SilenceRun.draft_id == bindparam("draft_id"))
     .order_by(SilenceRun.number)
 )
-_MARK = select(
-    func.min(SilenceRun.next_at),
-    func.coalesce(func.sum(case((SilenceRun.state == "draft", SilenceRun.version * 1000 + 1), else_=0)), 0),
-).where(SilenceRun.draft_id == bindparam("draft_id"))
 
 
 def glances(session: Session, draft_id: int) -> list[Glance]:
     """Every run of a draft, and for each active one a row for each of its paragraphs."""
     return [Glance._make(row) for row in session.execute(_GLANCES, {"draft_id": draft_id})]
-
-
-def mark(session: Session, draft_id: int) -> tuple[datetime | None, int]:
-    """What changes with the runs of a draft without an entry in its record: when time brings something next, and a sum
-    over what is still prepared."""
-    row = session.execute(_MARK, {"draft_id": draft_id}).one()
-    return row[0], int(row[1])
 
 
 def active(session: Session, draft_id: int) -> list[SilenceRun]:
