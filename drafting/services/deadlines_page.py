@@ -74,12 +74,12 @@ class _Seen:
         return self.actors[self.drafts[draft_id].meeting_id]
 
 
-def deadlines_page(session: Session, person_id: int, now: datetime) -> DeadlinesPage:
-    """In a fixed number of queries, whatever the number of runs."""
+def deadlines_page(session: Session, person_id: int, now: datetime, *, past: int = PAST) -> DeadlinesPage:
+    """In a fixed number of queries, whatever the number of runs. past: how many of those that are over are wanted."""
     seen = _seen(session, person_id, now)
     rows = queries.under_way(session, list(seen.drafts))
-    past = queries.over(session, list(seen.drafts), PAST)
-    lines = _lines(session, seen, [*rows, *past], now)
+    over = queries.over(session, list(seen.drafts), past) if past else []
+    lines = _lines(session, seen, [*rows, *over], now)
     current, gone = lines[: len(rows)], lines[len(rows) :]
     asked = {(it.draft_id, it.party_id) for it in rows if it.state != "draft"}
     found = queries.awaited(session, list(seen.drafts))

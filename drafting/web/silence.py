@@ -95,6 +95,7 @@ def shown(draft_id: int, number: int, at: datetime, refused: Refused | None = No
         record_words=record_words,
         life=life(page),
         answers=_offered(page.objects),
+        breaking=[it for it in silence.ANSWERS if it in silence.BREAKING],
     )
 
 

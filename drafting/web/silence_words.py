@@ -39,9 +39,9 @@ ANSWERS: Mapping[str, LazyString] = {
     "objection": __("We object."),
     "amendment": __("We object and propose other words: give them below."),
     "procedural": __("We object to the procedure itself."),
-    "more time": __("We ask for more time. This does not break silence; the Chair can move the deadline."),
+    "more time": __("We ask for more time. The Chair can move the deadline."),
     "no objection": __("We have no objection. Silence says the same; this says it expressly."),
-    "explanation": __("We explain our position. This does not break silence and goes into the record."),
+    "explanation": __("We explain our position. This goes into the record."),
     "withdrawal": __("We withdraw every objection of ours. The Chair can then confirm that silence holds again."),
 }
 STATES: Mapping[str, LazyString] = {
