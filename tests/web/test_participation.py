@@ -130,7 +130,9 @@ def test_what_cannot_be_stated_is_refused_and_the_words_stay(world, visit, addre
 
 def test_what_was_not_shown_is_shown_again_before_it_is_done(world, visit, address):
     party = world.parties["ZAB"]
-    answer = visit("office").post(f"{address}/{party}", data={**fields("adopting"), "seal": "old", "taken": ["x", "1"]})
+    answer = visit("office").post(
+        f"{address}/{party}", data={**fields("adopting"), "seal": "old", "taken": ["x", "1", "9" * 20]}
+    )
     assert answer.status_code == 409
     assert "Look again" in answer.text
     assert judge(answer.text) == []
