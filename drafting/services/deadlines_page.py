@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from drafting.domain import permissions, silence
 from drafting.persistence.queries import deadlines as queries
 from drafting.persistence.queries import home as home_queries
-from drafting.persistence.records import Draft, Meeting, Party
+from drafting.persistence.records import Draft, Meeting, Participation, Party
 from drafting.services.home import actor_of, seats_in
 
 PAST = 50  # of those that are over are listed
@@ -46,20 +46,31 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Note:
+    """A note verbale that is awaited without a deadline. row: since when, and the reminders."""
+
+    draft: Draft
+    meeting: Meeting
+    party: Party
+    row: Participation
+
+
+@dataclass(frozen=True)
 class DeadlinesPage:
     """to_certify: what waits for the certificate, for the Chair; mine: what awaits the own delegation; prepared: what
-    is not announced, for the Chair and the Office; past: what is over, the newest first; outages: the meetings in
-    which this person may declare one."""
+    is not announced, for the Chair and the Office; notes: awaited without a deadline, the own delegation's first;
+    past: what is over, the newest first; outages: the meetings in which this person may declare one."""
 
     to_certify: tuple[Line, ...]
     mine: tuple[Line, ...]
     others: tuple[Line, ...]
     prepared: tuple[Line, ...]
+    notes: tuple[Note, ...]
     past: tuple[Line, ...]
     outages: tuple[Meeting, ...]
 
     def is_empty(self) -> bool:
-        return not (self.to_certify or self.mine or self.others or self.prepared or self.past)
+        return not (self.to_certify or self.mine or self.others or self.prepared or self.notes or self.past)
 
 
 @dataclass(frozen=True)
@@ -93,6 +104,7 @@ def deadlines_page(session: Session, person_id: int, now: datetime, *, past: int
         mine=tuple(mine),
         others=tuple(it for it in announced if it not in to_certify and it not in mine),
         prepared=tuple(it for it in current if it.state == "draft" and _is(seen, it, "chair", "support")),
+        notes=_notes(session, seen),
         past=tuple(gone),
         outages=tuple(it for key, it in seen.meetings.items() if permissions.may(seen.actors[key], "declare outage")),
     )
@@ -172,3 +184,12 @@ def _awaited(seen: _Seen, it: queries.Awaited) -> Line:
         own=own if own == it.party.id else None,
         has_answered=False,
     )
+
+
+def _notes(session: Session, seen: _Seen) -> tuple[Note, ...]:
+    found = [
+        Note(draft, seen.meetings[draft.meeting_id], party, row)
+        for row, party in queries.notes_awaited(session, list(seen.drafts))
+        for draft in (seen.drafts[row.draft_id],)
+    ]
+    return tuple(sorted(found, key=lambda it: seen.actor(it.draft.id).delegation() != it.party.id))

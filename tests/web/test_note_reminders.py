@@ -102,6 +102,7 @@ def test_the_pages_are_pages_in_both_languages(world, visit, clock, address, pre
         f"/drafts/{world.draft}/participation",
         f"/drafts/{world.draft}/history",
         f"/meetings/{world.meeting}/notes-verbales",
+        "/deadlines",
     ):
         page = browser.get(path)
         assert page.status_code == 200, path
@@ -121,6 +122,19 @@ def test_a_page_without_an_awaited_note_says_so(world, visit):
     page = visit("head.arv").get(f"/drafts/{world.draft}/awaited-notes").text
     assert "No note verbale about this text is awaited." in page
     assert "No notice to you or your delegation." in page
+
+
+def test_the_list_of_deadlines_names_what_is_awaited_without_one_the_own_first(world, visit, address):
+    acts.participate(world, "ARV", "note verbale")
+    page = visit("coordinator.zab").get("/deadlines").text
+    assert judge(page) == []
+    awaited = page[page.index("Awaited without a deadline") :]
+    assert awaited.index("note verbale: Zabora") < awaited.index("note verbale: Arvendal")
+    assert f'href="{address}"' in awaited
+    assert "Next reminder on 19 June 2026" in awaited
+    assert "Nothing is being decided by silence." not in page
+    arvendal = visit("head.arv").get("/deadlines").text
+    assert arvendal.index("note verbale: Arvendal") < arvendal.index("note verbale: Zabora")
 
 
 # The copy, and the Office's word.

@@ -125,5 +125,16 @@ def awaited(session: Session, draft_ids: Collection[int]) -> list[Awaited]:
     return [Awaited._make(row) for row in rows]
 
 
+def notes_awaited(session: Session, draft_ids: Collection[int]) -> list[tuple[Participation, Party]]:
+    """Of which States a note verbale is awaited, who has waited longest first."""
+    rows = session.execute(
+        select(Participation, Party)
+        .join(Party, Party.id == Participation.party_id)
+        .where(Participation.draft_id.in_(draft_ids), Participation.awaited_since.is_not(None))
+        .order_by(Participation.awaited_since, Participation.draft_id, Party.id)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 def parties(session: Session, ids: Collection[int]) -> dict[int, Party]:
     return {it.id: it for it in session.scalars(select(Party).where(Party.id.in_(ids)))}
