@@ -189,7 +189,7 @@ function land(root) {
 }
 
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.target.matches(".para") && isAdrift()) land(event.target);
+  if (event.target.matches(".para, #run") && isAdrift()) land(event.target);
 });
 
 // Told of the page once and of every part that is exchanged, when htmx is ready to show what was put back.
