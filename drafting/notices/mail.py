@@ -151,9 +151,10 @@ class Line:
         return outcome
 
     def _talk(self, letter: Letter, hand_over: Callable[[], bool]) -> Outcome | None:
-        stage: notices.Stage = "server"
+        stage: notices.Stage = "recipient"
         try:
             words = message(letter, self.sender, self.now())
+            stage = "server"
             smtp = self._smtp = self._smtp or self._connect()
             _require(smtp.mail(parseaddr(self.sender)[1]))
             stage = "recipient"
@@ -165,10 +166,10 @@ class Line:
             _require(_hand(smtp, words))
         except _Refused as refusal:
             return _outcome(stage, refusal.code, str(refusal))
-        except UnicodeEncodeError:
-            return _outcome(stage, notices.PERMANENT, "an address is not in signs that the mail server takes")
         except OSError as err:  # smtplib's own are among them.
             return _outcome(stage, None, str(err) or type(err).__name__)
+        except ValueError:  # Signs of no mail, or an end of a line, on which another command could follow.
+            return _outcome(stage, notices.PERMANENT, "an address is not in signs that the mail server takes")
         return Outcome("accept")
 
     def _connect(self) -> smtplib.SMTP:

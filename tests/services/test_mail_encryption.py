@@ -117,10 +117,11 @@ def test_a_password_that_is_refused_is_no_fault_of_the_notice_and_is_told_nobody
     assert box.letters == []
 
 
-def test_an_address_in_signs_that_no_server_takes_is_refused_for_good():
+@pytest.mark.parametrize("to", ["посол@example.org", "a@example.org>\r\nRCPT TO:<b@example.org", "a\n@example.org"])
+def test_an_address_in_signs_that_no_server_takes_is_refused_for_good(to):
     with mailbox() as box:
         line = mail.Line(mail.server(box.url), "no-reply@example.org", lambda: NOW)
-        strange = mail.Letter("посол@example.org", "<1@example.org>", ("en", "ru"), "S", "W\n", "<p>W</p>\n")
+        strange = mail.Letter(to, "<1@example.org>", ("en", "ru"), "S", "W\n", "<p>W</p>\n")
         outcome = line.send(strange, lambda: True)
         assert (outcome.event, outcome.is_down) == ("refuse", False)
         assert line.send(LETTER, lambda: True) == mail.Outcome("accept")
