@@ -71,6 +71,18 @@ def _day(said: str) -> date | None:
 
 
 FIELDS = tuple(Typed.__dataclass_fields__)
+# The field that a problem is about, where only one can have it.
+BESIDE = {
+    "basis-missing": "basis",
+    "since-unfit": "since",
+    "deadline-unfit": "day",
+    "zone-missing": "zone",
+    "unknown-zone": "zone",
+    "meaning-unfit": "meaning",
+    "bad-hour": "hour",
+    "hour-missing": "hour",
+    "hour-twice": "hour",
+}
 
 
 def _typed() -> Typed:
@@ -96,7 +108,10 @@ def edit(draft_id: int, party_id: int) -> Response:
     return _form(draft_id, party_id)
 
 
-def _form(draft_id: int, party_id: int, typed: Typed | None = None, problem: str = "", status: int = 200) -> Response:
+def _form(
+    draft_id: int, party_id: int, typed: Typed | None = None, problem: str = "", status: int = 200, at: str = ""
+) -> Response:
+    """at: the field that the problem stands beside, "" for the form as a whole."""
     with reading() as session:
         scope = draft_scope(session, person_id(), draft_id, now())
         scope.require("state participation")
@@ -110,6 +125,7 @@ def _form(draft_id: int, party_id: int, typed: Typed | None = None, problem: str
         before=before,
         typed=typed or _standing(before, scope.meeting.zone),
         problem=problem,
+        at=at,
         statuses=possible(party.kind, before.status if before else "", adopted=adopted),
         meanings=MEANINGS,
         zones=cities.zones(),
@@ -147,7 +163,7 @@ def _preview(draft_id: int, party_id: int, problem: str = "", status: int = 200)
                 participation.checked(session, scope, party_id, stated, now=now())
             named = places(drafts.lines(session, scope.draft.id, scope.draft.language))
     except BadText as error:
-        return _form(draft_id, party_id, typed, refusals.problem(error), 422)
+        return _form(draft_id, party_id, typed, refusals.problem(error), 422, BESIDE.get(error.code, ""))
     except WrongState as error:
         return _form(draft_id, party_id, typed, refusals.refusal(error), 409)
     page = render_template(
@@ -185,7 +201,7 @@ def carry_out(draft_id: int, party_id: int) -> Response:
                 now=now(),
             )
     except BadText as error:
-        return _form(draft_id, party_id, typed, refusals.problem(error), 422)
+        return _form(draft_id, party_id, typed, refusals.problem(error), 422, BESIDE.get(error.code, ""))
     except WrongState as error:
         return _preview(draft_id, party_id, refusals.refusal(error), 409)
     flash(_("Participation is recorded."), "good")

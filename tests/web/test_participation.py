@@ -8,6 +8,7 @@ import pytest
 from tests import acts, factories
 from tests.participating import BRACKETED, adopted, bracketed, change
 from tests.rulings import entries, found
+from tests.web import runs
 from tests.web.judge import judge, untranslated
 
 EVERYBODY = ("chair", "office", "rapporteur", "head.arv", "delegate.bel", "observer")
@@ -126,6 +127,23 @@ def test_what_cannot_be_stated_is_refused_and_the_words_stay(world, visit, addre
         assert BASIS in answer.text
     refused = visit("office").post(f"{address}/{party}/preview", data={**fields(""), **typed})
     assert words in refused.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ({"meaning": "participation"}, "meaning"),
+        ({"since": "2030-01-01"}, "since"),
+        ({"day": "2026-10-01", "hour": "26:00"}, "hour"),
+        ({"day": "2026-10-01", "zone": "Atlantis"}, "zone"),
+    ],
+)
+def test_a_problem_stands_beside_its_field(world, visit, address, typed, name):
+    party = world.parties["ZAB"]
+    page = visit("office").post(f"{address}/{party}/preview", data={**fields("bracketed"), **typed}).text
+    assert runs.problem(page, name)
+    assert page.count('role="alert"') == 1
+    assert judge(page) == []
 
 
 def test_what_was_not_shown_is_shown_again_before_it_is_done(world, visit, address):

@@ -288,6 +288,15 @@ def test_the_certificate_is_issued_once_and_the_text_follows(visit, world, path,
     assert untranslated(russian.get(path).text) == []
 
 
+def test_a_certificate_before_the_deadline_is_warned_of(visit, world, path, clock):
+    answer(visit("head.bel"), path, "objection", "Not this.")
+    warning = "A certificate now ends the procedure."
+    assert warning in visit("chair").get(path).text
+    assert warning not in visit("head.bel").get(path).text
+    clock.now = LATER
+    assert warning not in visit("chair").get(path).text
+
+
 def test_the_chair_certifies_what_was_seen(visit, world, path, clock):
     clock.now = LATER
     chair = visit("chair")
