@@ -172,11 +172,13 @@ LIVE = ("tabled", "suggested", "private")
 
 def fingerprint(session: Session, admission: Admission, now: datetime) -> tuple[object, ...]:
     """What changes whenever this viewer's page does: the record's newest number, the own private texts, the runs that
-    are still prepared, and whether time has brought something to one that nobody has recorded yet."""
-    draft = admission.located.draft
-    found = marks.mark(session, draft.id, admission.actor.delegation())
+    are still prepared for those who see them, and whether time has brought something to one that nobody has recorded
+    yet."""
+    draft, actor = admission.located.draft, admission.actor
+    found = marks.mark(session, draft.id, actor.delegation())
     is_due = found.next_at is not None and found.next_at <= now
-    return draft.seq, found.private, found.saved, is_due, found.prepared, found.revised
+    prepared = (found.prepared, found.revised) if actor.holds("chair", "support") else ()
+    return draft.seq, found.private, found.saved, is_due, prepared
 
 
 def draft_page(session: Session, scope: DraftScope, view: View = "text", filters: Filters = Filters()) -> DraftPage:

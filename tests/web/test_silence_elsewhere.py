@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests import acts, silence
 from tests.factories import NOW
 from tests.web import runs
@@ -49,6 +51,15 @@ def test_what_is_prepared_changes_the_kept_page_of_those_who_direct(visit, world
     again = browser.get(path, headers={"If-None-Match": tag})
     assert again.status_code == 200
     assert "No-objection procedure 1" in again.text
+
+
+@pytest.mark.parametrize("who", ["head.arv", "observer", "rapporteur"])
+def test_nobody_else_learns_from_a_kept_page_that_something_is_prepared(visit, world, who):
+    path = f"/drafts/{world.draft}"
+    browser = visit(who)
+    tag = browser.get(path).headers["ETag"]
+    silence.prepare(world, "1.")
+    assert browser.get(path, headers={"If-None-Match": tag}).status_code == 304
 
 
 def test_those_who_direct_start_one_from_the_draft(visit, world):
