@@ -1,17 +1,21 @@
 """A thousand no-objection runs that end in the same second, recorded by one job and by three at once."""
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from sqlalchemy import func, select, update
 
 from drafting.config import ROOT
@@ -21,13 +25,17 @@ from drafting.persistence.migrate import upgrade
 from drafting.persistence.records import Entry, Notice, SilenceRun
 from drafting.services import conference, drafts, silence_clock, silence_runs
 from drafting.services.scope import draft_scope, meeting_scope
-from tests.benchmarks.measure import ms, percentile, say, table
+from tests.benchmarks.browser import Browser, cookies, serving
+from tests.benchmarks.measure import interleaved, ms, percentile, say, table
+from tests.conftest import fold_log
 from tests.factories import party, person
 from tests.postgres import running_postgres
 
 RUNS, STATES = 1_000, 60
+PAGE_RUNS = 200
 RECORDERS = (1, 3)
-HEAD_START = 4.0  # seconds between the last preparation and the common deadline
+HEAD_START = 3.0  # seconds between the last preparation and the common deadline
+READY = "ready\n"
 PERIOD = timedelta(hours=73)
 
 
@@ -48,24 +56,10 @@ class Closing:
 def run() -> None:
     rows: list[tuple[object, ...]] = []
     for kind, opened in (("SQLite", _sqlite), ("PostgreSQL", _postgresql)):
-        for recorders in RECORDERS:
-            say(f"deadlines: {kind}, {recorders} recorders")
-            with opened() as url:
-                prepare(url)
-                found = close(url, recorders)
-            lags = found.lags
-            rows.append(
-                (
-                    kind,
-                    recorders,
-                    len(lags),
-                    ms(found.all_done),
-                    ms(percentile(lags, 0.5)),
-                    ms(percentile(lags, 0.99)),
-                    f"{found.notices:,}",
-                    found.doubled,
-                )
-            )
+        with opened() as again:
+            for recorders in RECORDERS:
+                say(f"deadlines: {kind}, recorders: {recorders}")
+                rows.append((kind, recorders, *_figures(close(again(), recorders))))
     table(
         f"{RUNS:,} runs of {STATES} States that end in the same second",
         ("database", "recorders", "recorded", "all ms", "lag p50 ms", "lag p99 ms", "notices", "double"),
@@ -73,10 +67,38 @@ def run() -> None:
         "Lag: from the deadline to the commit that records it, the entry and the notices to every contact "
         "in it; each recorder a process of its own, all on the same two cores as the database.",
     )
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        _pages(f"sqlite:///{Path(folder) / 'pages.sqlite'}")
 
 
-def prepare(url: str) -> None:
-    """A Process of sixty States; one draft and one run through the services, the others copied from it row by row."""
+def _figures(found: Closing) -> tuple[object, ...]:
+    lags = found.lags
+    spread = ms(found.all_done), ms(percentile(lags, 0.5)), ms(percentile(lags, 0.99))
+    return len(lags), *spread, f"{found.notices:,}", found.doubled
+
+
+def _pages(url: str) -> None:
+    """The list of deadlines with all of its runs under way, for a head of delegation whom each of them asks."""
+    say(f"deadlines: the page with {PAGE_RUNS} runs")
+    prepare(url, PAGE_RUNS)
+    (signed,) = cookies(url, "s00@example.org")
+    with serving("product", url) as port, serving("bare") as bare:
+        browser = Browser(port, signed)
+        for _ in range(6):  # Every process has rendered it before the clock runs.
+            answer = browser.get("/deadlines")
+        cases = {"hello": partial(Browser(bare).get, "/healthz"), "page": partial(browser.get, "/deadlines")}
+        times = interleaved(cases, 10)
+    row = ms(times["page"]), f"{times['page'] / times['hello']:.1f}", f"{len(answer.body):,}"
+    table(
+        f"The list of deadlines with {PAGE_RUNS} runs under way",
+        ("what", "ms", "hellos", "on the wire"),
+        [("all of them wait for this delegation", *row)],
+        f"A hello took {ms(times['hello'])} ms.",
+    )
+
+
+def prepare(url: str, runs: int = RUNS) -> None:
+    """A Process of sixty States and so many decisions, each with a run that the services announced."""
     upgrade(url)
     database = Database(url)
     now = datetime.now(UTC) - PERIOD + timedelta(hours=1)
@@ -84,7 +106,7 @@ def prepare(url: str) -> None:
         made = conference.set_up(session, _plan(), now)
         people = {email.partition("@")[0]: it.id for email, it in made.people.items()}
         meeting = made.meeting.id
-    for first in range(0, RUNS, 100):
+    for first in range(0, runs, 100):
         with database.writing() as session:
             scope = meeting_scope(session, people["office"], meeting, now)
             for number in range(first, first + 100):
@@ -127,10 +149,13 @@ def _announce(session: Any, chair: int, draft: int, now: datetime) -> None:
 def close(url: str, recorders: int) -> Closing:
     """Let them all end at one instant of the near future, with so many jobs waiting for it."""
     database = Database(url)
+    jobs = [_recorder(url) for _ in range(recorders)]
+    for job in jobs:
+        assert job.stdout is not None
+        assert job.stdout.readline() == READY
     ends = datetime.now(UTC) + timedelta(seconds=HEAD_START)
     with database.writing() as session:
         session.execute(update(SilenceRun).values(ends_at=ends, next_at=ends))
-    jobs = [_recorder(url) for _ in range(recorders)]
     commits = [json.loads(line) for job in jobs for line in job.communicate()[0].splitlines()]
     with database.reading() as session:
         entries = session.scalar(select(func.count()).where(Entry.kind == "silence expired")) or 0
@@ -149,6 +174,11 @@ def _recorder(url: str) -> subprocess.Popen[str]:
 def record_until_done(url: str) -> None:
     """What the job does, telling when each of its transactions was committed and of how many runs."""
     database = Database(url)
+    with database.reading() as session:
+        silence_clock.next_due(session)  # Connected before the clock runs, as a job is that has been there for days.
+    sys.stdout.write(READY)
+    sys.stdout.flush()
+    time.sleep(HEAD_START / 2)  # Meanwhile the common deadline is set.
     while True:
         with database.reading() as session:
             due = silence_clock.next_due(session)
@@ -176,16 +206,34 @@ def _plan() -> dict[str, object]:
     }
 
 
-@contextmanager
-def _sqlite() -> Iterator[str]:
-    with tempfile.TemporaryDirectory() as folder:
-        yield f"sqlite:///{Path(folder) / 'deadlines.sqlite'}"
+Again = Callable[[], str]
 
 
 @contextmanager
-def _postgresql() -> Iterator[str]:
-    with running_postgres() as server:
-        yield server.create("deadlines")
+def _sqlite() -> Iterator[Again]:
+    """Prepared once, copied for each measurement."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        first, numbers = Path(folder) / "first.sqlite", count(1)
+        prepare(f"sqlite:///{first}")
+        fold_log(first)
+
+        def again() -> str:
+            path = Path(folder) / f"{next(numbers)}.sqlite"
+            shutil.copyfile(first, path)
+            return f"sqlite:///{path}"
+
+        yield again
+
+
+@contextmanager
+def _postgresql() -> Iterator[Again]:
+    """The same; its statistics are made, as a database that is not some seconds old has them."""
+    with running_postgres(durable=True) as server:
+        url, numbers = server.create("first"), count(1)
+        prepare(url)
+        with psycopg.connect(host=str(server.folder), user="postgres", dbname="first", autocommit=True) as connection:
+            connection.execute("ANALYZE")
+        yield lambda: server.create(f"copy{next(numbers)}", "first")
 
 
 if __name__ == "__main__":

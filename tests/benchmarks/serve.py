@@ -57,6 +57,10 @@ class Bare(Server):
 
     where = ""
 
+    def load_config(self) -> None:
+        super().load_config()
+        self.cfg.set("post_worker_init", lambda _worker: None)  # It keeps no deadlines.
+
     def load(self) -> Flask:
         app = Flask("bare")
         app.add_url_rule("/healthz", view_func=lambda: "hello", endpoint="hello")
