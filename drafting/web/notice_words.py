@@ -28,6 +28,14 @@ MEANINGS = {
     "participation": __("The State takes part in the adoption when it does not say otherwise."),
     "no participation": __("The State does not take part in the adoption when it does not say otherwise."),
 }
+# What holds once the certificate says that silence was kept.
+HOLDS = {
+    "adoption": __("The text is adopted by consensus."),
+    "agreed": __("The wording is agreed."),
+    "agreed ad referendum": __("The wording is agreed ad referendum."),
+    "participation": __("The State takes part in the adoption."),
+    "no participation": __("The State does not take part in the adoption."),
+}
 NAMES = {
     "all": __("Everybody who may see the procedure learns which State objects."),
     "chair and office": __("Only the Chair and the Support Office learn which State objects."),
@@ -48,7 +56,7 @@ HAPPENED = {
     "silence expired": __("The deadline has passed. Nothing is settled before the Chair certifies the result."),
 }
 CERTIFIED = {
-    "adopted": __("The Chair has certified that silence was not broken. What silence was to mean now holds."),
+    "adopted": __("The Chair has certified that silence was kept."),
     "adopted in part": __("The Chair has certified that silence was kept on a part of the paragraphs."),
     "not adopted": __("The Chair has certified that silence was broken. Nothing is settled by this procedure."),
 }
@@ -170,7 +178,8 @@ def lead(facts: Facts) -> str:
     if facts.notice.occasion == "reminder":
         return _reminded(told["hours"])
     if facts.notice.occasion == "certified":
-        return str(CERTIFIED[told["outcome"]])
+        said = str(CERTIFIED[told["outcome"]])
+        return f"{said} {HOLDS[facts.announced['meaning']]}" if told["outcome"] == "adopted" else said
     if facts.notice.occasion == "ended":
         return str(ENDED[told["ending"]])
     return str(HAPPENED[facts.kind])
@@ -221,12 +230,13 @@ def _named(facts: Facts, ids: Collection[int]) -> str:
 
 def _facts(facts: Facts) -> tuple[tuple[str, str], ...]:
     run, draft = facts.announced, facts.draft
+    is_over = facts.notice.occasion in ("certified", "ended")
     text = f"{draft.title} ({draft.symbol})" if draft.symbol else draft.title
     rows = [
         (_("Text"), text),
         (_("Meeting"), f"{instants.named(facts.meeting, 'title')}, {instants.named(facts.process)}"),
         (_("The procedure is about"), _about(facts)),
-        (_("What silence means"), str(MEANINGS[run["meaning"]])),
+        (_("What silence meant") if is_over else _("What silence means"), str(MEANINGS[run["meaning"]])),
         (_("Deadline"), _until(facts)),
     ]
     if run["subject"] != "participation":
@@ -252,7 +262,7 @@ def _how(facts: Facts) -> tuple[str, ...]:
     run = facts.announced
     states = instants.names_of([facts.parties[it] for it in run["eligible"]])
     return (
-        _("These States may object: %(states)s.", states=states),
+        _("Who may object: %(states)s.", states=states),
         _(
             "A State objects through its head of delegation or its national coordinator, on the page below, "
             "or by a note verbale to the Support Office."

@@ -20,7 +20,7 @@ from drafting.services.scope import DraftScope
 from drafting.services.silence_glance import Line as RunLine
 from drafting.web import instants, moments, notice_words, wording
 
-MEANINGS, NAMES = notice_words.MEANINGS, notice_words.NAMES
+MEANINGS, NAMES, HOLDS = notice_words.MEANINGS, notice_words.NAMES, notice_words.HOLDS
 
 # What a run is about, as the wizard offers it, and what that decides.
 SUBJECTS: Mapping[str, tuple[LazyString, LazyString]] = {
@@ -61,14 +61,6 @@ OUTCOMES: Mapping[str, LazyString] = {
     "adopted": __("Silence was kept"),
     "adopted in part": __("Silence was kept on a part of the paragraphs"),
     "not adopted": __("Silence was broken"),
-}
-# What holds once the certificate says that silence was kept.
-HOLDS: Mapping[str, LazyString] = {
-    "adoption": __("The text is adopted by consensus."),
-    "agreed": __("The wording is agreed."),
-    "agreed ad referendum": __("The wording is agreed ad referendum."),
-    "participation": __("The State takes part in the adoption."),
-    "no participation": __("The State does not take part in the adoption."),
 }
 ENDINGS: Mapping[str, tuple[LazyString, LazyString]] = {
     "withdraw": (__("Withdraw it"), __("The Chair no longer asks. The procedure has no effect.")),
