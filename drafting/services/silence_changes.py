@@ -38,7 +38,7 @@ def extend(
     reason = _reason(reason)
     ends = deadlines.deadline(day, hour, it.row.zone)
     it.row.ends_at, it.row.end_of_day = silence.later(it.run, ends.at, now), ends.is_end_of_day
-    facts = {"zone": it.row.zone, "city": it.row.city, "end_of_day": it.row.end_of_day}
+    facts = {"end_of_day": it.row.end_of_day, **_place(it)}
     _record(session, scope, it, "silence extended", "extended", token, now, reason=reason, ends=_ends(it), **facts)
 
 
@@ -61,7 +61,7 @@ def resume(session: Session, scope: DraftScope, number: int, *, token: str, now:
     it.row.ends_at = silence.resumed(it.run, it.row.suspended_at or now, now)
     silence_state.step(it.row, "resume")
     it.row.suspended_at, it.row.end_of_day = None, False
-    _record(session, scope, it, "silence resumed", "resumed", token, now, ends=_ends(it))
+    _record(session, scope, it, "silence resumed", "resumed", token, now, ends=_ends(it), **_place(it))
 
 
 def restore(session: Session, scope: DraftScope, number: int, *, token: str, now: datetime) -> None:
@@ -143,7 +143,7 @@ def _give_back(
     it.row.ends_at, it.row.end_of_day = ends, False
     silence_state.step(it.row, "outage")
     began, ended = (instant.isoformat() for instant in outage)
-    facts: dict[str, Any] = {"began": began, "ended": ended, "ends": _ends(it), "reason": reason}
+    facts: dict[str, Any] = {"began": began, "ended": ended, "ends": _ends(it), "reason": reason, **_place(it)}
     _record(session, scope, it, "outage declared", "extended", own, now, **facts)
     if _is_objected(it):
         # What came late for the old deadline came in time for this one.
@@ -181,6 +181,11 @@ def _record(
 
 def _ends(it: Standing) -> str:
     return it.row.ends_at.isoformat()
+
+
+def _place(it: Standing) -> dict[str, str]:
+    """Whose clocks the deadline is told by."""
+    return {"zone": it.row.zone, "city": it.row.city}
 
 
 def _reason(reason: str) -> str:
