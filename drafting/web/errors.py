@@ -11,10 +11,13 @@ from drafting.domain.errors import BadText, NotAllowed, NotFound, StaleEdit, Wro
 from drafting.services.scope import OutOfSeason
 from drafting.web import refusals
 from drafting.web.htmx import htmx
-from drafting.web.request import form_text, wants_fragment
+from drafting.web.request import wants_fragment
 
 # What a person may have typed in one of our forms.
-TYPED = ("text", "statement", "reason", "note")
+TYPED = (
+    *("text", "statement", "reason", "note", "basis"),
+    *("notice_en", "notice_ru", "instruction", "title", "paragraph"),
+)
 
 
 def init_app(app: Flask) -> None:
@@ -34,10 +37,14 @@ def show(status: int, message: str) -> Response:
     typed, so that it can be copied; where a fragment is asked for, the form stands as it was."""
     template = "errors/_message.html" if wants_fragment() else "errors/page.html"
     # The form of a request that is too large cannot be read.
-    typed = (
-        () if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else [form_text(it) for it in TYPED if it in request.form]
-    )
+    typed = () if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else _typed()
     return make_response(render_template(template, status=status, message=message, typed=typed), status)
+
+
+def _typed() -> list[str]:
+    """The words of the form; the number of a paragraph that was ticked is none."""
+    said = (words for name in TYPED for words in request.form.getlist(name))
+    return [words.replace("\x00", "") for words in said if not words.isdecimal()]
 
 
 def _http(error: HTTPException) -> Response:

@@ -5,8 +5,9 @@ import html
 import pytest
 
 from drafting.services import proposals
-from tests import acts
+from tests import acts, silence
 from tests.factories import NOW, TEXT, import_text, name_paragraphs
+from tests.web import runs
 from tests.web.desk import decide, rule
 from tests.web.judge import judge
 
@@ -112,3 +113,25 @@ def test_the_words_chosen_for_brackets_without_script(world, visit) -> None:
     answer = post(world, visit("head.arv"), "proposals", {}, **fields)
     assert answer.status_code == 422
     assert 'name="bracket" value="meet"' in answer.text
+
+
+def test_the_words_of_a_notice_that_another_threw_away(world, visit) -> None:
+    silence.prepare(world, "1.")
+    browser, path = visit("chair"), f"/drafts/{world.draft}/runs/1"
+    sent = runs.fields(browser.get(f"{path}/prepare").text, "/prepare") | {"notice_en": WORDS, "notice_ru": "Слова."}
+    sent |= {"instruction": REASON}
+    visit("office").post(f"{path}/discard", data={"token": acts.token()})
+    for action in ("prepare", "announce"):
+        answer = browser.post(f"{path}/{action}", data=sent)
+        assert (answer.status_code, judge(answer.text)) == (404, [])
+        assert [it in html.unescape(answer.text) for it in (WORDS, REASON, "Слова.")] == [True] * 3
+
+
+def test_the_words_of_a_decision_and_of_a_basis_when_the_role_has_ended(world, visit) -> None:
+    for address, fields in (
+        (f"/meetings/{world.meeting}/decisions", {"kind": "invitation", "title": WORDS, "paragraph": [REASON, "Two."]}),
+        (f"/drafts/{world.draft}/participation/{world.parties['ARV']}", {"basis": WORDS, "note": REASON + " Two."}),
+    ):
+        answer = visit("head.arv").post(address, data={"token": acts.token(), **fields})
+        assert answer.status_code == 403
+        assert [it in html.unescape(answer.text) for it in (WORDS, REASON, "Two.")] == [True] * 3
