@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time
 from sqlalchemy.orm import Session
 
 from drafting.domain import consensus, deadlines, silence
-from drafting.domain.errors import BadText, NotFound, StaleEdit, WrongState
+from drafting.domain.errors import BadText, StaleEdit, WrongState
 from drafting.domain.record import document_hash
 from drafting.domain.silence_subjects import Subject, require_plan
 from drafting.persistence.queries import drafts
@@ -169,7 +169,10 @@ def _eligible(scope: DraftScope, subject: str, party: int | None, named: Collect
 
 
 def _circulated(session: Session, scope: DraftScope, subject: str, ids: Iterable[int]) -> list[drafts.Text]:
-    """The paragraphs of the run with their texts as they stand. Raises NotFound for one that States do not agree on."""
+    """The paragraphs of the run with their texts as they stand.
+
+    Raises BadText("paragraph-unfit") for one that States do not agree on, or that is deleted.
+    """
     if subject == "participation":
         return []
     rows = [it for it in drafts.texts(session, scope.draft.id, scope.draft.language) if it.paragraph.state != "deleted"]
@@ -178,7 +181,7 @@ def _circulated(session: Session, scope: DraftScope, subject: str, ids: Iterable
     wanted = set(ids)
     found = [it for it in rows if it.paragraph.id in wanted and consensus.needs_ruling(it.paragraph.kind)]
     if len(found) != len(wanted):
-        raise NotFound
+        raise BadText("paragraph-unfit")
     return found
 
 
@@ -209,7 +212,7 @@ def announce(
 
 
 def circulated_now(session: Session, scope: DraftScope, it: silence_state.Standing) -> list[drafts.Text]:
-    """What is asked about if a prepared run is announced at this moment. Raises NotFound where some of it is gone."""
+    """What is asked about if a prepared run is announced at this moment. Raises BadText where some of it is gone."""
     return _circulated(session, scope, it.row.subject, [part.paragraph_id for part in it.paragraphs])
 
 

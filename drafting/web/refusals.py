@@ -118,6 +118,9 @@ PROBLEMS: Mapping[str, LazyString] = {
     "unknown-subject": __("Choose what it is about."),
     "subject-settled": __("The text is adopted. Only the participation of a State can still be decided by silence."),
     "paragraphs-missing": __("Choose at least one paragraph."),
+    "paragraph-unfit": __(
+        "States cannot be asked about one of these paragraphs any more. Choose among those that stand in the text."
+    ),
     "state-missing": __("Choose the State whose participation it is about."),
     "state-unfit": __("Choose among the participating States."),
     "meaning-missing": __("Say what silence means. It is never guessed."),

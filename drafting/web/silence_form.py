@@ -19,6 +19,7 @@ FIELDS = {
     "unknown-subject": "subject",
     "subject-settled": "subject",
     "paragraphs-missing": "paragraph",
+    "paragraph-unfit": "paragraph",
     "state-missing": "party",
     "state-unfit": "eligible",
     "meaning-missing": "meaning",

@@ -75,8 +75,9 @@ def test_a_plan_that_cannot_be_is_refused(conference: World, changes, code):
 
 
 def test_only_paragraphs_that_states_agree_on_can_be_asked_about(conference: World):
-    with pytest.raises(NotFound):
+    with pytest.raises(BadText) as refused:
         silence.prepare(conference, "1.", "title")
+    assert refused.value.code == "paragraph-unfit"
 
 
 def test_delegations_neither_prepare_nor_announce(conference: World):

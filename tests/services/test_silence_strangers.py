@@ -143,7 +143,7 @@ def test_a_run_of_another_draft_is_not_this_ones(conference: World):
         silence.answer(conference, "head.bel", number, "objection")
     with pytest.raises(NotFound):
         silence.change(conference, silence_changes.end, number, ending="annul", reason="In error.")
-    with pytest.raises(NotFound):
+    with pytest.raises(BadText, match="paragraph-unfit"):
         silence.prepare(conference, paragraphs=(other.paragraphs["1."],), subject="paragraphs")
     mine = silence.start(conference, "1.")
     with pytest.raises(BadText) as refused:

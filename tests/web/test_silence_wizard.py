@@ -342,3 +342,26 @@ def test_a_beginning_that_has_passed_is_one_at_once(visit, world, address, clock
     browser = visit("chair")
     assert runs.fields(browser.get(f"{address}/1/fields").text, "/fields")["opens"] == ["now"]
     assert "with the announcement" in browser.get(path).text
+
+
+def test_a_paragraph_deleted_meanwhile_is_named_and_another_chosen(visit, world, address):
+    browser = visit("office")
+    where = prepared(browser, address, form(world, "1.", "2.", instruction="By telephone."))
+    letter = runs.fields(browser.get(where).text, "/prepare") | {"token": acts.token(), "notice_en": "Our own words."}
+    acts.accept(world, acts.propose(world, "head.bel", "1.", "", kind="delete"))
+    for action in ("prepare", "announce"):
+        refused = browser.post(where.replace("prepare", action), data=letter)
+        assert (refused.status_code, judge(refused.text)) == (422, [])
+        assert "States cannot be asked about one of these paragraphs" in refused.text
+        assert "Our own words." in refused.text
+    fields = where.replace("prepare", "fields")
+    for target in (f"{address}/new", fields):
+        sent = form(world, "1.", "2.", instruction="By telephone.", version=letter["version"])
+        refused = browser.post(target, data=sent)
+        assert refused.status_code == 422
+        assert "one of these paragraphs" in runs.problem(refused.text, "paragraph")
+        assert "By telephone." in refused.text
+    changed = browser.post(fields, data=form(world, "2.", instruction="By telephone.", version=letter["version"]))
+    page = browser.get(changed.location).text
+    sent = browser.post(where.replace("prepare", "announce"), data=runs.fields(page, "/prepare"))
+    assert (sent.status_code, silence.state(world, 1)) == (303, "running")
