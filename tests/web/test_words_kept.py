@@ -4,7 +4,7 @@ import html
 
 import pytest
 
-from drafting.services import proposals
+from drafting.services import proposals, silence_changes
 from tests import acts, silence
 from tests.factories import NOW, TEXT, import_text, name_paragraphs
 from tests.web import runs
@@ -135,3 +135,29 @@ def test_the_words_of_a_decision_and_of_a_basis_when_the_role_has_ended(world, v
         answer = visit("head.arv").post(address, data={"token": acts.token(), **fields})
         assert answer.status_code == 403
         assert [it in html.unescape(answer.text) for it in (WORDS, REASON, "Two.")] == [True] * 3
+
+
+@AS_A_PART
+@pytest.mark.parametrize(
+    ("who", "form", "fields"),
+    [
+        ("head.arv", "answers", {"answer": "objection", "of": "whole", "statement": WORDS}),
+        ("observer", "answers", {"answer": "comment", "of": "whole", "statement": WORDS}),
+        ("office", "suspend", {"reason": WORDS}),
+        ("office", "extend", {"day": "2026-06-30", "hour": "18:00", "reason": WORDS}),
+        ("office", "end", {"ending": "annul", "reason": WORDS}),
+    ],
+)
+def test_words_about_a_procedure_that_has_just_ended(world, visit, headers, who: str, form: str, fields) -> None:
+    number = silence.start(world, "1.")
+    silence.change(world, silence_changes.end, number, ending="withdraw", reason="A slip.")
+    address = f"/drafts/{world.draft}/runs/{number}/{form}"
+    assert WORDS in shown(visit(who).post(address, data={"token": acts.token(), **fields}, headers=headers))
+
+
+def test_the_words_of_a_certificate_that_something_has_come_in_the_way_of(world, visit) -> None:
+    number = silence.start(world, "1.")
+    form = {"token": acts.token(), "seq": "1", "statement": WORDS}
+    answer = visit("chair").post(f"/drafts/{world.draft}/runs/{number}/certificate", data=form)
+    assert WORDS in shown(answer)
+    assert judge(answer.text) == []
