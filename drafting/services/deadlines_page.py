@@ -58,11 +58,13 @@ class Note:
 @dataclass(frozen=True)
 class DeadlinesPage:
     """to_certify: what waits for the certificate, for the Chair; mine: what awaits the own delegation; prepared: what
-    is not announced, for the Chair and the Office; notes: awaited without a deadline, the own delegation's first;
+    is not announced, for the Chair and the Office; overdue: States in brackets that were awaited until a day that has
+    passed, and of which nobody has said what holds now; notes: awaited without a deadline, the own delegation's first;
     past: what is over, the newest first; outages: the meetings in which this person may declare one."""
 
     to_certify: tuple[Line, ...]
     mine: tuple[Line, ...]
+    overdue: tuple[Line, ...]
     others: tuple[Line, ...]
     prepared: tuple[Line, ...]
     notes: tuple[Note, ...]
@@ -70,7 +72,8 @@ class DeadlinesPage:
     outages: tuple[Meeting, ...]
 
     def is_empty(self) -> bool:
-        return not (self.to_certify or self.mine or self.others or self.prepared or self.notes or self.past)
+        under_way = self.to_certify or self.mine or self.overdue or self.others
+        return not (under_way or self.prepared or self.notes or self.past)
 
 
 @dataclass(frozen=True)
@@ -98,11 +101,13 @@ def deadlines_page(session: Session, person_id: int, now: datetime, *, past: int
     awaited = [_awaited(seen, it) for it in found if (it.draft_id, it.party.id) not in asked]
     announced = sorted((it for it in (*current, *awaited) if it.state != "draft"), key=lambda it: it.ends_at)
     to_certify = [it for it in announced if it.state in ("expired", "broken") and _is(seen, it, "chair")]
-    mine = [it for it in announced if it.awaits_answer]
+    overdue = [it for it in announced if it.number is None and it.ends_at <= now]
+    mine = [it for it in announced if it.awaits_answer and it not in overdue]
     return DeadlinesPage(
         to_certify=tuple(to_certify),
         mine=tuple(mine),
-        others=tuple(it for it in announced if it not in to_certify and it not in mine),
+        overdue=tuple(overdue),
+        others=tuple(it for it in announced if it not in (*to_certify, *mine, *overdue)),
         prepared=tuple(it for it in current if it.state == "draft" and _is(seen, it, "chair", "support")),
         notes=_notes(session, seen),
         past=tuple(gone),
