@@ -36,18 +36,23 @@ function forget(form) {
   store((it) => it.removeItem(place(form)));
 }
 
+/* By name: every value, for several boxes of one name may be ticked. */
 function kept(form) {
+  const words = new Map();
   try {
-    return new Map(JSON.parse(store((it) => it.getItem(place(form)))));
+    const fields = JSON.parse(store((it) => it.getItem(place(form)))) ?? [];
+    for (const [name, value] of fields) words.set(name, [...(words.get(name) ?? []), value]);
   } catch {
-    return new Map();
+    words.clear();
   }
+  return words;
 }
 
 function fill(form, words) {
   for (const field of lasting(form).filter((it) => words.has(it.name))) {
-    const value = words.get(field.name);
-    if (isChoice(field)) field.checked = field.value === value;
+    const values = words.get(field.name);
+    const value = values.at(-1);
+    if (isChoice(field)) field.checked = values.includes(field.value);
     else if (field.type === "hidden") [field.dataset.shown, field.value] = [field.value, value];
     else field.value = value;
   }
@@ -58,7 +63,7 @@ function restore(form) {
   // What the server shows again after a refusal is newer than what was kept.
   if ("typed" in form.dataset) return keep(form);
   const words = kept(form);
-  if (!written(form).some((field) => isNews(field, words.get(field.name) ?? ""))) return forget(form);
+  if (!written(form).some((field) => isNews(field, words.get(field.name)?.at(-1) ?? ""))) return forget(form);
   fill(form, words);
   const fold = form.closest("details");
   if (fold) fold.open = true;

@@ -236,3 +236,19 @@ def test_nobody_is_shown_the_words_of_another_person(delegate: Page, clock: Cloc
     sign_in(delegate, HEAD)
     place = open_paragraph(delegate, SEVEN)
     expect(field(place)).to_have_value(re.compile("each year.$"))
+
+
+def test_every_paragraph_that_an_objection_names_is_ticked_again(visit: Visit):
+    head = visit(HEAD, "/drafts/4/runs/1")
+    head.get_by_label("We object.").check()
+    head.get_by_label(re.compile("these paragraphs only")).check()
+    ticks = head.get_by_role("checkbox")
+    count = ticks.count()
+    assert count > 1
+    for tick in ticks.all():
+        tick.check()
+    head.get_by_label("Statement").fill("Our capital needs more time.")
+    head.reload()
+    expect(head.get_by_label("Statement")).to_have_value("Our capital needs more time.")
+    expect(head.get_by_label("We object.")).to_be_checked()
+    expect(head.get_by_role("checkbox", checked=True)).to_have_count(count)
