@@ -49,3 +49,18 @@ def problem(page: str, name: str) -> str:
         if inside and told in ids and "problem" in (ids[told].get("class") or ""):
             return " ".join("".join(ids[told].itertext()).split())
     return ""
+
+
+def answer(browser, path, said, statement="", *, paragraphs=(), **changes):
+    """Send the form of the page as it stands."""
+    data = fields(browser.get(path).text, "/answers")
+    data |= {"answer": said, "statement": statement}
+    if paragraphs:
+        data |= {"of": "paragraphs", "paragraph": paragraphs}
+    return browser.post(f"{path}/answers", data={**data, **changes})
+
+
+def send(browser, path, action, **changes):
+    """Send one of the other forms of the page as it stands."""
+    data = fields(browser.get(path).text, f"/{action}")
+    return browser.post(f"{path}/{action}", data={**data, **changes})
