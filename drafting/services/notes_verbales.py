@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from drafting.domain import scans
+from drafting.domain import scans, silence
 from drafting.domain.errors import BadText, NotFound
 from drafting.persistence.queries import notes_verbales as queries
 from drafting.persistence.queries import processes
@@ -60,7 +60,7 @@ def register(session: Session, scope: MeetingScope, paper: Paper, *, token: str,
 
     Sent twice, it is entered once. Raises NotAllowed; NotFound for an unknown draft or run; BadText: sender-missing,
     reference-missing, reference-too-long, about-missing, too-long, received-later, received-too-early, dated-later,
-    note-subject, answer-missing, not-asked, and as `scans.media_type`; and as `silence_answers.give`.
+    note-subject, answer-missing, unknown-answer, not-asked, and as `scans.media_type`; and as `silence_answers.give`.
     """
     scope.require("register note")
     # The draft's lock is taken before the meeting's, always, so that no two registrations wait for each other.
@@ -113,6 +113,9 @@ def _run(session: Session, inside: DraftScope, paper: Paper) -> SilenceRun:
         raise NotFound
     if not paper.answer:
         raise BadText("answer-missing")
+    # Before the row is written: no table holds an answer of any length.
+    if paper.answer not in silence.ANSWERS:
+        raise BadText("unknown-answer")
     # A paper tells the minute, not the second.
     if paper.received_at < found.announced_at.replace(second=0, microsecond=0):
         raise BadText("received-too-early")

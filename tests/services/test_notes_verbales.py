@@ -217,6 +217,7 @@ def test_a_late_note_is_kept(room):
     [
         ({"answer": ""}, "answer-missing"),
         ({"answer": "yes"}, "unknown-answer"),
+        ({"answer": "x" * 99}, "unknown-answer"),
         ({"received_at": NOW - MINUTE}, "received-too-early"),
         ({"paragraphs": (-1,)}, "unknown-paragraph"),
     ],
