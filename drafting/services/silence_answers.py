@@ -106,8 +106,9 @@ def _check(it: Standing, party: int, answer: str, paragraphs: Collection[int], s
         raise BadText("unknown-answer")
     if it.row.state in GONE:
         raise WrongState(it.row.state, "answer")
-    if party not in it.run.eligible and answer != "comment":
-        raise NotAllowed("answer run")
+    if (party in it.run.eligible) == (answer == "comment"):
+        # Who is asked answers, through those who bind it; everybody else comments.
+        raise NotAllowed("comment on run" if answer == "comment" else "answer run")
     if answer in NEEDS_STATEMENT and not statement:
         raise BadText("answer-statement-missing")
     if not set(paragraphs) <= set(it.run.paragraphs):

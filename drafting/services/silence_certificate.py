@@ -172,14 +172,17 @@ def _certified(
     outbox.queue(session, row, seq=entry.seq, occasion="certified", now=now)
     _open_again(session, scope, it, still_open, now)
     if found.outcome != "not adopted":
-        _agree(session, scope, it, agreed, now)
+        _agree(session, scope, it, agreed, statement, now)
 
 
-def _agree(session: Session, scope: DraftScope, it: Standing, agreed: Collection[int], now: datetime) -> None:
+def _agree(
+    session: Session, scope: DraftScope, it: Standing, agreed: Collection[int], basis: str, now: datetime
+) -> None:
+    """basis: the Chair's words beside the certificate, on which a State's participation rests from now on."""
     row = it.row
     if row.party_id is not None:
         status = PARTICIPATION_AFTER[row.meaning]
-        participation.state_by_silence(session, scope, row.party_id, status, run=row.number, now=now)
+        participation.state_by_silence(session, scope, row.party_id, status, run=row.number, basis=basis, now=now)
         return
     wanted = set(agreed)
     for current in drafts.texts(session, scope.draft.id, scope.draft.language):

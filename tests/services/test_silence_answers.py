@@ -81,6 +81,15 @@ def test_who_may_answer(conference: World):
         silence.answer(conference, "chair", number, "comment")
 
 
+def test_who_is_asked_answers_and_does_not_comment(conference: World):
+    """A remark of a delegate would be taken for a sign that the State knew of the run."""
+    number = silence.start(conference, "1.")
+    for who in ("delegate.arv", "head.arv"):
+        with pytest.raises(NotAllowed):
+            silence.answer(conference, who, number, "comment")
+    assert silence.answers(conference, number) == []
+
+
 @pytest.mark.parametrize(
     ("said", "labels", "statement", "code"),
     [
