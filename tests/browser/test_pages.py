@@ -93,7 +93,7 @@ def test_russian_dates_and_plurals_are_russian(visit: Visit):
     page = visit(CALDORIA, "/")
     main = page.get_by_role("main")
     expect(main).to_contain_text("Оравель, 3–5 июня 2026 года")
-    expect(main).to_contain_text("редакция 10, 4 июня, 15:43")
+    expect(main).to_contain_text("редакция 10, 5 июня, 16:00 (Оравель)")
     expect(main.get_by_role("link", name="14 пунктов ожидают вашей позиции")).to_be_visible()
     expect(main.get_by_role("link", name="1 соображение наблюдателя ожидает поддержки государства")).to_be_visible()
 
