@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from drafting.domain import permissions, silence
+from drafting.domain import permissions
 from drafting.persistence.queries import deadlines as queries
 from drafting.persistence.queries import home as home_queries
 from drafting.persistence.records import Draft, Meeting, Participation, Party
+from drafting.services import silence_state
 from drafting.services.home import actor_of, seats_in
 
 PAST = 50  # of those that are over are listed
@@ -150,7 +151,7 @@ def _lines(session: Session, seen: _Seen, rows: Sequence[queries.Run], now: date
             seats=tuple(seats[it.id]),
             party=None if it.party_id is None else parties[it.party_id],
             meaning=it.meaning,
-            state=_state(it, now),
+            state=silence_state.as_of(it, now),
             ends_at=it.ends_at,
             zone=it.zone,
             city=it.city,
@@ -160,10 +161,6 @@ def _lines(session: Session, seen: _Seen, rows: Sequence[queries.Run], now: date
         )
         for it in rows
     ]
-
-
-def _state(it: queries.Run, now: datetime) -> str:
-    return silence.as_of(silence.Run(it.state, it.opens_at, it.ends_at, frozenset()), now)  # type: ignore[arg-type]
 
 
 def _own(actor: permissions.Actor, run: int, asked: Iterable[tuple[int, int]]) -> int | None:

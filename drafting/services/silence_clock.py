@@ -13,7 +13,7 @@ from drafting.domain import deadlines, permissions, silence
 from drafting.persistence.queries import silence as queries
 from drafting.persistence.records import Draft, SilenceRun
 from drafting.services import note_reminders, outbox, record
-from drafting.services.silence_state import schedule, step
+from drafting.services.silence_state import schedule, step, timed
 
 ENTRIES = {"open": "silence opened", "expire": "silence expired"}
 
@@ -58,7 +58,7 @@ def _recorded(
         # Nothing is due; to plan again would bring a reminder back for a request that set out before it.
         return []
     clock, told = of(draft, row), []
-    while event := silence.due(_run(row), now):
+    while event := silence.due(timed(row), now):
         step(row, event)
         payload = {"run": row.number}
         entry = record.append(session, clock, ENTRIES[event], capacity="clock", now=now, payload=payload)
@@ -67,10 +67,6 @@ def _recorded(
     told += _reminders(session, clock, row, reminder_hours, now)
     schedule(row, reminder_hours, now)
     return told
-
-
-def _run(row: SilenceRun) -> silence.Run:
-    return silence.Run(row.state, row.opens_at, row.ends_at, frozenset())  # type: ignore[arg-type] # the domain's words
 
 
 def _reminders(

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from drafting.domain import silence
 from drafting.persistence.queries import silence as queries
 from drafting.persistence.records import Party
+from drafting.services import silence_state
 from drafting.services.scope import DraftScope
 
 
@@ -68,11 +69,10 @@ def of_draft(session: Session, scope: DraftScope, now: datetime) -> Runs:
 
 
 def _line(scope: DraftScope, row: queries.Glance, paragraphs: frozenset[int], now: datetime) -> Line:
-    run = silence.Run(row.state, row.opens_at, row.ends_at, frozenset())  # type: ignore[arg-type] # the domain's words
     return Line(
         number=row.number,
         subject=row.subject,
-        state=silence.as_of(run, now),
+        state=silence_state.as_of(row, now),
         party=None if row.party_id is None else scope.parties[row.party_id],
         ends_at=row.ends_at,
         zone=row.zone,

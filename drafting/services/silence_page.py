@@ -14,7 +14,7 @@ from drafting.persistence.queries import accounts, outline
 from drafting.persistence.queries import silence as queries
 from drafting.persistence.queries.outline import Line
 from drafting.persistence.records import Party, Person, SilenceAnswer, SilenceContact, SilenceRun
-from drafting.services import history, silence_certificate, silence_runs, silence_state
+from drafting.services import history, silence_certificate, silence_state
 from drafting.services.outline import spoken_labels
 from drafting.services.scope import DraftScope
 from drafting.services.silence_state import Standing
@@ -127,7 +127,7 @@ def run_page(session: Session, scope: DraftScope, number: int, now: datetime) ->
     return RunPage(
         scope=scope,
         run=row,
-        state=silence_runs.state_now(row, now),
+        state=silence_state.as_of(row, now),
         now=now,
         party=None if row.party_id is None else scope.parties[row.party_id],
         asked=asked,

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 
 from sqlalchemy.orm import Session
 
-from drafting.domain import consensus, deadlines, silence
+from drafting.domain import consensus, deadlines
 from drafting.domain.errors import BadText, StaleEdit, WrongState
 from drafting.domain.record import document_hash
 from drafting.domain.silence_subjects import Subject, require_plan
@@ -299,8 +299,3 @@ def _facts(session: Session, row: SilenceRun, scope: DraftScope) -> dict[str, ob
         "notice": {"en": row.notice_en, "ru": row.notice_ru},
         "instruction": row.instruction,
     }
-
-
-def state_now(row: SilenceRun, now: datetime) -> silence.RunState:
-    """The state as of an instant: a deadline passes by itself, recorded or not."""
-    return silence.as_of(silence.Run(row.state, row.opens_at, row.ends_at, frozenset()), now)  # type: ignore[arg-type]

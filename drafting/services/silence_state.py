@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
@@ -106,7 +107,29 @@ def step(row: SilenceRun, event: silence.Event | silence.Ending) -> None:
     row.state = silence.step(row.state, event)
 
 
+class Timed(Protocol):
+    """A row of a run, or of a list of runs: what the clock looks at."""
+
+    @property
+    def state(self) -> str: ...
+
+    @property
+    def opens_at(self) -> datetime: ...
+
+    @property
+    def ends_at(self) -> datetime: ...
+
+
+def timed(row: Timed) -> silence.Run:
+    """The run as far as time alone bears on it, without its States."""
+    return silence.Run(row.state, row.opens_at, row.ends_at, frozenset())  # type: ignore[arg-type] # as above
+
+
+def as_of(row: Timed, now: datetime) -> silence.RunState:
+    """The state as of an instant: a deadline passes by itself, recorded or not."""
+    return silence.as_of(timed(row), now)
+
+
 def schedule(row: SilenceRun, reminder_hours: Sequence[int], now: datetime) -> None:
     """Note when time alone brings something next."""
-    run = silence.Run(row.state, row.opens_at, row.ends_at, frozenset())  # type: ignore[arg-type] # as above
-    row.next_at = silence.next_moment(run, deadlines.reminders(row.opens_at, row.ends_at, reminder_hours), now)
+    row.next_at = silence.next_moment(timed(row), deadlines.reminders(row.opens_at, row.ends_at, reminder_hours), now)

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as __
 from flask_login import current_user, login_required
 
 from drafting.notices import calendar
-from drafting.services import calendars, silence_runs, silence_state
+from drafting.services import calendars, silence_state
 from drafting.services.scope import draft_scope
 from drafting.web import instants, moments
 from drafting.web.notice_words import MEANINGS
@@ -100,7 +100,7 @@ def _answer(name: str, language: str, deadlines: list[calendar.Dated]) -> Respon
 def _dated(it: calendars.Scheduled, zone: str) -> calendar.Dated:
     run, public_url = it.run, site().settings.public_url
     # A deadline passes by itself, recorded or not.
-    state = silence_runs.state_now(run, now())
+    state = silence_state.as_of(run, now())
     return calendar.Dated(
         uid=f"no-objection-{run.draft_id}-{run.number}@{urlsplit(public_url).hostname}",
         sequence=it.changes,

@@ -7,6 +7,8 @@ from functools import lru_cache
 from babel import Locale
 from babel.core import get_global
 
+from drafting.domain.errors import BadText
+from drafting.persistence.records import Meeting
 from drafting.web.instants import language, named
 
 
@@ -93,3 +95,26 @@ def _place(zone: str, language: str) -> str:
     former = (old for old, new in aliases.items() if new == canonical)
     found = (said[it]["city"] for it in (zone, canonical, *former) if "city" in said.get(it, {}))
     return str(next(found, canonical.rpartition("/")[2].replace("_", " ")))
+
+
+def city_of(meeting: Meeting) -> str:
+    """The city of the list in which the meeting is held, else one with its clock, else its zone."""
+    if meeting.city_en in CITIES:
+        return meeting.city_en
+    return next((key for key, it in CITIES.items() if it.zone == meeting.zone), meeting.zone)
+
+
+def offered(meeting: Meeting) -> list[tuple[str, str]]:
+    """The cities to choose from, by name in the reader's language; the meeting's own zone is always among them."""
+    found = [(key, name) for key, name, _zone in cities()]
+    own = city_of(meeting)
+    return found if own in CITIES else [(own, city_name(own)), *found]
+
+
+def zone_of(city: str, meeting: Meeting) -> str:
+    """Raises BadText("unknown-zone")."""
+    if city in CITIES:
+        return CITIES[city].zone
+    if city == meeting.zone:
+        return meeting.zone
+    raise BadText("unknown-zone", zone=city)

@@ -80,7 +80,8 @@ def _form(meeting_id: int, typed: Typed, problem: str = "", status: int = 200) -
         typed=typed,
         about=key_of(subject) if subject else "",
         problem=problem,
-        city=typed.city or _city_of(scope.meeting),
+        city=typed.city or cities.city_of(scope.meeting),
+        places=cities.offered(scope.meeting),
     )
     return make_response(page, status)
 
@@ -90,21 +91,15 @@ def key_of(subject: notes_register.Subject) -> str:
     return f"{subject.draft.id}-{subject.run.number}" if subject.run else str(subject.draft.id)
 
 
-def _city_of(meeting: Meeting) -> str:
-    """The city of the list in which the meeting is held, else one with its clock, else UTC."""
-    if meeting.city_en in cities.CITIES:
-        return meeting.city_en
-    return next((key for key, city in cities.CITIES.items() if city.zone == meeting.zone), "UTC")
-
-
 @blueprint.post("")
 @login_required
 def register(meeting_id: int) -> Response:
     typed = _typed()
     with reading() as session:
-        meeting_scope(session, person_id(), meeting_id, now()).require("register note")
+        asked = meeting_scope(session, person_id(), meeting_id, now())
+        asked.require("register note")
     try:
-        paper = _paper(typed)
+        paper = _paper(typed, asked.meeting)
         with writing() as session:
             scope = meeting_scope(session, person_id(), meeting_id, now())
             notes_verbales.register(session, scope, paper, token=form_token(), now=now())
@@ -121,10 +116,10 @@ def _typed() -> Typed:
     return Typed(**{name: form_text(name) for name in fields}, paragraphs=paragraphs)
 
 
-def _paper(typed: Typed) -> notes_verbales.Paper:
+def _paper(typed: Typed, meeting: Meeting) -> notes_verbales.Paper:
     """Raises BadText: note-subject, bad-date, bad-hour, hour-needed, unknown-zone, hour-missing, hour-twice."""
     draft, run = _about(typed.about)
-    zone = cities.CITIES[typed.city].zone if typed.city in cities.CITIES else ""
+    zone = cities.zone_of(typed.city, meeting)
     return notes_verbales.Paper(
         party=_number(typed.party),
         reference=typed.reference,

@@ -11,7 +11,7 @@ from drafting.domain import deadlines
 from drafting.domain.errors import BadText
 from drafting.services import silence_changes, silence_outages
 from drafting.services.scope import meeting_scope
-from drafting.web import moments, refusals, silence_form, silence_words
+from drafting.web import cities, moments, refusals, silence_words
 from drafting.web.request import form_text, form_token, now, person_id, reading, see_other, writing
 from drafting.web.silence_form import Problem
 
@@ -48,9 +48,9 @@ def _shown(meeting_id: int, typed: Typed | None = None, problem: Problem | None 
         scope=scope,
         runs=runs,
         now=at,
-        typed=typed or Typed(silence_form.city_of(scope.meeting)),
+        typed=typed or Typed(cities.city_of(scope.meeting)),
         problem=problem,
-        places=silence_form.offered(scope.meeting),
+        places=cities.offered(scope.meeting),
         silence_words=silence_words,
     )
     return make_response(page, 422 if problem else 200)
@@ -65,7 +65,7 @@ def declare(meeting_id: int) -> Response:
         with writing() as session:
             scope = meeting_scope(session, person_id(), meeting_id, at)
             scope.require("declare outage")
-            zone = silence_form.zone_of(typed.city, scope.meeting)
+            zone = cities.zone_of(typed.city, scope.meeting)
             began, ended = (_instant(typed, which, zone) for which in ("began", "ended"))
             found = silence_changes.declare_outage(
                 session, scope, began=began, ended=ended, reason=typed.reason, token=form_token(), now=at

@@ -98,7 +98,7 @@ def typed_of(plan: Plan) -> Typed:
 
 def plan(it: Typed, meeting: Meeting) -> Plan:
     """Raises BadText; details "at" names the field where the code alone does not."""
-    zone = zone_of(it.city, meeting)
+    zone = cities.zone_of(it.city, meeting)
     day, hour = moments.day_and_hour(it.day, it.hour)
     is_participation = it.subject == "participation"
     return Plan(
@@ -116,29 +116,6 @@ def plan(it: Typed, meeting: Meeting) -> Plan:
         eligible=_numbers(it.eligible, "state-unfit") if is_participation else (),
         instruction=it.instruction,
     )
-
-
-def zone_of(city: str, meeting: Meeting) -> str:
-    """Raises BadText("unknown-zone")."""
-    if city in cities.CITIES:
-        return cities.CITIES[city].zone
-    if city == meeting.zone:
-        return meeting.zone
-    raise BadText("unknown-zone", zone=city)
-
-
-def city_of(meeting: Meeting) -> str:
-    """The city of the list in which the meeting is held, else one with its clock, else its zone."""
-    if meeting.city_en in cities.CITIES:
-        return meeting.city_en
-    return next((key for key, it in cities.CITIES.items() if it.zone == meeting.zone), meeting.zone)
-
-
-def offered(meeting: Meeting) -> list[tuple[str, str]]:
-    """The cities to choose from, by name in the reader's language; the meeting's own zone is always among them."""
-    found = [(key, name) for key, name, _zone in cities.cities()]
-    own = city_of(meeting)
-    return found if own in cities.CITIES else [(own, cities.city_name(own)), *found]
 
 
 def _numbers(said: Sequence[str], code: str) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from drafting.persistence.records import SilenceRun
 from drafting.services import silence_plan, silence_runs, silence_state
 from drafting.services.scope import DraftScope, draft_scope
 from drafting.services.silence_plan import Letter
-from drafting.web import moments, refusals, silence_form, silence_words
+from drafting.web import cities, moments, refusals, silence_form, silence_words
 from drafting.web.request import form_number, form_text, form_token, now, person_id, reading, see_other, site, writing
 from drafting.web.silence_form import Problem, Typed
 
@@ -52,7 +52,7 @@ def _blank(scope: DraftScope, subject: str) -> Typed:
         paragraphs=tuple(request.args.getlist("paragraph")),
         party=request.args.get("party", ""),
         meaning=meanings[0] if len(meanings) == 1 else "",
-        city=silence_form.city_of(scope.meeting),
+        city=cities.city_of(scope.meeting),
     )
 
 
@@ -74,7 +74,7 @@ def _fields(
         askable=askable,
         meanings=silence_subjects.meanings(subject, scope.draft.kind),
         name_rules=silence_subjects.NAMES,
-        places=silence_form.offered(scope.meeting),
+        places=cities.offered(scope.meeting),
         first_day=silence_form.first_day(at, scope.process.silence_hours, scope.meeting.zone),
         silence_words=silence_words,
     )

@@ -21,7 +21,7 @@ from drafting.domain import consensus
 from drafting.domain import silence as rules
 from drafting.domain.errors import DraftingError
 from drafting.persistence.queries import drafts
-from drafting.services import adoption, proposals, silence_certificate, silence_changes, silence_clock, silence_runs
+from drafting.services import adoption, proposals, silence_certificate, silence_changes, silence_clock, silence_state
 from drafting.services import rulings as chair_rulings
 from drafting.services.scope import DraftScope
 from tests import acts, run_rules, silence
@@ -105,7 +105,7 @@ class AnyRun(RuleBasedStateMachine):
     @rule()
     def the_clock_strikes(self) -> None:
         """The job records exactly what a reader saw, and then has nothing left to do."""
-        seen = {number: silence_runs.state_now(run.row, self.now) for number, run in self.runs.items()}
+        seen = {number: silence_state.as_of(run.row, self.now) for number, run in self.runs.items()}
         while silence.clock_strikes(self.it, self.now):
             pass
         self.look()

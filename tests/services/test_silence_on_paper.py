@@ -10,7 +10,6 @@ from drafting.services import (
     silence_answers,
     silence_certificate,
     silence_changes,
-    silence_runs,
     silence_state,
 )
 from tests import acts, silence
@@ -257,7 +256,7 @@ def test_the_state_of_a_run_is_seen_before_it_is_recorded(conference: World):
     number = silence.start(conference, "1.", opens=NOW + HOUR)
     row = silence.run(conference, number)
     for now, state in ((NOW, "announced"), (NOW + HOUR, "running"), (ENDS - SECOND, "running"), (ENDS, "expired")):
-        assert silence_runs.state_now(row, now) == state
+        assert silence_state.as_of(row, now) == state
     assert row.state == "announced"
 
 
