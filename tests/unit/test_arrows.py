@@ -44,10 +44,11 @@ class Layer:
 LAYERS = {
     "drafting.domain": Layer(("domain",), only=("diff_match_patch", "rapidfuzz"), never=DATABASE_LIBRARIES),
     "drafting.documents": Layer(("documents", "domain"), never=(*WEB_LIBRARIES, *DATABASE_LIBRARIES)),
+    "drafting.world": Layer(("world", "domain"), only=(), never=DATABASE_LIBRARIES),
     "drafting.notices": Layer(("notices", "domain"), never=(*WEB_LIBRARIES, *DATABASE_LIBRARIES)),
     "drafting.persistence": Layer(("persistence", "domain", "config"), only=DATABASE_LIBRARIES),
     "drafting.services": Layer(
-        ("services", "persistence", "documents", "notices", "domain", "demo", "config"), never=WEB_LIBRARIES
+        ("services", "persistence", "documents", "notices", "world", "domain", "demo", "config"), never=WEB_LIBRARIES
     ),
 }
 
@@ -136,6 +137,10 @@ def test_every_layer_is_where_the_rules_look_for_it():
             "drafting.documents.tree",
         ),
         ("drafting.persistence.queries.drafts", "from flask import g", "flask.g"),
+        ("drafting.world.__init__", "import babel", "babel"),
+        ("drafting.world.__init__", "from drafting.services import scope", "drafting.services.scope"),
+        ("drafting.domain.diff", "from drafting import world", "drafting.world"),
+        ("drafting.persistence.database", "from drafting.world import states", "drafting.world.states"),
         ("drafting.services.proposals", "import flask_login", "flask_login"),
         (
             "drafting.services.proposals",
@@ -172,6 +177,8 @@ def test_an_import_against_the_arrows_is_found(module: str, line: str, name: str
             "drafting.services.proposals",
             "from sqlalchemy.orm import Session\nfrom drafting.domain import merge",
         ),
+        ("drafting.services.proposals", "from drafting.world import find"),
+        ("drafting.world.__init__", "import csv\nfrom drafting.domain import declension"),
         ("drafting.web.proposals", "from flask import Blueprint\nfrom drafting.web.forms import Form"),
         ("drafting.web.proposals", "from flask import request\nrequest.blueprint"),
         ("drafting.web.routes", "from drafting.web import home\nhome.blueprint"),
