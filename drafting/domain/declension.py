@@ -20,24 +20,28 @@ def declined(name: str) -> frozenset[str]:
     """Every form of a name, its nominative among them.
 
     What stands behind the first noun goes along with it or stays: «Республики Таджикистан», «Республики
-    Таджикистана», «Королевством Саудовская Аравия», «Боснии и Герцеговины». Usage wavers, so both are given.
+    Таджикистана», «Королевством Саудовская Аравия», «Боснии и Герцеговины», «Ирана (Исламской Республики)». Usage
+    wavers, so both are given.
     """
-    parts = re.split(r"(\s+)", name.strip())
-    nouns = [at for at, part in enumerate(parts) if not part.isspace() and not _adjective_endings(part)]
+    # Words, and between them what parts them.
+    parts = re.split(r"([\s()]+)", name.strip())
+    nouns = [at for at in range(0, len(parts), 2) if not _adjective_endings(parts[at])]
     head = nouns[0] + 1 if nouns else len(parts)
     forms = {name}
     for case in range(6):
         for reach in {head, len(parts)}:
             words = [_forms(parts, at, case) if at < reach else (part,) for at, part in enumerate(parts)]
             forms.update("".join(chosen) for chosen in product(*words))
-    return frozenset(forms | {form.replace("ё", "е") for form in forms})
+    # Official documents print «Соединенные», «Объединенные»; other texts may not.
+    dotted = {form.replace("диненн", "динённ") for form in forms}
+    return frozenset(forms | dotted | {form.replace("ё", "е") for form in forms})
 
 
 def _forms(parts: Sequence[str], at: int, case: int) -> Sequence[str]:
     word = parts[at]
     if not _CYRILLIC.fullmatch(word) or word in _SMALL:
         return (word,)
-    following = next((it for it in parts[at + 1 :] if not it.isspace()), "")
+    following = "".join(parts[at + 2 : at + 3])
     endings = _adjective_endings(word)
     if endings and following and following not in _SMALL:
         return _inflected(word, endings)[case]
