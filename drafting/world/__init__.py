@@ -71,17 +71,15 @@ def find(code: str) -> WorldState | None:
 
 
 def search(words: str, limit: int = 10) -> tuple[WorldState, ...]:
-    """The States with a name that begins with the words, then those with a later word of a name that does.
+    """The States whose short name begins with the words, then another name of theirs, then a later word of a name.
 
-    Names of either language count, long, former and other ones too, and so does a whole code; capitals, accents and
-    signs do not. Nothing is found by no words.
+    Names of either language count, long, former and other ones and the codes too; capitals, accents and signs do not.
+    Nothing is found by no words.
     """
     begun = _plain(words)
-    if not begun:
-        return ()
-    first = [state for state, names in _searched() if any(name.startswith(begun) for name in names)]
-    later = [state for state, names in _searched() if any(f" {begun}" in name for name in names)]
-    return tuple(dict.fromkeys((*first, *later)))[:limit]
+    ranked = [(_rank(begun, names), state) for state, names in _searched()] if begun else []
+    found = [(rank, state) for rank, state in ranked if rank is not None]
+    return tuple(state for _, state in sorted(found, key=lambda it: it[0])[:limit])
 
 
 def _state(row: dict[str, str]) -> WorldState:
@@ -110,8 +108,18 @@ def _searched() -> tuple[tuple[WorldState, tuple[str, ...]], ...]:
 
 
 def _names(state: WorldState) -> tuple[str, ...]:
+    """The two short names first."""
     former = (name for it in state.former for name in (it.name_en, it.name_ru))
-    return (state.name_en, state.long_en, state.name_ru, state.long_ru, *former, *state.also, state.iso3, state.iso2)
+    return (state.name_en, state.name_ru, state.long_en, state.long_ru, *former, *state.also, state.iso3, state.iso2)
+
+
+def _rank(begun: str, names: tuple[str, ...]) -> int | None:
+    short = names[:2]
+    if any(it.startswith(begun) for it in short):
+        return 0
+    if any(it.startswith(begun) for it in names):
+        return 1
+    return 2 if any(f" {begun}" in it for it in names) else None
 
 
 def _plain(words: str) -> str:
