@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from drafting import json_lines, keeper
 from drafting.app import create_app
 from drafting.config import Settings
@@ -22,8 +24,9 @@ from drafting.domain.errors import BadText, DraftingError, NotFound
 from drafting.persistence.database import Database
 from drafting.persistence.migrate import upgrade
 from drafting.persistence.queries import accounts as queries
+from drafting.persistence.queries import matters as matter_queries
 from drafting.server import PortTaken, serve
-from drafting.services import accounts, conference, verification
+from drafting.services import accounts, conference, matters_verification, verification
 from drafting.services.exports import VIEWS
 from drafting.web import refusals
 from drafting.web.exports import exported
@@ -200,11 +203,25 @@ def verify(options: argparse.Namespace) -> int:
     troubled = 0
     with database.reading() as session:
         for draft_id in options.draft or verification.all_drafts(session):
-            verdict = verification.verify(session, draft_id)
-            state = "in order" if not verdict.findings else f"{len(verdict.findings)} disagreements"
-            sys.stdout.write(f"draft {draft_id}: {verdict.entries} entries, {state}, head {verdict.head}\n")
-            for it in verdict.findings:
-                sys.stdout.write(f"  {it.where} {it.name}: {it.problem}\n")
-            troubled += len(verdict.findings)
+            troubled += _say(f"draft {draft_id}", verification.verify(session, draft_id))
+        if not options.draft:
+            troubled += _verify_matters(session)
     database.close()
     return 1 if troubled else 0
+
+
+def _verify_matters(session: Session) -> int:
+    """The records of every Process and meeting; answers how many disagreements there are."""
+    verdicts = [
+        *(("process", matters_verification.verify(session, it)) for it in matter_queries.all_processes(session)),
+        *(("meeting", matters_verification.verify(session, it)) for it in matter_queries.all_meetings(session)),
+    ]
+    return sum(_say(f"{book} {verdict.draft}", verdict) for book, verdict in verdicts)
+
+
+def _say(name: str, verdict: verification.Verdict) -> int:
+    state = "in order" if not verdict.findings else f"{len(verdict.findings)} disagreements"
+    sys.stdout.write(f"{name}: {verdict.entries} entries, {state}, head {verdict.head}\n")
+    for it in verdict.findings:
+        sys.stdout.write(f"  {it.where} {it.name}: {it.problem}\n")
+    return len(verdict.findings)

@@ -78,6 +78,7 @@ PLAN: dict[str, Any] = {
         person("delegate.bel@example.org", {"role": "delegate", "party": "BEL"}),
         person("coordinator.zab@example.org", {"role": "coordinator", "party": "ZAB", "scope": "process"}),
         person("observer@example.org", {"role": "observer", "party": "OBS"}),
+        person("secretariat@example.org", {"role": "support", "scope": "process"}),
         person("stranger@example.org"),
     ],
 }
@@ -89,6 +90,7 @@ class World:
 
     database: Database
     draft: int
+    process: int
     meeting: int
     people: dict[str, int]
     parties: dict[str, int]
@@ -103,12 +105,13 @@ def world(database: Database, blocks: Sequence[Block] = TEXT, *, is_open: bool =
     with database.writing() as session:
         made = conference.set_up(session, PLAN, NOW)
         people = {email.partition("@")[0]: it.id for email, it in made.people.items()}
-        meeting, parties = made.meeting.id, {code: it.id for code, it in made.parties.items()}
+        process, meeting = made.process.id, made.meeting.id
+        parties = {code: it.id for code, it in made.parties.items()}
     with database.writing() as session:
         draft = import_text(session, people["office"], meeting, blocks, language)
         names = name_paragraphs(session, draft.id, language)
         draft_id = draft.id
-    it = World(database, draft_id, meeting, people, parties, names)
+    it = World(database, draft_id, process, meeting, people, parties, names)
     if is_open:
         with database.writing() as session:
             drafts.open_draft(session, it.scope(session, "office"), token="open-the-draft", now=NOW)

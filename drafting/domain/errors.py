@@ -1,6 +1,6 @@
 """What can go wrong, as data. The web maps each class once, in `web/errors.py`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
 class DraftingError(Exception):
@@ -47,6 +47,14 @@ class BadText(DraftingError):
         super().__init__(code)
         self.code = code
         self.details = details
+
+
+class BadFields(DraftingError):
+    """Fields of a form cannot be taken as they are. problems: field -> what is wrong with it."""
+
+    def __init__(self, problems: Mapping[str, BadText]) -> None:
+        super().__init__("bad fields")
+        self.problems = dict(problems)
 
 
 class Unlisted(DraftingError):

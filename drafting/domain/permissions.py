@@ -120,6 +120,13 @@ def _runs_people(actor: Actor, _subject: Subject) -> bool:
     return actor.holds("support", "administrator")
 
 
+def _speaks_for(actor: Actor, party: int | None) -> bool:
+    """A head or coordinator of the party itself; an observer's own people speak for it, too."""
+    return party is not None and any(
+        it.party == party and (it.role in BINDING_ROLES or it.role == "observer") for it in actor.capacities
+    )
+
+
 ACTIONS: dict[str, Predicate] = {
     "see meeting": lambda actor, _subject: bool(actor.capacities),
     "see draft": _sees,
@@ -162,6 +169,27 @@ ACTIONS: dict[str, Predicate] = {
     "export": lambda actor, _subject: actor.holds("support", "chair", "rapporteur"),
     "verify": lambda actor, _subject: actor.holds("support", "chair", "administrator"),
     "manage people": _runs_people,
+    # The Process.
+    "keep register": _office,
+    "change rules": lambda actor, _subject: actor.holds("support", "chair"),
+    "run chairmanship": lambda actor, _subject: actor.holds("support", "chair"),
+    "instruct": lambda actor, _subject: actor.holds("support", "chair"),
+    "plan meeting": lambda actor, _subject: actor.holds("support", "chair"),
+    # A meeting. Who comes for a party is named by those who speak for it, or by the Office.
+    "name delegates": lambda actor, subject: actor.holds("support") or _speaks_for(actor, subject.owner),
+    "confirm delegates": _office,
+    "note attendance": _office,
+    "keep agenda": lambda actor, _subject: actor.holds("support", "chair"),
+    "distribute": _office,
+    "give own paper": lambda actor, subject: subject.owner in actor.seats(),
+    "keep speakers": lambda actor, _subject: actor.holds("support", "chair"),
+    "ask for the floor": lambda actor, _subject: actor.delegation() is not None,
+    "give statement": lambda actor, subject: actor.holds("support") or subject.owner in actor.seats(),
+    "preside": lambda actor, _subject: actor.holds("chair"),
+    "keep groups": lambda actor, _subject: actor.holds("support", "chair", "rapporteur"),
+    "follow up": lambda actor, subject: actor.holds("support") or _speaks_for(actor, subject.owner),
+    "draw up papers": _office,
+    "publish": _office,
 }
 
 

@@ -5,12 +5,33 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from drafting.domain import order, permissions
+from drafting.domain import access, order, permissions
 from drafting.domain.errors import NotAllowed, NotFound
 from drafting.domain.mentions import States
 from drafting.domain.state_names import Names, all_forms
 from drafting.persistence.queries import accounts, drafts, processes
 from drafting.persistence.records import Draft, Meeting, Party, Process
+from drafting.services import matters
+
+
+@dataclass(frozen=True)
+class ProcessScope:
+    """actor: with the capacities that are held in the whole Process, none where the person has a role in one meeting
+    alone; parties: id -> party, in English alphabetical order, participating States before observers."""
+
+    process: Process
+    actor: permissions.Actor
+    parties: dict[int, Party]
+
+    def may(self, action: str, owner: int | None = None) -> bool:
+        return permissions.may(self.actor, action, permissions.Subject(owner=owner))
+
+    def require(self, action: str, owner: int | None = None) -> None:
+        permissions.require(self.actor, action, permissions.Subject(owner=owner))
+
+    def reader(self) -> access.Reader:
+        """What the person may see of the Process's own papers."""
+        return _reader(self.actor)
 
 
 @dataclass(frozen=True)
@@ -21,6 +42,10 @@ class MeetingScope:
     process: Process
     actor: permissions.Actor
     parties: dict[int, Party]
+
+    def reader(self) -> access.Reader:
+        """What the person may see of the meeting's papers."""
+        return _reader(self.actor)
 
     def participating(self) -> list[Party]:
         return [it for it in self.parties.values() if it.status == "participating"]
@@ -80,13 +105,45 @@ def actor_in(
 
 
 def ordered_parties(session: Session, process_id: int) -> dict[int, Party]:
-    found = processes.parties(session, process_id)
+    """Those that take or took part in the work on texts; civil society comes to meetings by invitation."""
+    found = [it for it in processes.parties(session, process_id) if it.status != "invited"]
     found.sort(key=lambda it: (it.status != "participating", it.kind != "state", order.english_key(it.name_en)))
     return {it.id: it for it in found}
 
 
-def meeting_scope(session: Session, person_id: int, meeting_id: int, now: datetime) -> MeetingScope:
-    """Raises NotFound when there is no such meeting or it is not this person's to see."""
+def _reader(actor: permissions.Actor) -> access.Reader:
+    return access.Reader(
+        signed_in=True,
+        attends=True,
+        participating=any(it.participating for it in actor.capacities),
+        directing=actor.holds("chair", "support"),
+        seats=actor.seats(),
+    )
+
+
+def process_scope(
+    session: Session, person_id: int, process_id: int, now: datetime, *, lock: bool = False
+) -> ProcessScope:
+    """Raises NotFound when there is no such Process or the person has no role in it.
+
+    lock: take the Process for a change of its matters, after any lock of a draft.
+    """
+    process = session.get(Process, process_id)
+    if process is None or not accounts.has_role(session, person_id, process_id, now):
+        raise NotFound
+    actor = actor_in(session, person_id, process.id, None, now)
+    if lock:
+        matters.lock(session, process, actor, now)
+    return ProcessScope(process, actor, ordered_parties(session, process.id))
+
+
+def meeting_scope(
+    session: Session, person_id: int, meeting_id: int, now: datetime, *, lock: bool = False
+) -> MeetingScope:
+    """Raises NotFound when there is no such meeting or it is not this person's to see.
+
+    lock: take the meeting for a change of its matters, after any lock of a draft.
+    """
     found = processes.meeting_with_process(session, meeting_id)
     if found is None:
         raise NotFound
@@ -95,6 +152,8 @@ def meeting_scope(session: Session, person_id: int, meeting_id: int, now: dateti
     scope = MeetingScope(meeting, process, actor, ordered_parties(session, process.id))
     if not scope.may("see meeting"):
         raise NotFound
+    if lock:
+        matters.lock(session, meeting, actor, now)
     return scope
 
 

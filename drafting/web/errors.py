@@ -7,7 +7,7 @@ from flask import Flask, Response, make_response, render_template, request, url_
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
-from drafting.domain.errors import BadText, NotAllowed, NotFound, StaleEdit, WrongState
+from drafting.domain.errors import BadFields, BadText, NotAllowed, NotFound, StaleEdit, WrongState
 from drafting.services.scope import OutOfSeason
 from drafting.web import refusals
 from drafting.web.htmx import htmx
@@ -27,6 +27,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(WrongState, lambda error: show(409, refusals.refusal(error)))
     app.register_error_handler(StaleEdit, lambda _error: show(409, stale()))
     app.register_error_handler(BadText, lambda error: show(422, refusals.problem(error)))
+    # A page that shows each problem beside its field catches it before; this is the last resort.
+    app.register_error_handler(BadFields, lambda error: show(422, " ".join(refusals.problems(error).values())))
     app.register_error_handler(HTTPException, _http)
     # Nobody is shown a stack trace; the log has it.
     app.register_error_handler(500, lambda _error: show(500, broken()))

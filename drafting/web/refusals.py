@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
 from flask_babel.speaklater import LazyString
 
-from drafting.domain.errors import BadText, WrongState
+from drafting.domain.errors import BadFields, BadText, WrongState
 from drafting.web import moments
 
 PROBLEMS: Mapping[str, LazyString] = {
@@ -152,6 +152,11 @@ def problem(error: BadText) -> str:
         it: moments.moment(said, zone) if isinstance(said, datetime) else said for it, said in error.details.items()
     }
     return str(sentence) % details
+
+
+def problems(error: BadFields) -> dict[str, str]:
+    """Field -> the sentence that stands beside it."""
+    return {field: problem(it) for field, it in error.problems.items()}
 
 
 # What did not fit, whatever the state.

@@ -129,7 +129,9 @@ def elsewhere(it: World, *, meeting: bool) -> World:
                 session.add(Appointment(meeting_id=there, **{key: getattr(held, key) for key in keys}))
             session.flush()
         draft = import_text(session, it.people["office"], there, TEXT)
-        other = World(it.database, draft.id, there, it.people, it.parties, name_paragraphs(session, draft.id))
+        other = World(
+            it.database, draft.id, it.process, there, it.people, it.parties, name_paragraphs(session, draft.id)
+        )
     with it.database.writing() as session:
         drafts.open_draft(session, other.scope(session, "office"), token=acts.token(), now=NOW)
     return other

@@ -88,6 +88,16 @@ def appointments_for(
     return list(session.execute(_APPOINTMENTS, where))
 
 
+def has_role(session: Session, person_id: int, process_id: int, now: datetime) -> bool:
+    """Whether the person has any role in the Process, in the whole of it or in one of its meetings."""
+    held = select(Appointment.id).where(
+        Appointment.person_id == person_id,
+        Appointment.process_id == process_id,
+        or_(Appointment.until.is_(None), Appointment.until > now),
+    )
+    return session.scalar(held.limit(1)) is not None
+
+
 def people_of_meeting(
     session: Session, process_id: int, meeting_id: int, now: datetime
 ) -> list[Row[Appointment, Person, Party | None]]:

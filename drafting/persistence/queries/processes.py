@@ -25,3 +25,9 @@ _PARTIES = select(Party).where(Party.process_id == bindparam("process_id"))
 
 def parties(session: Session, process_id: int) -> list[Party]:
     return list(session.scalars(_PARTIES, {"process_id": process_id}))
+
+
+def meetings(session: Session, process_id: int) -> list[Meeting]:
+    """Every meeting of the Process, the newest first."""
+    query = select(Meeting).where(Meeting.process_id == process_id)
+    return list(session.scalars(query.order_by(Meeting.starts_on.desc(), Meeting.id.desc())))

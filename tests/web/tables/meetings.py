@@ -1,0 +1,5 @@
+"""The first page of a meeting."""
+
+from tests.web.roles import EVERYBODY
+
+PAGES = {"meetings.show": EVERYBODY, "meetings.index": EVERYBODY}
