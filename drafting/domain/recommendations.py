@@ -27,7 +27,7 @@ _ENGLISH = {
     "could consider": r"\b(?:could|may wish to|might)\b",
     "are invited": r"\b(?:(?:is|are|be)\s+(?:\w+ly\s+)?)?(?:invit|encourag|request)(?:ed|es?)\b",
     "should": r"\b(?:should|ought to)\b",
-    "are strongly urged": r"\b(?:(?:is|are|be)\s+)?(?:\w+ly\s+)?urge[sd]?\b|\b(?:(?:is|are|be)\s+)?strongly\s+encourage[sd]?\b",
+    "are strongly urged": r"\b(?:(?:is|are|be)\s+)?(?:(?:\w+ly\s+)?urge|strongly\s+encourage)[sd]?\b",
     "noted": r"\b(?:took?|takes|taking)\s+note\b|\bnote[sd]\b",
     "welcomed": r"\bwelcome[sd]?\b",
     "recommended": r"\brecommend(?:s|ed)?\b",
@@ -47,8 +47,8 @@ _RUSSIAN = {
 }
 
 
-def _patterns(verbs: Mapping[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(verbs[name], re.IGNORECASE)) for name in STRENGTHS)
+def _patterns(verbs: Mapping[str, str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(verbs[name], re.IGNORECASE) for name in STRENGTHS)
 
 
 _VERBS = {"en": _patterns(_ENGLISH), "ru": _patterns(_RUSSIAN)}
@@ -57,11 +57,14 @@ _VERBS = {"en": _patterns(_ENGLISH), "ru": _patterns(_RUSSIAN)}
 def suggested(text: str, language: str) -> str:
     """The strength of the first verb of a recommendation that carries one, "" where none is known.
 
-    A suggestion: a person says how strong it is. Of two verbs that begin at one place the longer one counts.
+    A suggestion: a person says how strong it is. Of two verbs that begin at one place the longer one counts, and of
+    equally long ones the stronger.
     language: "en" or "ru".
     """
-    met = [(found.start(), -len(found[0]), name) for name, it in _VERBS[language] if (found := it.search(text))]
-    return min(met)[2] if met else ""
+    met = [
+        (found.start(), -len(found[0]), -rank) for rank, it in enumerate(_VERBS[language]) if (found := it.search(text))
+    ]
+    return STRENGTHS[-min(met)[2]] if met else ""
 
 
 def differ(english: str, russian: str) -> tuple[str, str] | None:
