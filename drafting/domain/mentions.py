@@ -16,6 +16,9 @@ from drafting.domain.state_names import Names, forms
 
 # (key of a State, its names), in English alphabetical order.
 States = tuple[tuple[int, Names], ...]
+# The key of whoever is not spoken of here: its names are known only to be told from those that they contain, as the
+# Democratic Republic of the Congo is not the Congo.
+OTHER = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,10 @@ class Lexicon:
                 if first:
                     self._by_first.setdefault(first.group(), []).append((form, _pattern(form), key))
         for candidates in self._by_first.values():
-            candidates.sort(key=lambda it: (-len(it[0]), it[2]))
+            candidates.sort(key=lambda it: (-len(it[0]), it[2] == OTHER, it[2]))
 
     def names(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """(start, stop, key) of each name, in order; they do not overlap."""
+        """(start, stop, key) of each name, in order; they do not overlap. Those of OTHER are among them."""
         end = 0
         for word in _WORD.finditer(text):
             if word.start() < end or word.group() not in self._by_first or _is_compound(text, word.start()):
@@ -72,8 +75,8 @@ def lexicon(states: States) -> Lexicon:
 
 @lru_cache(maxsize=4096)
 def mentions(text: str, states: States) -> tuple[Mention, ...]:
-    """The States named in a text, in order."""
-    found = list(lexicon(states).names(text))
+    """The States named in a text, in order; never OTHER."""
+    found = [it for it in lexicon(states).names(text) if it[2] != OTHER]
     if not found:
         return ()
     pairs = scan(text).pairs

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy.orm import Session
 
 from drafting.domain import permissions
+from drafting.domain.addresses import is_address
 from drafting.domain.errors import BadText
 from drafting.persistence.queries import accounts as queries
 from drafting.persistence.records import Appointment, Meeting, Party, Person, Process
@@ -72,7 +73,9 @@ def _zone(name: str) -> None:
 
 
 def _person(session: Session, row: Mapping[str, Any]) -> Person:
-    email = row["email"].strip().lower()
+    email = accounts.normal_email(row["email"])
+    if not is_address(email):
+        raise BadText("conference", at=f"people: {row['email']}")
     person = queries.person_by_email(session, email)
     if person is None:
         language = row.get("language", "en")

@@ -4,7 +4,6 @@ A link signs in as its person, so it is given only for people whom the own Proce
 administrator deals with administrators: nobody rises above the own role by way of another person's account.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from drafting.config import Settings
+from drafting.domain.addresses import is_address
 from drafting.domain.errors import BadText, NotAllowed, NotFound, WrongState
 from drafting.domain.permissions import Role
 from drafting.persistence.queries import accounts as account_queries
@@ -33,8 +33,7 @@ STATUS_OF_PARTY: dict[str, str] = {
 # Roles that may be held in the whole Process; the others end with their meeting.
 PROCESS_WIDE = frozenset({"coordinator", "support", "administrator"})
 MANAGERS = frozenset({"support", "administrator"})
-LONGEST_EMAIL, LONGEST_NAME = 254, 120  # As the table of people holds them.
-_ADDRESS = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+\.[^@\s<>,;:\"().]+")
+LONGEST_NAME = 120  # As the table of people holds them.
 
 
 @dataclass(frozen=True)
@@ -166,7 +165,7 @@ def invite(session: Session, settings: Settings, scope: MeetingScope, invited: I
 
 
 def _check(scope: MeetingScope, invited: Invited) -> None:
-    if not _ADDRESS.fullmatch(accounts.normal_email(invited.email)) or len(invited.email) > LONGEST_EMAIL:
+    if not is_address(accounts.normal_email(invited.email)):
         raise BadText("bad-email")
     if invited.role not in get_args(Role):
         raise BadText("unknown-role")

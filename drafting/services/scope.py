@@ -12,6 +12,7 @@ from drafting.domain.state_names import Names, all_forms
 from drafting.persistence.queries import accounts, drafts, processes
 from drafting.persistence.records import Draft, Meeting, Party, Process
 from drafting.services import matters
+from drafting.services.other_states import mistakable
 
 
 @dataclass(frozen=True)
@@ -84,16 +85,21 @@ class DraftScope(MeetingScope):
         return permissions.Subject(phase=self.draft.phase, owner=owner)
 
     def states(self) -> States:
-        """The States of the Process with all their names, as texts may name them."""
+        """The States of the Process with all their names, as texts may name them, and whoever may be mistaken for
+        one of them."""
+        own = self._states()
+        return own + mistakable(own)
+
+    def state_names(self) -> tuple[str, ...]:
+        """Every form of a State's name that may stand in brackets because its participation is open."""
+        return all_forms(tuple(names for _, names in self._states()))
+
+    def _states(self) -> States:
         return tuple(
             (it.id, Names(it.name_en, it.long_en, it.name_ru, it.long_ru, (it.long_ru_genitive, *it.forms_ru)))
             for it in self.parties.values()
             if it.kind == "state"
         )
-
-    def state_names(self) -> tuple[str, ...]:
-        """Every form of a State's name that may stand in brackets because its participation is open."""
-        return all_forms(tuple(names for _, names in self.states()))
 
 
 def actor_in(
@@ -105,10 +111,22 @@ def actor_in(
 
 
 def ordered_parties(session: Session, process_id: int) -> dict[int, Party]:
-    """Those that take or took part in the work on texts; civil society comes to meetings by invitation."""
-    found = [it for it in processes.parties(session, process_id) if it.status != "invited"]
-    found.sort(key=lambda it: (it.status != "participating", it.kind != "state", order.english_key(it.name_en)))
+    """Those that take or took part in the work on texts; civil society comes to meetings by invitation.
+
+    Participating States first, those that left last: what they said and proposed keeps its name.
+    """
+    found = [it for it in processes.parties(session, process_id) if it.category != "civil society"]
+    found = [it for it in found if it.status != "invited"]
+    found.sort(key=lambda it: (_RANKS.get(it.status, 1), it.kind != "state", sort_key(it)))
     return {it.id: it for it in found}
+
+
+def sort_key(party: Party) -> str:
+    """Where a party stands in English alphabetical order."""
+    return order.english_key(party.sort_key or party.name_en)
+
+
+_RANKS = {"participating": 0, "observer": 1, "former": 2}
 
 
 def _reader(actor: permissions.Actor) -> access.Reader:

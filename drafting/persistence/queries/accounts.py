@@ -27,6 +27,8 @@ _APPOINTMENTS = (
         Appointment.process_id == bindparam("process_id"),
         or_(Appointment.meeting_id.is_(None), Appointment.meeting_id == bindparam("meeting_id")),
         or_(Appointment.until.is_(None), Appointment.until > bindparam("now")),
+        # Nobody acts for a party that has left.
+        or_(Party.status.is_(None), Party.status != "former"),
     )
     .order_by(Appointment.id)
 )
@@ -90,10 +92,15 @@ def appointments_for(
 
 def has_role(session: Session, person_id: int, process_id: int, now: datetime) -> bool:
     """Whether the person has any role in the Process, in the whole of it or in one of its meetings."""
-    held = select(Appointment.id).where(
-        Appointment.person_id == person_id,
-        Appointment.process_id == process_id,
-        or_(Appointment.until.is_(None), Appointment.until > now),
+    held = (
+        select(Appointment.id)
+        .outerjoin(Party, Party.id == Appointment.party_id)
+        .where(
+            Appointment.person_id == person_id,
+            Appointment.process_id == process_id,
+            or_(Appointment.until.is_(None), Appointment.until > now),
+            or_(Party.status.is_(None), Party.status != "former"),
+        )
     )
     return session.scalar(held.limit(1)) is not None
 

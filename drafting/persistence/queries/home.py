@@ -20,10 +20,15 @@ class Seat(NamedTuple):
 
 
 def seats(session: Session, person_id: int, now: datetime) -> list[Seat]:
+    """Running ones; nobody acts for a party that has left."""
     rows = session.execute(
         select(Appointment.process_id, Appointment.meeting_id, Appointment.role, Party)
         .outerjoin(Party, Party.id == Appointment.party_id)
-        .where(Appointment.person_id == person_id, or_(Appointment.until.is_(None), Appointment.until > now))
+        .where(
+            Appointment.person_id == person_id,
+            or_(Appointment.until.is_(None), Appointment.until > now),
+            or_(Party.status.is_(None), Party.status != "former"),
+        )
         .order_by(Appointment.id)
     )
     return [Seat(*row) for row in rows]
