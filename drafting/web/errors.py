@@ -66,9 +66,16 @@ def signed_out() -> Response:
         response.headers["HX-Redirect"] = url_for("accounts.sign_in", next=shown or None)
         return response
     response = make_response("", 303)
-    asked = request.full_path.removesuffix("?") if request.method == "GET" else None
-    response.headers["Location"] = url_for("accounts.sign_in", next=asked)
+    response.headers["Location"] = url_for("accounts.sign_in", next=_asked())
     return response
+
+
+def _asked() -> str | None:
+    """The page to come back to: the one asked for, or the one whose form was sent and whose words the browser keeps."""
+    if request.method == "GET":
+        return request.full_path.removesuffix("?")
+    page = urlsplit(request.referrer or "")
+    return page._replace(scheme="", netloc="", fragment="").geturl() if page.netloc == request.host else None
 
 
 def missing() -> str:
