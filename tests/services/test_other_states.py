@@ -19,7 +19,10 @@ def register(*codes: str):
 OWN = register("COG", "GIN", "IRL", "SDN", "WSM")
 
 
-def named(text: str, states=OWN + mistakable(OWN)) -> list[str]:
+WITH_OTHERS = OWN + mistakable(OWN)
+
+
+def named(text: str, states=WITH_OTHERS) -> list[str]:
     return [text[it.start : it.stop] for it in mentions(text, states)]
 
 

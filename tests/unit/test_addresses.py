@@ -26,7 +26,7 @@ def test_an_address_has_a_name_and_a_domain_with_a_dot(text: str):
         "A <a@b.kz>",
         "a@b@c.kz",
         "a\0@b.kz",
-        "a@b.kz\n",
+        " a@b.kz",
     ],
 )
 def test_what_is_no_address_is_refused(text: str):
