@@ -164,7 +164,12 @@ def test_a_state_that_had_promised_a_note_before_is_reminded_of_it_in_a_fortnigh
     assert (adopting.awaited_since, adopting.remind_at, adopting.reminded) == (None, None, 0)
 
 
+def _is_mapped(_thing: object, name: str | None, kind: str, reflected: object, _other: object) -> bool:
+    """The words of the search stand in tables that are of the database's own making and differ on each."""
+    return not (kind == "table" and reflected and name is not None and name.startswith("search_words"))
+
+
 def test_the_mapped_classes_are_what_the_migrations_made(database: Database):
     with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": _is_mapped})
         assert compare_metadata(context, metadata) == []

@@ -24,6 +24,7 @@ from drafting.persistence.records.processes import (
 )
 from drafting.persistence.records.proposals import CoSponsor, Proposal
 from drafting.persistence.records.record import Entry
+from drafting.persistence.records.search import SearchEntry
 from drafting.persistence.records.silence import (
     NoteVerbale,
     SilenceAnswer,
@@ -81,6 +82,7 @@ __all__ = [
     "Publication",
     "Recommendation",
     "Revision",
+    "SearchEntry",
     "SignIn",
     "SilenceAnswer",
     "SilenceContact",
