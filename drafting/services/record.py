@@ -15,6 +15,8 @@ CAPACITIES = {
     "chair": ("chair",),
     "office": ("support", "chair", "administrator"),
     "delegation": ("head", "coordinator", "delegate", "observer"),
+    # Working groups and their recommendations: who reports from them keeps them, too.
+    "groups": ("support", "chair", "rapporteur"),
     # A no-objection run is the Chair's; the Office acts on the Chair's instruction.
     "run": ("chair", "support"),
     # What time alone brings is nobody's act.
