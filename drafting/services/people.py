@@ -150,7 +150,7 @@ def invite(session: Session, settings: Settings, scope: MeetingScope, invited: I
     _check(scope, invited)
     if not rank_of(session, scope, now).covers(invited.role, whole_process=invited.whole_process):
         raise NotAllowed("manage people")
-    person = _known_or_new(session, invited)
+    person = known_or_new(session, invited)
     meeting = None if invited.whole_process else scope.meeting.id
     held = queries.running(session, person.id, now)
     wanted = (scope.process.id, meeting, invited.party, invited.role)
@@ -161,7 +161,9 @@ def invite(session: Session, settings: Settings, scope: MeetingScope, invited: I
         )
         session.add(made)
         held = [*held, made]
-    return _link(session, settings, scope, person, held, now)
+        # Whoever was given a link of before must not come by a role that came after it.
+        account_queries.end_invitations(session, person.id, now)
+    return link_for(session, settings, scope, person, held, now)
 
 
 def _check(scope: MeetingScope, invited: Invited) -> None:
@@ -182,13 +184,16 @@ def _check(scope: MeetingScope, invited: Invited) -> None:
         raise BadText("scope-unfit")
 
 
-def _known_or_new(session: Session, invited: Invited) -> Person:
-    """A known person keeps the own names; of a new one the missing name is taken from the other language."""
+def known_or_new(session: Session, invited: Invited) -> Person:
+    """A known person keeps the own names; of a new one the missing name is taken from the other language.
+
+    Raises BadText("name-missing").
+    """
     email = accounts.normal_email(invited.email)
     known = queries.lock_person(session, email=email)
     if known is not None:
         return known
-    english, russian = (_one_line(it) for it in (invited.name_en, invited.name_ru))
+    english, russian = (_name(it) for it in (invited.name_en, invited.name_ru))
     if not english and not russian:
         raise BadText("name-missing")
     person = Person(email=email, name_en=english or russian, name_ru=russian or english)
@@ -201,9 +206,13 @@ def _known_or_new(session: Session, invited: Invited) -> Person:
     return person
 
 
-def _one_line(name: str) -> str:
-    line = "".join(sign for sign in " ".join(texts.normal(name.replace("\0", "")).split()) if sign.isprintable())
-    return line[:LONGEST_NAME].strip()
+def one_line(words: str) -> str:
+    """What was typed or pasted into a line, without breaks and signs that nobody sees."""
+    return "".join(sign for sign in " ".join(texts.normal(words.replace("\0", "")).split()) if sign.isprintable())
+
+
+def _name(name: str) -> str:
+    return one_line(name)[:LONGEST_NAME].strip()
 
 
 def _person(session: Session, *, email: str | None = None, person_id: int | None = None) -> Person:
@@ -213,7 +222,7 @@ def _person(session: Session, *, email: str | None = None, person_id: int | None
     return found
 
 
-def _link(
+def link_for(
     session: Session,
     settings: Settings,
     scope: MeetingScope,
@@ -221,6 +230,7 @@ def _link(
     held: Sequence[Appointment],
     now: datetime,
 ) -> Link:
+    """A link for a person with these running roles, where the actor's own roles reach as far as they do."""
     rank = rank_of(session, scope, now)
     reached = all(_reaches(rank, scope, it) for it in held)
     return Link(person, accounts.invite(session, settings, person, now) if reached else None)
@@ -242,7 +252,7 @@ def new_link(session: Session, settings: Settings, scope: MeetingScope, person_i
     held = queries.running(session, person.id, now)
     if not _here(scope, held):
         raise NotFound
-    return _link(session, settings, scope, person, held, now)
+    return link_for(session, settings, scope, person, held, now)
 
 
 def end(session: Session, scope: MeetingScope, appointment_id: int, now: datetime) -> None:
