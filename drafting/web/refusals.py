@@ -8,9 +8,10 @@ from flask_babel import lazy_gettext as __
 from flask_babel.speaklater import LazyString
 
 from drafting.domain.errors import BadFields, BadText, WrongState
-from drafting.web import moments
+from drafting.web import groups_words, moments
 
 PROBLEMS: Mapping[str, LazyString] = {
+    **groups_words.PROBLEMS,
     "unknown-kind": __("Choose what is proposed."),
     "no-change": __("The text is the same as it stands. Change its words, or choose to delete the paragraph."),
     "empty-text": __("The text is empty. Type words; to remove the paragraph, a State proposes to delete it."),
@@ -161,6 +162,7 @@ def problems(error: BadFields) -> dict[str, str]:
 
 # What did not fit, whatever the state.
 REFUSED: Mapping[str, LazyString] = {
+    **groups_words.REFUSED,
     "end own role": __(
         "This is your last role that runs the people of this meeting. Somebody else who runs them can end it."
     ),
