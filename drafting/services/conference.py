@@ -16,7 +16,10 @@ from drafting.domain.addresses import is_address
 from drafting.domain.errors import BadText
 from drafting.persistence.queries import accounts as queries
 from drafting.persistence.records import Appointment, Meeting, Party, Person, Process
-from drafting.services import accounts
+from drafting.services import accounts, search_index
+
+# In lists of participants, where the file does not say another one.
+CATEGORY_OF = {"organization": "intergovernmental"}
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,8 @@ def set_up(session: Session, plan: Mapping[str, Any], now: datetime) -> Conferen
     session.flush()  # Parties and the meeting refer to it.
     parties = {}
     for row in plan["parties"]:
-        party = Party(process_id=process.id, **_known(row, Party, f"parties {row.get('code')}"))
+        facts = {"category": CATEGORY_OF.get(row.get("kind"), "state"), **row}
+        party = Party(process_id=process.id, **_known(facts, Party, f"parties {row.get('code')}"))
         session.add(party)
         parties[party.code] = party
     meeting = Meeting(process_id=process.id, **_facts(plan, "meeting", Meeting))
@@ -49,6 +53,7 @@ def set_up(session: Session, plan: Mapping[str, Any], now: datetime) -> Conferen
     for row in plan["people"]:
         for role in row["roles"]:
             session.add(_appointment(people[row["email"]], role, process, meeting, parties, now))
+    search_index.follow(session, (process, meeting))
     return Conference(process, meeting, parties, people)
 
 
