@@ -18,6 +18,7 @@ from drafting.persistence.queries import matters as queries
 from drafting.persistence.queries.matters import Book, Entry
 from drafting.persistence.records import Base, MeetingEntry, Process, ProcessEntry
 from drafting.services import record as draft_record
+from drafting.services import search_index
 
 # What a row says of its own record is no fact of it.
 _OWN = frozenset({"seq", "head_hash"})
@@ -30,7 +31,9 @@ def lock(session: Session, book: Book, actor: permissions.Actor, now: datetime) 
     """
     queries.lock(session, book)
     if not book.seq:
-        rows = [{**_named(it), "facts": facts(it)} for it in queries.rows(session, book)]
+        standing = list(queries.rows(session, book))
+        search_index.follow(session, standing)
+        rows = [{**_named(it), "facts": facts(it)} for it in standing]
         payload = {"rows": rows, "about": {}}
         _append(session, book, _entry(book, matters.OPENED, actor.person, "clock", None, now, payload), None)
 
@@ -66,6 +69,7 @@ def record(
     payload = {"rows": rows, "about": dict(about or {})}
     role = next((it for it in draft_record.CAPACITIES[capacity] if actor.holds(it)), capacity)
     key = None if token is None else draft_record.key(actor, token)
+    search_index.follow(session, changed, gone)
     return _append(session, book, _entry(book, kind, actor.person, role, party, now, payload), key)
 
 
