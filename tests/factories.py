@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -103,7 +103,7 @@ class World:
 def world(database: Database, blocks: Sequence[Block] = TEXT, *, is_open: bool = True, language: str = "en") -> World:
     """Set everything up; paragraphs are named by label, or by kind where they have none."""
     with database.writing() as session:
-        made = conference.set_up(session, PLAN, NOW)
+        made = conference.set_up(session, PLAN, NOW - timedelta(days=30))
         people = {email.partition("@")[0]: it.id for email, it in made.people.items()}
         process, meeting = made.process.id, made.meeting.id
         parties = {code: it.id for code, it in made.parties.items()}

@@ -49,6 +49,8 @@ def home(session: Session, person_id: int, now: datetime) -> tuple[MeetingLine, 
     meetings = queries.meetings(
         session, {it.meeting for it in seats if it.meeting}, {it.process for it in seats if it.meeting is None}
     )
+    # A party may be shut out of a meeting that its people have roles in.
+    meetings = [(meeting, process) for meeting, process in meetings if seats_in(seats, meeting)]
     held = {meeting.id: seats_in(seats, meeting) for meeting, _ in meetings}
     actors = {meeting: actor_of(person_id, found) for meeting, found in held.items()}
     visible = [
@@ -69,8 +71,25 @@ def home(session: Session, person_id: int, now: datetime) -> tuple[MeetingLine, 
     )
 
 
+@dataclass(frozen=True)
+class ProcessLine:
+    """A Process that the person has a role in. actor: with what is held in the whole of it."""
+
+    process: Process
+    actor: permissions.Actor
+
+
+def processes(session: Session, person_id: int, now: datetime) -> tuple[ProcessLine, ...]:
+    """The Processes that this person has a role in, with or without a meeting, by name."""
+    seats = queries.seats(session, person_id, now)
+    whole = {
+        it.process: [other for other in seats if other.process == it.process and not other.meeting] for it in seats
+    }
+    return tuple(ProcessLine(it, actor_of(person_id, whole[it.id])) for it in queries.processes(session, whole.keys()))
+
+
 def seats_in(seats: Iterable[queries.Seat], meeting: Meeting) -> list[queries.Seat]:
-    return [it for it in seats if it.process == meeting.process_id and it.meeting in (None, meeting.id)]
+    return [it for it in seats if it.counts_in(meeting.process_id, meeting.id)]
 
 
 def actor_of(person_id: int, seats: Iterable[queries.Seat]) -> permissions.Actor:

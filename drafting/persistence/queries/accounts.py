@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from drafting.persistence.records import Appointment, FailedSignIn, Invitation, Party, Person, SignIn
+from drafting.persistence.records import Admission, Appointment, FailedSignIn, Invitation, Party, Person, SignIn
 
 
 def person_by_email(session: Session, email: str) -> Person | None:
@@ -19,14 +19,35 @@ _SIGNED_IN = (
     .join(Person, Person.id == SignIn.person_id)
     .where(SignIn.secret_hash == bindparam("secret_hash"), SignIn.ended_at.is_(None))
 )
+
+
+def admission_of(meeting_id: ColumnElement[int | None]) -> ColumnElement[bool]:
+    """Joins what was decided on the admission of an appointment's party to a meeting."""
+    return and_(
+        Admission.meeting_id == meeting_id, Admission.party_id == Appointment.party_id, Admission.state == "decided"
+    )
+
+
+def admitted() -> ColumnElement[bool]:
+    """An observer sits unless it is excluded, civil society only where it is invited, as the rules have it."""
+    return or_(
+        Admission.act == "invite",
+        and_(Admission.id.is_(None), or_(Party.status.is_(None), Party.status != "invited")),
+    )
+
+
 _APPOINTMENTS = (
     select(Appointment.role, Appointment.party_id, Party.status)
     .outerjoin(Party, Party.id == Appointment.party_id)
+    .outerjoin(Admission, admission_of(bindparam("meeting_id")))
     .where(
         Appointment.person_id == bindparam("person_id"),
         Appointment.process_id == bindparam("process_id"),
         or_(Appointment.meeting_id.is_(None), Appointment.meeting_id == bindparam("meeting_id")),
+        # The Chair's representative is named before the term begins.
+        Appointment.since <= bindparam("now"),
         or_(Appointment.until.is_(None), Appointment.until > bindparam("now")),
+        admitted(),
         # Nobody acts for a party that has left.
         or_(Party.status.is_(None), Party.status != "former"),
     )
@@ -85,7 +106,8 @@ def forget_failures(session: Session, before: datetime) -> None:
 def appointments_for(
     session: Session, person_id: int, process_id: int, meeting_id: int | None, now: datetime
 ) -> list[Row[str, int | None, str | None]]:
-    """(role, party id, party status) of a person's running appointments that count in this meeting."""
+    """(role, party id, party status) of a person's running appointments that count in this meeting, none of a party
+    that is not admitted to it."""
     where = {"person_id": person_id, "process_id": process_id, "meeting_id": meeting_id, "now": now}
     return list(session.execute(_APPOINTMENTS, where))
 
@@ -98,6 +120,7 @@ def has_role(session: Session, person_id: int, process_id: int, now: datetime) -
         .where(
             Appointment.person_id == person_id,
             Appointment.process_id == process_id,
+            Appointment.since <= now,
             or_(Appointment.until.is_(None), Appointment.until > now),
             or_(Party.status.is_(None), Party.status != "former"),
         )

@@ -7,31 +7,58 @@ from typing import NamedTuple
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from drafting.persistence.records import Appointment, Draft, Meeting, Paragraph, Party, Position, Process, Proposal
+from drafting.persistence.records import (
+    Admission,
+    Appointment,
+    Draft,
+    Meeting,
+    Paragraph,
+    Party,
+    Position,
+    Process,
+    Proposal,
+)
 
 
 class Seat(NamedTuple):
-    """A running appointment; meeting is None where it counts in every meeting of the Process."""
+    """A running appointment; meeting is None where it counts in every meeting of the Process.
+
+    admissions: meeting -> "exclude" or "invite", what was decided on the party's admission.
+    """
 
     process: int
     meeting: int | None
     role: str
     party: Party | None
+    admissions: dict[int, str]
+
+    def counts_in(self, process_id: int, meeting_id: int) -> bool:
+        """Whether it counts in a meeting, as `accounts.appointments_for` has it."""
+        decided = self.admissions.get(meeting_id)
+        barred = decided == "exclude" or (decided is None and self.party is not None and self.party.status == "invited")
+        return self.process == process_id and self.meeting in (None, meeting_id) and not barred
 
 
 def seats(session: Session, person_id: int, now: datetime) -> list[Seat]:
     """Running ones; nobody acts for a party that has left."""
     rows = session.execute(
-        select(Appointment.process_id, Appointment.meeting_id, Appointment.role, Party)
+        select(Appointment, Party, Admission.meeting_id, Admission.act)
         .outerjoin(Party, Party.id == Appointment.party_id)
+        .outerjoin(Admission, (Admission.party_id == Appointment.party_id) & (Admission.state == "decided"))
         .where(
             Appointment.person_id == person_id,
+            Appointment.since <= now,
             or_(Appointment.until.is_(None), Appointment.until > now),
             or_(Party.status.is_(None), Party.status != "former"),
         )
         .order_by(Appointment.id)
     )
-    return [Seat(*row) for row in rows]
+    found: dict[int, Seat] = {}
+    for it, party, meeting, act in rows:
+        seat = found.setdefault(it.id, Seat(it.process_id, it.meeting_id, it.role, party, {}))
+        if meeting is not None:
+            seat.admissions[meeting] = act
+    return list(found.values())
 
 
 def meetings(
@@ -87,3 +114,7 @@ def untabled(session: Session, draft_ids: Collection[int], party_ids: Collection
         )
     )
     return [(row[0], row[1], row[2]) for row in rows]
+
+
+def processes(session: Session, process_ids: Collection[int]) -> list[Process]:
+    return list(session.scalars(select(Process).where(Process.id.in_(process_ids)).order_by(Process.name_en)))
