@@ -32,7 +32,7 @@ class ProcessScope:
 
     def reader(self) -> access.Reader:
         """What the person may see of the Process's own papers."""
-        return _reader(self.actor)
+        return reader_of(self.actor)
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class MeetingScope:
 
     def reader(self) -> access.Reader:
         """What the person may see of the meeting's papers."""
-        return _reader(self.actor)
+        return reader_of(self.actor)
 
     def participating(self) -> list[Party]:
         return [it for it in self.parties.values() if it.status == "participating"]
@@ -129,7 +129,7 @@ def sort_key(party: Party) -> str:
 _RANKS = {"participating": 0, "observer": 1, "former": 2}
 
 
-def _reader(actor: permissions.Actor) -> access.Reader:
+def reader_of(actor: permissions.Actor) -> access.Reader:
     return access.Reader(
         signed_in=True,
         attends=True,
