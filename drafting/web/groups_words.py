@@ -36,7 +36,7 @@ AUDIENCES: Mapping[str, LazyString] = {
 # What became of a recommendation.
 STATES: Mapping[str, LazyString] = {
     "open": __("not begun"),
-    "under way": __("under way"),
+    "under way": __("being carried out"),
     "done": __("carried out"),
     "dropped": __("not pursued"),
 }
