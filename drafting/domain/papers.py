@@ -11,8 +11,8 @@ from datetime import datetime
 from drafting.domain import access
 
 KINDS = (
-    *("agenda", "communique", "conclusions", "summary", "recommendations", "report", "background", "information"),
-    *("statement", "participants", "speakers", "transmittal", "other"),
+    *("agenda", "communique", "conclusions", "decision", "rules", "summary", "recommendations", "report"),
+    *("background", "information", "statement", "participants", "speakers", "transmittal", "other"),
 )
 # What a document or one of its languages may be; "outdated": the original has a newer version.
 STATUSES = ("original", "translated", "outdated", "translating", "missing")
