@@ -24,6 +24,8 @@ ROLES: tuple[Role, ...] = (
 # Roles that speak for a delegation, and those of them that bind it.
 DELEGATION_ROLES = frozenset({"delegate", "head", "coordinator", "observer"})
 BINDING_ROLES = frozenset({"head", "coordinator"})
+# Civil society attends by invitation: whoever sits for it reads, speaks and names its people, and has no part in texts.
+GUEST = "guest"
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ class Capacity:
     role: str
     party: int | None = None
     participating: bool = False
+
+
+def capacity(role: str, party: int | None, status: str | None) -> Capacity:
+    """A role as it counts. status: of the party in the Process, None where there is no party."""
+    return Capacity(GUEST if status == "invited" else role, party, status == "participating")
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,8 @@ class Actor:
 
     def seats(self) -> frozenset[int]:
         """Every party that this person sits with."""
-        return frozenset(it.party for it in self.capacities if it.role in DELEGATION_ROLES and it.party is not None)
+        sitting = {*DELEGATION_ROLES, GUEST}
+        return frozenset(it.party for it in self.capacities if it.role in sitting and it.party is not None)
 
     def binds(self) -> int | None:
         """The participating State for which this person may table and take positions, if any."""
@@ -123,7 +131,7 @@ def _runs_people(actor: Actor, _subject: Subject) -> bool:
 def _speaks_for(actor: Actor, party: int | None) -> bool:
     """A head or coordinator of the party itself; an observer's own people speak for it, too."""
     return party is not None and any(
-        it.party == party and (it.role in BINDING_ROLES or it.role == "observer") for it in actor.capacities
+        it.party == party and (it.role in BINDING_ROLES or it.role in ("observer", GUEST)) for it in actor.capacities
     )
 
 
@@ -183,7 +191,7 @@ ACTIONS: dict[str, Predicate] = {
     "distribute": _office,
     "give own paper": lambda actor, subject: subject.owner in actor.seats(),
     "keep speakers": lambda actor, _subject: actor.holds("support", "chair"),
-    "ask for the floor": lambda actor, _subject: actor.delegation() is not None,
+    "ask for the floor": lambda actor, _subject: bool(actor.seats()),
     "give statement": lambda actor, subject: actor.holds("support") or subject.owner in actor.seats(),
     "preside": lambda actor, _subject: actor.holds("chair"),
     "keep groups": lambda actor, _subject: actor.holds("support", "chair", "rapporteur"),

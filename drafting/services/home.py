@@ -94,9 +94,7 @@ def seats_in(seats: Iterable[queries.Seat], meeting: Meeting) -> list[queries.Se
 
 def actor_of(person_id: int, seats: Iterable[queries.Seat]) -> permissions.Actor:
     capacities = (
-        permissions.Capacity(it.role, it.party.id, it.party.status == "participating")
-        if it.party
-        else permissions.Capacity(it.role)
+        permissions.capacity(it.role, it.party.id if it.party else None, it.party.status if it.party else None)
         for it in seats
     )
     return permissions.Actor(person_id, tuple(capacities))

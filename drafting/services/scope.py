@@ -106,7 +106,7 @@ def actor_in(
     session: Session, person_id: int, process_id: int, meeting_id: int | None, now: datetime
 ) -> permissions.Actor:
     rows = accounts.appointments_for(session, person_id, process_id, meeting_id, now)
-    capacities = tuple(permissions.Capacity(role, party, status == "participating") for role, party, status in rows)
+    capacities = tuple(permissions.capacity(*row) for row in rows)
     return permissions.Actor(person_id, capacities)
 
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafting.domain.errors import NotAllowed
-from drafting.domain.permissions import ACTIONS, ROLES, Actor, Capacity, Subject, may, require
+from drafting.domain.permissions import ACTIONS, GUEST, ROLES, Actor, Capacity, Subject, capacity, may, require
 
-STATE, OTHER, WATCHER = 1, 2, 3
+STATE, OTHER, WATCHER, NETWORK = 1, 2, 3, 4
 # A person of each kind, all of them of the State 1 where a delegation belongs to the role.
 PEOPLE: dict[str, tuple[Capacity, ...]] = {
     "delegate": (Capacity("delegate", STATE, participating=True),),
@@ -19,6 +19,7 @@ PEOPLE: dict[str, tuple[Capacity, ...]] = {
     "administrator": (Capacity("administrator"),),
     "observer": (Capacity("observer", WATCHER),),
     "head of an observer": (Capacity("head", WATCHER),),
+    "guest": (capacity("observer", NETWORK, "invited"),),
     "nobody": (),
 }
 ALL = set(PEOPLE) - {"nobody"}
@@ -59,6 +60,25 @@ NEGOTIATION: dict[str, set[str]] = {
     "export": {"support", "chair", "rapporteur"},
     "verify": {"support", "chair", "administrator"},
     "manage people": {"support", "administrator"},
+    "keep register": {"support"},
+    "confirm delegates": {"support"},
+    "note attendance": {"support"},
+    "distribute": {"support"},
+    "draw up papers": {"support"},
+    "publish": {"support"},
+    "change rules": {"support", "chair"},
+    "run chairmanship": {"support", "chair"},
+    "instruct": {"support", "chair"},
+    "plan meeting": {"support", "chair"},
+    "keep agenda": {"support", "chair"},
+    "keep speakers": {"support", "chair"},
+    "name delegates": {"support", *BINDING},
+    "give own paper": {"delegate", *BINDING},
+    "ask for the floor": DELEGATIONS | {"guest"},
+    "give statement": {"support", "delegate", *BINDING},
+    "preside": {"chair"},
+    "keep groups": {"support", "chair", "rapporteur"},
+    "follow up": {"support", *BINDING},
 }
 # What waits for the negotiation and ends with it.
 WITHIN = (
@@ -84,13 +104,19 @@ def those_who_may(action: str, subject: Subject) -> set[str]:
 
 def test_every_action_and_every_role_is_in_the_table():
     assert set(NEGOTIATION) == set(ACTIONS)
-    assert {capacity.role for capacities in PEOPLE.values() for capacity in capacities} == set(ROLES)
+    assert {capacity.role for capacities in PEOPLE.values() for capacity in capacities} == {*ROLES, GUEST}
 
 
 @pytest.mark.parametrize("phase", PHASES)
 @pytest.mark.parametrize("action", ACTIONS)
 def test_each_action_is_for_those_whom_the_table_names(phase: str, action: str):
     assert those_who_may(action, Subject(phase, owner=STATE)) == PHASES[phase][action]
+
+
+@pytest.mark.parametrize("action", ["name delegates", "follow up", "give own paper", "give statement"])
+@pytest.mark.parametrize(("owner", "own"), [(WATCHER, {"observer", "head of an observer"}), (NETWORK, {"guest"})])
+def test_an_observer_and_a_guest_act_for_their_own_party(action: str, owner: int, own: set[str]):
+    assert those_who_may(action, Subject(owner=owner)) - {"support"} == own
 
 
 @pytest.mark.parametrize(
