@@ -59,11 +59,13 @@ def record(
     """Add one entry to the record of the book; the caller holds its lock.
 
     changed: every row that was made or changed, flushed or not; gone: rows removed, not yet deleted by the caller: this
-    deletes them; capacity: a key of `services/record.CAPACITIES`; about: what the sentence of the entry needs besides.
+    deletes them in their order; capacity: a key of `services/record.CAPACITIES`; about: what the sentence of the entry
+    needs besides.
     """
+    session.flush()  # The entry names its rows by number, and what referred to a removed row lets go of it first.
     for row in gone:
         session.delete(row)
-    session.flush()  # The entry names its rows by number.
+        session.flush()  # In the order given: no row goes before those that refer to it.
     rows = [{**_named(it), "facts": facts(it)} for it in changed]
     rows += [{**_named(it), "facts": None} for it in gone]
     payload = {"rows": rows, "about": dict(about or {})}
