@@ -11,6 +11,7 @@ from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from drafting.domain import access
+from drafting.domain.errors import BadText
 from drafting.domain.fields import Fields
 
 # The languages of the United Nations and of the region; every text of the tool itself is in the first two.
@@ -21,7 +22,8 @@ LANGUAGES = (
 # A Process is no delegation's own.
 ACCESS = tuple(it for it in access.CLASSES if it != "delegation")
 LONGEST_NAME, LONGEST_SYMBOL_NAME = 200, 60
-FIRST_YEAR = 1900
+# Earlier or later is a slip of the hand.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SLUG = 60
 
@@ -54,6 +56,19 @@ class Deed:
 
 
 DEED_LENGTHS: Mapping[str, int] = {"title_en": 300, "title_ru": 300, "symbol": 120, "place_en": 80, "place_ru": 80}
+
+
+def day_of(said: str) -> date | None:
+    """A day as a form says it, "2011-03-16", None for none. Raises BadText("bad-date")."""
+    if not said.strip():
+        return None
+    try:
+        day = date.fromisoformat(said.strip())
+    except ValueError as err:
+        raise BadText("bad-date") from err
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise BadText("bad-date")
+    return day
 
 
 def check_slug(fields: Fields, slug: str) -> None:

@@ -215,4 +215,5 @@ def _checked(session: Session, scope: ProcessScope, deed: Deed, now: datetime) -
     fields.require("draft", deed.draft is None or deed.draft in known, "unknown-draft")
     fields.done()
     columns = asdict(deed)
-    return {**columns, "draft_id": columns.pop("draft")}
+    draft_id = columns.pop("draft")
+    return {**columns, "draft_id": draft_id}

@@ -8,10 +8,12 @@ from flask_babel import lazy_gettext as __
 from flask_babel.speaklater import LazyString
 
 from drafting.domain.errors import BadFields, BadText, WrongState
-from drafting.web import groups_words, moments
+from drafting.web import groups_words, moments, process_words, rule_words
 
 PROBLEMS: Mapping[str, LazyString] = {
     **groups_words.PROBLEMS,
+    **process_words.PROBLEMS,
+    **rule_words.PROBLEMS,
     "unknown-kind": __("Choose what is proposed."),
     "no-change": __("The text is the same as it stands. Change its words, or choose to delete the paragraph."),
     "empty-text": __("The text is empty. Type words; to remove the paragraph, a State proposes to delete it."),
