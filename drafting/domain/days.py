@@ -2,9 +2,11 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date
 
 from drafting.domain.errors import BadText
+from drafting.domain.fields import Fields
 
 # A year beyond them is a slip of the hand; a Process may tell of meetings long past.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -30,3 +32,12 @@ def add_months(day: date, months: int) -> date:
     count = day.month - 1 + months
     year, month = day.year + count // DECEMBER, count % DECEMBER + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def day_of_field(name: str, typed: Mapping[str, str], fields: Fields) -> date:
+    """The day of a form's field; one before all others where the field has none, which is told beside it."""
+    try:
+        return read_day(typed.get(name, ""))
+    except BadText as error:
+        fields.require(name, holds=False, code=error.code, **error.details)
+        return date.min

@@ -10,8 +10,8 @@ from datetime import date
 from typing import Literal
 
 from drafting.domain import access, decisions
-from drafting.domain.days import read_day
-from drafting.domain.errors import BadText, WrongState
+from drafting.domain.days import day_of_field
+from drafting.domain.errors import WrongState
 from drafting.domain.fields import Fields
 
 # The kinds, the highest body first. Rows keep these words, so none is ever changed.
@@ -94,7 +94,7 @@ def read(typed: Mapping[str, str], zones: Collection[str]) -> Plan:
     fields.require("access", typed.get("access") in ACCESS, "unknown-access")
     fields.require("zone", typed.get("zone") in zones, "unknown-zone", zone=typed.get("zone", ""))
     ordinal = _ordinal(typed.get("ordinal", ""), fields)
-    starts, ends = (_day(name, typed, fields) for name in ("starts_on", "ends_on"))
+    starts, ends = (day_of_field(name, typed, fields) for name in ("starts_on", "ends_on"))
     fields.require("ends_on", starts <= ends, "ends-before-it-starts")
     words = _words(typed, fields)
     fields.done()
@@ -109,22 +109,13 @@ def _ordinal(said: str, fields: Fields) -> int | None:
     return int(said) if fits else None
 
 
-def _day(name: str, typed: Mapping[str, str], fields: Fields) -> date:
-    """The day of a field; one before all others where the field has none, which is told."""
-    try:
-        return read_day(typed.get(name, ""))
-    except BadText as error:
-        fields.require(name, holds=False, code=error.code, **error.details)
-        return date.min
-
-
 def _words(typed: Mapping[str, str], fields: Fields) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, longest in BILINGUAL.items():
         english, russian = (typed.get(f"{name}_{language}", "").strip() for language in ("en", "ru"))
         fields.require(f"{name}_en", english or russian or name not in REQUIRED, "needed-here")
-        fields.require(f"{name}_en", len(english) <= longest, "too-long-here", longest=longest)
-        fields.require(f"{name}_ru", len(russian) <= longest, "too-long-here", longest=longest)
+        fields.require(f"{name}_en", len(english) <= longest, "field-too-long", longest=longest)
+        fields.require(f"{name}_ru", len(russian) <= longest, "field-too-long", longest=longest)
         found |= {f"{name}_en": english or russian, f"{name}_ru": russian or english}
     return found
 

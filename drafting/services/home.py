@@ -7,9 +7,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from drafting.domain import consensus, permissions
+from drafting.domain import access, consensus, permissions
 from drafting.persistence.queries import home as queries
 from drafting.persistence.records import Draft, Meeting, Party, Process
+from drafting.services.scope import reader_of
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def home(session: Session, person_id: int, now: datetime) -> tuple[MeetingLine, 
         session, {it.meeting for it in seats if it.meeting}, {it.process for it in seats if it.meeting is None}
     )
     # A party may be shut out of a meeting that its people have roles in.
-    meetings = [(meeting, process) for meeting, process in meetings if seats_in(seats, meeting)]
+    meetings = [(meeting, process) for meeting, process in meetings if opens(seats, person_id, meeting)]
     held = {meeting.id: seats_in(seats, meeting) for meeting, _ in meetings}
     actors = {meeting: actor_of(person_id, found) for meeting, found in held.items()}
     visible = [
@@ -58,14 +59,14 @@ def home(session: Session, person_id: int, now: datetime) -> tuple[MeetingLine, 
         for it in queries.drafts(session, list(held))
         if permissions.may(actors[it.meeting_id], "see draft", permissions.Subject(phase=it.phase))
     ]
-    lines = _lines(session, visible, actors)
+    drafts = lines(session, visible, actors)
     return tuple(
         MeetingLine(
             meeting=meeting,
             process=process,
             actor=actors[meeting.id],
             roles=tuple((it.role, it.party) for it in held[meeting.id]),
-            drafts=tuple(lines[it.id] for it in visible if it.meeting_id == meeting.id),
+            drafts=tuple(drafts[it.id] for it in visible if it.meeting_id == meeting.id),
         )
         for meeting, process in meetings
     )
@@ -92,6 +93,12 @@ def seats_in(seats: Iterable[queries.Seat], meeting: Meeting) -> list[queries.Se
     return [it for it in seats if it.counts_in(meeting.process_id, meeting.id)]
 
 
+def opens(seats: Iterable[queries.Seat], person_id: int, meeting: Meeting) -> bool:
+    """Whether the meeting's page is the person's to see, as `scope.meeting_scope` has it."""
+    actor = actor_of(person_id, seats_in(seats, meeting))
+    return permissions.may(actor, "see meeting") and access.admits(meeting.access, reader_of(actor))
+
+
 def actor_of(person_id: int, seats: Iterable[queries.Seat]) -> permissions.Actor:
     capacities = (
         permissions.capacity(it.role, it.party.id if it.party else None, it.party.status if it.party else None)
@@ -100,7 +107,7 @@ def actor_of(person_id: int, seats: Iterable[queries.Seat]) -> permissions.Actor
     return permissions.Actor(person_id, tuple(capacities))
 
 
-def _lines(session: Session, visible: Iterable[Draft], actors: Mapping[int, permissions.Actor]) -> dict[int, DraftLine]:
+def lines(session: Session, visible: Iterable[Draft], actors: Mapping[int, permissions.Actor]) -> dict[int, DraftLine]:
     """Draft id -> its line; everything that is counted is read for all drafts at once."""
     found = {it.id: it for it in visible}
     parties = {party for actor in actors.values() if (party := actor.delegation()) is not None}

@@ -168,7 +168,7 @@ def meeting_scope(
     meeting, process = found
     actor = actor_in(session, person_id, process.id, meeting.id, now)
     scope = MeetingScope(meeting, process, actor, ordered_parties(session, process.id))
-    if not scope.may("see meeting"):
+    if not scope.may("see meeting") or not access.admits(meeting.access, scope.reader()):
         raise NotFound
     if lock:
         matters.lock(session, meeting, actor, now)
@@ -190,6 +190,8 @@ def admit(session: Session, person_id: int, draft_id: int, now: datetime, *, loc
         raise NotFound
     actor = actor_in(session, person_id, found.process.id, found.meeting.id, now)
     if not permissions.may(actor, "see draft", permissions.Subject(phase=found.draft.phase)):
+        raise NotFound
+    if not access.admits(found.meeting.access, reader_of(actor)):
         raise NotFound
     return Admission(found, actor)
 

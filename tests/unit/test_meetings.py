@@ -82,7 +82,7 @@ def test_a_plan_takes_what_is_given_in_one_language_for_both():
         ({"ends_on": "2026-13-01"}, {"ends_on": "bad-date"}),
         ({"ends_on": "2026-09-07"}, {"ends_on": "ends-before-it-starts"}),
         ({"title_en": " ", "city_ru": ""}, {"title_en": "needed-here", "city_en": "needed-here"}),
-        ({"venue_ru": "x" * 201, "theme_en": "x" * 301}, {"venue_ru": "too-long-here", "theme_en": "too-long-here"}),
+        ({"venue_ru": "x" * 201, "theme_en": "x" * 301}, {"venue_ru": "field-too-long", "theme_en": "field-too-long"}),
     ],
 )
 def test_everything_that_is_wrong_is_told_beside_its_field(changes, problems):
