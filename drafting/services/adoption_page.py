@@ -135,6 +135,7 @@ def _participants(session: Session, scope: DraftScope, seats: Mapping[int, Line]
     return tuple(
         Participant(it, stated[it.id].status, stated[it.id].note) if it.id in stated else Participant(it, "", "")
         for it in scope.parties.values()
+        if it.id in stated or it.status != "former"
     )
 
 

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from drafting.documents.tree import Block
 from drafting.domain import order, participation
 from drafting.domain.errors import BadText, WrongState
+from drafting.persistence.queries import matters
 from drafting.persistence.records import Draft, Participation
 from drafting.services import record, texts
-from drafting.services.scope import DraftScope, MeetingScope
+from drafting.services.scope import DraftScope, MeetingScope, ordered_parties
 from drafting.services.standing import disputed_words
 
 LANGUAGES = ("en", "ru")
@@ -103,8 +104,12 @@ def _draft(scope: MeetingScope, title: str, language: str, kind: str, blocks: Se
 
 
 def _participation(session: Session, scope: DraftScope) -> list[dict[str, Any]]:
+    """Of the parties of this moment: the Process is held, so that none joins or leaves between two drafts."""
+    matters.lock(session, scope.process)
     rows: list[dict[str, Any]] = []
-    for party in scope.parties.values():
+    for party in ordered_parties(session, scope.process.id, anew=True).values():
+        if party.status == "former":
+            continue
         status = participation.initial(party.status)
         session.add(Participation(draft_id=scope.draft.id, party_id=party.id, status=status, note=""))
         rows.append({"party": party.id, "status": status, "note": ""})

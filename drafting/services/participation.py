@@ -34,7 +34,8 @@ class Row:
 
 
 def table(session: Session, scope: DraftScope) -> tuple[Row, ...]:
-    """Every party, States in English alphabetical order, participating ones first."""
+    """Every party, States in English alphabetical order, participating ones first; one that left only where something
+    is stated of it."""
     held = {it.party_id: it for it in queries.participation(session, scope.draft.id)}
     told: dict[int, list[Entry]] = defaultdict(list)
     for entry in record_queries.of_kind(session, scope.draft.id, "participation stated"):
@@ -42,6 +43,7 @@ def table(session: Session, scope: DraftScope) -> tuple[Row, ...]:
     return tuple(
         Row(it, stated(row) if row else None, tuple(told[it.id]), row)
         for it, row in ((it, held.get(it.id)) for it in scope.parties.values())
+        if row or it.status != "former"
     )
 
 

@@ -110,12 +110,13 @@ def actor_in(
     return permissions.Actor(person_id, capacities)
 
 
-def ordered_parties(session: Session, process_id: int) -> dict[int, Party]:
+def ordered_parties(session: Session, process_id: int, *, anew: bool = False) -> dict[int, Party]:
     """Those that take or took part in the work on texts; civil society comes to meetings by invitation.
 
-    Participating States first, those that left last: what they said and proposed keeps its name.
+    Participating States first, those that left last: what they said and proposed keeps its name. anew: as they stand
+    now, whatever the session has read before.
     """
-    found = [it for it in processes.parties(session, process_id) if it.category != "civil society"]
+    found = [it for it in processes.parties(session, process_id, anew=anew) if it.category != "civil society"]
     found = [it for it in found if it.status != "invited"]
     found.sort(key=lambda it: (_RANKS.get(it.status, 1), it.kind != "state", sort_key(it)))
     return {it.id: it for it in found}

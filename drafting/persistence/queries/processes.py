@@ -25,8 +25,10 @@ def lock_meeting(session: Session, meeting_id: int) -> None:
 _PARTIES = select(Party).where(Party.process_id == bindparam("process_id"))
 
 
-def parties(session: Session, process_id: int) -> list[Party]:
-    return list(session.scalars(_PARTIES, {"process_id": process_id}))
+def parties(session: Session, process_id: int, *, anew: bool = False) -> list[Party]:
+    """anew: read from the database, whatever the session has of them already."""
+    where, options = {"process_id": process_id}, {"populate_existing": anew}
+    return list(session.scalars(_PARTIES, where, execution_options=options))
 
 
 def meetings(session: Session, process_id: int) -> list[Meeting]:
