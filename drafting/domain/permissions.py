@@ -146,6 +146,8 @@ ACTIONS: dict[str, Predicate] = {
     ),
     "see all notes": lambda actor, _subject: actor.holds("support", "chair", "rapporteur"),
     "see scan": lambda actor, subject: actor.holds("support", "chair") or subject.owner in actor.seats(),
+    # Before anybody negotiates it, a text is edited by those who draw it up.
+    "prepare text": lambda actor, subject: subject.phase == "preparing" and actor.holds("support", "chair"),
     "open draft": lambda actor, _subject: actor.holds("support", "chair"),
     "propose": _proposes,
     "edit proposal": _owns,

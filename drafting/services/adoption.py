@@ -31,10 +31,13 @@ class Renumbering:
     doubts: tuple[tuple[int, str], ...]
 
 
-def obstacles(session: Session, scope: DraftScope) -> tuple[consensus.Obstacle, ...]:
-    """The complete list of what stands in the way of adoption at this moment."""
+def obstacles(
+    session: Session, scope: DraftScope, *, scrutiny_blocks: bool | None = None
+) -> tuple[consensus.Obstacle, ...]:
+    """The complete list of what stands in the way of adoption at this moment. scrutiny_blocks: by the rules of the
+    Process unless a run was announced by others."""
     found, dead = whole(session, scope), {it.paragraph.id for it in dying(session, scope)}
-    blocks = scope.process.scrutiny_blocks
+    blocks = scope.process.scrutiny_blocks if scrutiny_blocks is None else scrutiny_blocks
     found_there = consensus.in_the_way_of_adoption(scope.draft.phase, found, scrutiny_blocks=blocks, dying=dead)
     return (*found_there, *consensus.awaiting_silence(under_silence.pending(session, scope)))
 
@@ -189,7 +192,7 @@ def _adopt(
 ) -> None:
     _bury(session, scope, now)
     table = participation_table(session, scope)
-    _renumber(session, scope, now)
+    renumber(session, scope, now)
     fingerprint = adopted_hash(session, scope.draft, table)
     scope.draft.phase, scope.draft.adopted_at, scope.draft.adopted_hash = "adopted", now, fingerprint
     record.append(
@@ -211,10 +214,13 @@ def _bury(session: Session, scope: DraftScope, now: datetime) -> None:
         texts.rule(session, scope, it.paragraph, "delete", because=because, now=now, outlook=seen)
 
 
-def _renumber(session: Session, scope: DraftScope, now: datetime) -> None:
+def renumber(
+    session: Session, scope: DraftScope, now: datetime, *, token: str | None = None, capacity: str = "chair"
+) -> bool:
+    """Count the paragraphs anew, the cross-references with them; answers whether any number changed."""
     plan = renumbering(session, scope)
     if not plan.labels and not plan.texts:
-        return
+        return False
     written: list[dict[str, Any]] = []
     relabelled: list[dict[str, Any]] = []
     for current in drafts.texts(session, scope.draft.id, scope.draft.language):
@@ -227,7 +233,8 @@ def _renumber(session: Session, scope: DraftScope, now: datetime) -> None:
             relabelled.append({"id": paragraph.id, "before": before, "label": paragraph.label})
     scope.draft.revision += 1
     payload = {"labels": relabelled, "texts": written}
-    record.append(session, scope, "text renumbered", capacity="chair", now=now, payload=payload)
+    record.append(session, scope, "text renumbered", capacity=capacity, now=now, payload=payload, token=token)
+    return True
 
 
 def _rewrite(session: Session, scope: DraftScope, current: drafts.Text, text: str) -> dict[str, Any]:

@@ -87,6 +87,7 @@ def change(
     lines: Sequence[Loss] | None = None,
     outlook: Outlook | None = None,
     follows: bool = False,
+    capacity: str = "chair",
 ) -> Revision:
     """Give the paragraph a new wording, which reopens it; `because` names the ruling and its proposal.
 
@@ -110,7 +111,7 @@ def change(
         session,
         scope,
         "wording changed",
-        capacity="office" if follows else "chair",
+        capacity="office" if follows else capacity,
         paragraph=paragraph.id,
         now=now,
         token=token,
@@ -218,6 +219,8 @@ def insert(
     because: dict[str, Any],
     now: datetime,
     lines: Sequence[Loss] | None = None,
+    token: str | None = None,
+    capacity: str = "chair",
 ) -> int:
     """Add a paragraph before or after another; after 3 comes 3 bis, so that the others keep their numbers.
 
@@ -235,9 +238,10 @@ def insert(
         session,
         scope,
         "paragraph added",
-        capacity="chair",
+        capacity=capacity,
         paragraph=facts["id"],
         now=now,
+        token=token,
         payload={**facts, "losses": told, "states": states, **because},
     )
     scope.draft.revision += 1

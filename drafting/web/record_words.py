@@ -137,6 +137,8 @@ def _worded(entry: EntryView, scope: DraftScope) -> str:
 
 
 def _added(entry: EntryView, _scope: DraftScope) -> str:
+    if entry.proposed is None:
+        return _("New paragraph, added in preparation.")
     return _("New paragraph, as proposal %(number)s of %(name)s asked.", **_proposal(entry))
 
 
@@ -145,6 +147,8 @@ def _ruled(entry: EntryView, scope: DraftScope) -> str:
     if "participation" in entry.payload:
         name = _follower(entry, scope)
         return _("Deleted with the participation of %(name)s: no text marks this note any more.", name=name)
+    if entry.payload.get("prepared"):
+        return _("Deleted in preparation.")
     if entry.payload.get("unmarked"):
         return _("Deleted with the adoption: no text marked this note any more.")
     if "deed" in entry.payload:

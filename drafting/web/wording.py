@@ -187,6 +187,7 @@ RULINGS: Mapping[str, LazyString] = {
     "lift": __("Brackets lifted"),
     "strike": __("Words in brackets struck"),
     "choose": __("One of the wordings in brackets chosen"),
+    "prepare": __("Edited in preparation"),
     "follow": __("The text follows a State’s participation"),
 }
 

@@ -35,6 +35,7 @@ NEGOTIATION: dict[str, set[str]] = {
     "see notes": {"support", "chair", "rapporteur", *DELEGATIONS},
     "see all notes": {"support", "chair", "rapporteur"},
     "see scan": {"support", "chair", "delegate", *BINDING},
+    "prepare text": set(),
     "open draft": {"support", "chair"},
     "propose": DELEGATIONS,
     "edit proposal": {"delegate", *BINDING},
@@ -86,10 +87,14 @@ WITHIN = (
     *("give position", "rule", "adopt", "hold bracket"),
 )
 NOBODY: set[str] = set()
-PREPARING = NEGOTIATION | dict.fromkeys(WITHIN, NOBODY) | {"see draft": {"support", "chair", "rapporteur"}}
+PREPARING = (
+    NEGOTIATION
+    | dict.fromkeys(WITHIN, NOBODY)
+    | {"see draft": {"support", "chair", "rapporteur"}, "prepare text": {"support", "chair"}}
+)
 # A run may also be about a text that is adopted: a State's participation in it, as an awaited note is.
 ASKED = ("direct run", "certify run", "answer run", "comment on run", "remind of note")
-ADOPTED = PREPARING | {"see draft": ALL, "rule on brackets": NOBODY}
+ADOPTED = PREPARING | {"see draft": ALL, "rule on brackets": NOBODY, "prepare text": NOBODY}
 PREPARING = PREPARING | dict.fromkeys(ASKED, NOBODY)
 PHASES = {"preparing": PREPARING, "negotiation": NEGOTIATION, "adopted": ADOPTED}
 
