@@ -43,6 +43,8 @@ class RunBook:
     paragraphs: dict[int, str]
     eligible: frozenset[int]
     notice: tuple[str, str]
+    # None of a run that was announced before its record kept the rules.
+    rules: tuple[tuple[int, ...], bool] | None
     state: str = "announced"
     answers: dict[int, AnswerBook] = field(default_factory=dict)
     reached: dict[int, bool] = field(default_factory=dict)
@@ -68,6 +70,7 @@ def _announced(runs: Runs, payload: Payload) -> None:
         paragraphs={row["id"]: row["wording"] for row in payload["paragraphs"]},
         eligible=frozenset(payload["eligible"]),
         notice=(payload["notice"]["en"], payload["notice"]["ru"]),
+        rules=(tuple(payload["reminders"]), payload["scrutiny_blocks"]) if "reminders" in payload else None,
     )
 
 

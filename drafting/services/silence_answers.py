@@ -42,7 +42,7 @@ def give(
     it = silence_state.load(session, scope, number)
     if record.already_done(session, scope, token):
         return next(old for old in reversed(it.answers) if old.party_id == party)
-    silence_clock.catch_up(session, scope.draft, it.row, scope.process.reminder_hours, now)
+    silence_clock.catch_up(session, scope.draft, it.row, now)
     # Whatever waited for its turn until the run was over came after the certificate, and cannot contradict it.
     now = max(now, it.row.ended_at or now)
     statement = texts.remark(statement)
@@ -134,7 +134,7 @@ def break_silence(session: Session, scope: DraftScope, it: Standing, now: dateti
     clock = silence_clock.of(scope.draft, row)
     entry = record.append(session, clock, "silence broken", capacity="clock", now=now, payload=payload)
     outbox.queue(session, row, seq=entry.seq, occasion="broken", now=now)
-    silence_state.schedule(row, scope.process.reminder_hours, now)
+    silence_state.schedule(row, now)
 
 
 def of_run(session: Session, run_id: int) -> list[SilenceAnswer]:

@@ -12,15 +12,19 @@ from drafting.services import silence_state
 from drafting.services.silence_state import Standing
 
 
-def tables(session: Session, draft_id: int) -> Mapping[Any, object]:
-    """Number of the run -> its book; what is still prepared stands in no record."""
+def tables(session: Session, draft_id: int, told: Mapping[int, silence_book.RunBook]) -> Mapping[Any, object]:
+    """Number of the run -> its book; what is still prepared stands in no record.
+
+    told: the books as the record has them: one of before says nothing of the rules that a run was announced by.
+    """
     rows = [it for it in queries.runs(session, draft_id) if it.state != "draft"]
     standing = silence_state.of(session, rows)
     notes = queries.note_numbers(session, {it.note_id for run in standing for it in run.answers if it.note_id})
-    return {it.row.number: _book(it, notes) for it in standing}
+    silent = {number for number, book in told.items() if book.rules is None}
+    return {it.row.number: _book(it, notes, is_silent=it.row.number in silent) for it in standing}
 
 
-def _book(it: Standing, notes: Mapping[int, int]) -> silence_book.RunBook:
+def _book(it: Standing, notes: Mapping[int, int], *, is_silent: bool) -> silence_book.RunBook:
     row = it.row
     return silence_book.RunBook(
         subject=row.subject,
@@ -36,6 +40,7 @@ def _book(it: Standing, notes: Mapping[int, int]) -> silence_book.RunBook:
         paragraphs={part.paragraph_id: part.wording for part in it.paragraphs},
         eligible=frozenset(state.party_id for state in it.eligible),
         notice=(row.notice_en, row.notice_ru),
+        rules=None if is_silent else (tuple(row.reminder_hours), row.scrutiny_blocks),
         state=row.state,
         answers={answer.seq: _answer(answer, notes) for answer in it.answers},
         reached={state.party_id: state.reached for state in it.eligible if state.reached is not None},

@@ -74,7 +74,9 @@ def _unruled(session: Session, it: Standing) -> list[int]:
 def _in_the_text(
     session: Session, scope: DraftScope, it: Standing, agreed: Collection[int]
 ) -> tuple[consensus.Obstacle, ...]:
-    return silence_runs.obstacles(session, scope, it.row.subject, it.row.meaning, list(agreed))
+    return silence_runs.obstacles(
+        session, scope, it.row.subject, it.row.meaning, list(agreed), scrutiny_blocks=it.row.scrutiny_blocks
+    )
 
 
 def rule_on_notices(
@@ -132,7 +134,7 @@ def certify(
     it = silence_state.load(session, scope, number)
     if seq != scope.draft.seq:
         raise WrongState("moved on", "certify")
-    silence_clock.catch_up(session, scope.draft, it.row, scope.process.reminder_hours, now)
+    silence_clock.catch_up(session, scope.draft, it.row, now)
     found = way(session, scope, it, now)
     if found.outcome == "not adopted":
         silence_state.step(it.row, "conclude")

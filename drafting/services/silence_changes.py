@@ -79,7 +79,7 @@ def restore(session: Session, scope: DraftScope, number: int, *, token: str, now
     silence_state.step(it.row, "restore")
     _record(session, scope, it, "silence restored", "restored", token, now)
     # The period may have ended while it was broken.
-    silence_clock.catch_up(session, scope.draft, it.row, scope.process.reminder_hours, now)
+    silence_clock.catch_up(session, scope.draft, it.row, now)
 
 
 def end(
@@ -148,7 +148,7 @@ def _give_back(
     if _is_objected(it):
         # What came late for the old deadline came in time for this one.
         silence_answers.break_silence(session, scope, it, now)
-    silence_clock.catch_up(session, scope.draft, it.row, scope.process.reminder_hours, now)
+    silence_clock.catch_up(session, scope.draft, it.row, now)
     return True
 
 
@@ -158,7 +158,7 @@ def _opened(session: Session, scope: DraftScope, number: int, token: str, now: d
     if record.already_done(session, scope, token):
         return None
     it = silence_state.load(session, scope, number)
-    silence_clock.catch_up(session, scope.draft, it.row, scope.process.reminder_hours, now)
+    silence_clock.catch_up(session, scope.draft, it.row, now)
     return it
 
 
@@ -176,7 +176,7 @@ def _record(
     capacity = "office" if kind == "outage declared" else "run"
     entry = record.append(session, scope, kind, capacity=capacity, now=now, token=token, payload=payload)
     outbox.queue(session, it.row, seq=entry.seq, occasion=occasion, now=now)
-    silence_state.schedule(it.row, scope.process.reminder_hours, now)
+    silence_state.schedule(it.row, now)
 
 
 def _ends(it: Standing) -> str:

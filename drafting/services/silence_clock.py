@@ -4,16 +4,15 @@ Source: practice.md section 6: expiry is evaluated on reading and by a job, both
 servers. Recording takes the draft's lock and looks again, so a second recorder finds nothing left to do.
 """
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from drafting.domain import deadlines, permissions, silence
+from drafting.domain import permissions, silence
 from drafting.persistence.queries import silence as queries
 from drafting.persistence.records import Draft, SilenceRun
 from drafting.services import note_reminders, outbox, record
-from drafting.services.silence_state import schedule, step, timed
+from drafting.services.silence_state import reminders, schedule, step, timed
 
 ENTRIES = {"open": "silence opened", "expire": "silence expired"}
 
@@ -36,23 +35,20 @@ def record_due(session: Session, now: datetime, limit: int = 50) -> int:
     """
     drafts = {it.id: it for it in queries.lock_due(session, now, limit)}
     rows = queries.due(session, list(drafts), now)
-    hours = queries.reminder_hours(session, list(drafts))
     # All in one statement, because a thousand runs may end in the same second.
-    told = [it for row in rows for it in _recorded(session, drafts[row.draft_id], row, hours[row.draft_id], now)]
+    told = [it for row in rows for it in _recorded(session, drafts[row.draft_id], row, now)]
     outbox.queue_all(session, told, now)
     return len(rows) + note_reminders.record_due(session, now, limit)
 
 
-def catch_up(session: Session, draft: Draft, row: SilenceRun, reminder_hours: Sequence[int], now: datetime) -> None:
+def catch_up(session: Session, draft: Draft, row: SilenceRun, now: datetime) -> None:
     """Record everything that time has brought to one run by now. The caller holds the draft's lock."""
-    told = _recorded(session, draft, row, reminder_hours, now)
+    told = _recorded(session, draft, row, now)
     if told:
         outbox.queue_all(session, told, now)
 
 
-def _recorded(
-    session: Session, draft: Draft, row: SilenceRun, reminder_hours: Sequence[int], now: datetime
-) -> list[outbox.Telling]:
+def _recorded(session: Session, draft: Draft, row: SilenceRun, now: datetime) -> list[outbox.Telling]:
     """Write the entries, and answer what people are told of them."""
     if row.next_at is not None and now < row.next_at:
         # Nothing is due; to plan again would bring a reminder back for a request that set out before it.
@@ -64,19 +60,16 @@ def _recorded(
         entry = record.append(session, clock, ENTRIES[event], capacity="clock", now=now, payload=payload)
         if event == "expire":
             told.append(outbox.Telling(row, entry.seq, "expired"))
-    told += _reminders(session, clock, row, reminder_hours, now)
-    schedule(row, reminder_hours, now)
+    told += _reminders(session, clock, row, now)
+    schedule(row, now)
     return told
 
 
-def _reminders(
-    session: Session, clock: record.Clock, row: SilenceRun, reminder_hours: Sequence[int], now: datetime
-) -> list[outbox.Telling]:
+def _reminders(session: Session, clock: record.Clock, row: SilenceRun, now: datetime) -> list[outbox.Telling]:
     """The newest of the reminders that are due: after a pause of the job nobody is reminded twice at once."""
     if row.state != "running" or row.next_at is None:
         return []
-    moments = deadlines.reminders(row.opens_at, row.ends_at, reminder_hours)
-    passed = [it for it in moments if row.next_at <= it <= now]
+    passed = [it for it in reminders(row) if row.next_at <= it <= now]
     if not passed:
         return []
     hours = (row.ends_at - passed[-1]) // timedelta(hours=1)

@@ -237,7 +237,9 @@ def _obstacles(
     session: Session, scope: DraftScope, it: silence_state.Standing, ids: Sequence[int], seats: Mapping[int, Line]
 ) -> tuple[Obstacle, ...]:
     others = under_silence.overlapping(session, scope, it.subject)
-    found = silence_runs.obstacles(session, scope, it.row.subject, it.row.meaning, ids)
+    found = silence_runs.obstacles(
+        session, scope, it.row.subject, it.row.meaning, ids, scrutiny_blocks=scope.process.scrutiny_blocks
+    )
     return (
         *(Obstacle("run", run=other.row.number) for other in others),
         *(

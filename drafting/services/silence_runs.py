@@ -208,7 +208,7 @@ def announce(
     payload = _facts(session, row, scope)
     entry = record.append(session, scope, "silence announced", capacity="run", now=now, token=token, payload=payload)
     outbox.queue(session, row, seq=entry.seq, occasion="start", now=now)
-    silence_clock.catch_up(session, scope.draft, row, scope.process.reminder_hours, now)
+    silence_clock.catch_up(session, scope.draft, row, now)
 
 
 def circulated_now(session: Session, scope: DraftScope, it: silence_state.Standing) -> list[drafts.Text]:
@@ -234,27 +234,35 @@ def _require_ready(
     deadlines.require_length(max(row.opens_at, now), ends, scope.process.silence_hours)
     if any(under_silence.overlapping(session, scope, it.subject)):
         raise WrongState("active", "announce")
-    found = obstacles(session, scope, row.subject, row.meaning, asked)
+    blocks = scope.process.scrutiny_blocks
+    found = obstacles(session, scope, row.subject, row.meaning, asked, scrutiny_blocks=blocks)
     if found:
         raise WrongState(row.state, "announce", found)
 
 
 def obstacles(
-    session: Session, scope: DraftScope, subject: str, meaning: str, paragraphs: Sequence[int]
+    session: Session,
+    scope: DraftScope,
+    subject: str,
+    meaning: str,
+    paragraphs: Sequence[int],
+    *,
+    scrutiny_blocks: bool,
 ) -> tuple[consensus.Obstacle, ...]:
     """What nobody can agree to by being silent: open brackets, objections, proposals without a ruling; where silence
-    adopts the whole, everything else that stands in the way of adoption but the agreement itself."""
+    adopts the whole, everything else that stands in the way of adoption but the agreement itself. scrutiny_blocks: by
+    the rules of the Process, or by those that the run was announced by."""
     if subject == "participation":
         return ()
     if meaning == "adoption":
-        found = adoption.obstacles(session, scope)
+        found = adoption.obstacles(session, scope, scrutiny_blocks=scrutiny_blocks)
         return tuple(it for it in found if it.kind not in ("not agreed", "ad referendum", "run"))
-    asked, blocks = set(paragraphs), scope.process.scrutiny_blocks
+    asked = set(paragraphs)
     return tuple(
         obstacle
         for it in whole(session, scope)
         if it.paragraph in asked
-        for obstacle in consensus.in_the_way_of_closing(it, scrutiny_blocks=blocks)
+        for obstacle in consensus.in_the_way_of_closing(it, scrutiny_blocks=scrutiny_blocks)
     )
 
 
@@ -265,6 +273,7 @@ def _freeze(
     _enclose(session, row, eligible, asked)
     row.opens_at, row.announced_at = max(row.opens_at, now), now
     row.revision = scope.draft.revision
+    row.reminder_hours, row.scrutiny_blocks = list(scope.process.reminder_hours), scope.process.scrutiny_blocks
     row.wording = wording(scope, row, asked)
     session.add_all(silence_contacts.of_run(session, scope, row, eligible, now))
     session.flush()
@@ -298,4 +307,6 @@ def _facts(session: Session, row: SilenceRun, scope: DraftScope) -> dict[str, ob
         "eligible": [party for party in scope.parties if party in {state.party_id for state in it.eligible}],
         "notice": {"en": row.notice_en, "ru": row.notice_ru},
         "instruction": row.instruction,
+        "reminders": row.reminder_hours,
+        "scrutiny_blocks": row.scrutiny_blocks,
     }

@@ -1,7 +1,7 @@
 """A no-objection run as it stands, with all that the rules of `domain/silence.py` ask about it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -130,6 +130,11 @@ def as_of(row: Timed, now: datetime) -> silence.RunState:
     return silence.as_of(timed(row), now)
 
 
-def schedule(row: SilenceRun, reminder_hours: Sequence[int], now: datetime) -> None:
+def schedule(row: SilenceRun, now: datetime) -> None:
     """Note when time alone brings something next."""
-    row.next_at = silence.next_moment(timed(row), deadlines.reminders(row.opens_at, row.ends_at, reminder_hours), now)
+    row.next_at = silence.next_moment(timed(row), reminders(row), now)
+
+
+def reminders(row: SilenceRun) -> tuple[datetime, ...]:
+    """When those who have not answered are reminded, by the rules that the run was announced by."""
+    return deadlines.reminders(row.opens_at, row.ends_at, row.reminder_hours)

@@ -120,7 +120,7 @@ def _books(session: Session, draft: Draft, entries: list[Entry]) -> list[Finding
         *_compare_proposals(session, draft, book),
         *_compare_positions(session, draft, book),
         *_compare_rulings(session, draft, book),
-        *_differs("silence_run", silence_books.tables(session, draft.id), dict(book.runs)),
+        *_differs("silence_run", silence_books.tables(session, draft.id, book.runs), dict(book.runs)),
     ]
 
 

@@ -110,7 +110,7 @@ def _dated(it: calendars.Scheduled, zone: str) -> calendar.Dated:
         summary=_summary(it, state),
         description=_description(it, zone),
         url=_address(it),
-        remind=tuple(it.process.reminder_hours) if state in ("announced", "running") else (),
+        remind=tuple(run.reminder_hours) if state in ("announced", "running") else (),
     )
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Inspector, column, insert, inspect, select, table, text
 from drafting.config import ROOT
 from drafting.persistence.database import Database
 from drafting.persistence.migrate import configuration, downgrade, upgrade
-from drafting.persistence.records import Participation, metadata
+from drafting.persistence.records import Participation, SilenceRun, metadata
 
 VERSIONS = sorted((ROOT / "migrations" / "versions").glob("*.py"))
 # A draft of before there were reminders: one State had promised a note verbale, another adopts.
@@ -162,6 +162,30 @@ def test_a_state_that_had_promised_a_note_before_is_reminded_of_it_in_a_fortnigh
     assert promised.remind_at - promised.awaited_since == timedelta(days=14)
     assert abs(datetime.now(UTC) - promised.awaited_since) < timedelta(minutes=5)
     assert (adopting.awaited_since, adopting.remind_at, adopting.reminded) == (None, None, 0)
+
+
+def test_a_run_of_before_keeps_the_rules_that_its_process_has_at_the_upgrade(empty_url: str):
+    upgrade(empty_url, "0009")
+    database = Database(empty_url)
+    run = dict.fromkeys(("subject", "meaning", "state", "names", "city", "wording", "notice_en", "notice_ru"), "x")
+    run |= {"id": 1, "draft_id": 1, "number": 1, "severable": False, "zone": "UTC", "end_of_day": False, "revision": 1}
+    run |= dict.fromkeys(("opens_at", "ends_at", "prepared_at"), "2026-06-05 12:00:00")
+    run |= {"prepared_by": 1, "instruction": "", "version": 1}
+    rules = {"scrutiny_blocks": True, "reminder_hours": "[48]", "silence_hours": 72, "note_reminder_days": 14}
+    rules |= {"week_end": "[]", "holidays": "[]"}
+    person = {"id": 1, "email": "x", "name_en": "X", "name_ru": "X", "language": "en", "theme": "auto"} | dict.fromkeys(
+        ("zone", "password_hash"), ""
+    )
+    rows = {"process": rules, "draft": {"kind": "text", "reissues": 0}}
+    with database.engine.begin() as connection:
+        for name, row in (*OF_BEFORE[:2], OF_BEFORE[4], ("person", person), ("silence_run", run)):
+            full = {**row, **rows.get(name, {})}
+            connection.execute(insert(table(name, *(column(it) for it in full))).values(full))
+    upgrade(empty_url)
+    with database.reading() as session:
+        (kept,) = session.scalars(select(SilenceRun))
+    database.close()
+    assert (kept.reminder_hours, kept.scrutiny_blocks) == ([48], True)
 
 
 def _is_mapped(_thing: object, name: str | None, kind: str, reflected: object, _other: object) -> bool:

@@ -91,9 +91,9 @@ def test_a_deadline_is_an_instant_in_utc_with_alarms_before_it(client, visit, wo
 
 
 def test_the_alarms_come_when_the_process_reminds(client, visit, world):
-    silence.start(world, "1.", city="Almaty")
     with world.database.writing() as session:
         session.get_one(Process, 1).reminder_hours = [48]
+    silence.start(world, "1.", city="Almaty")
     (event,) = events(client.get(subscribe(visit)))
     assert [it.decoded("trigger") for it in event.walk("VALARM")] == [-48 * HOUR]
 

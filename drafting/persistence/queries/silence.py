@@ -13,7 +13,6 @@ from drafting.persistence.records import (
     Meeting,
     NoteVerbale,
     Paragraph,
-    Process,
     Revision,
     SilenceAnswer,
     SilenceContact,
@@ -157,16 +156,6 @@ def due(session: Session, draft_ids: Sequence[int], now: datetime) -> list[Silen
     """Read after the locks were taken: what another process recorded meanwhile is due no more."""
     query = select(SilenceRun).where(SilenceRun.draft_id.in_(draft_ids), SilenceRun.next_at <= now)
     return list(session.scalars(query.order_by(SilenceRun.draft_id, SilenceRun.number)))
-
-
-def reminder_hours(session: Session, draft_ids: Sequence[int]) -> dict[int, list[int]]:
-    """Of each draft's Process."""
-    query = (
-        select(Draft.id, Process.reminder_hours)
-        .join(Process, Process.id == Draft.process_id)
-        .where(Draft.id.in_(draft_ids))
-    )
-    return {row.id: row.reminder_hours for row in session.execute(query)}
 
 
 def active_in_meeting(session: Session, meeting_id: int) -> list[int]:

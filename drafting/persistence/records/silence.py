@@ -14,9 +14,10 @@ class SilenceRun(Base):
     subject, meaning, names, state: see `domain/silence.py`; party_id: whose participation it is about; revision,
     wording: the draft's revision and the hash as circulated, frozen by the announcement; zone, city: an IANA name and
     the city that stands for it; suspended_at: since when the clock stands still; notice_en, notice_ru: the words of the
-    notice as the Chair let it go; instruction: the Chair's, when the Office acts on it; next_at: when time alone brings
-    something next, None when nothing; version: guards against two people who save over each other while it is prepared;
-    token: the submission that made it.
+    notice as the Chair let it go; instruction: the Chair's, when the Office acts on it; reminder_hours,
+    scrutiny_blocks: the rules of the Process when it was announced, which a later change leaves alone; next_at: when
+    time alone brings something next, None when nothing; version: guards against two people who save over each other
+    while it is prepared; token: the submission that made it.
     """
 
     __tablename__ = "silence_run"
@@ -46,6 +47,8 @@ class SilenceRun(Base):
     prepared_at: Mapped[datetime]
     announced_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    reminder_hours: Mapped[list[int]] = mapped_column(JSON, default=list)
+    scrutiny_blocks: Mapped[bool] = mapped_column(default=False)
     next_at: Mapped[datetime | None] = mapped_column(index=True)
     version: Mapped[int] = mapped_column(default=1)
     token: Mapped[str | None] = mapped_column(String(80))
