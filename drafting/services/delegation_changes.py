@@ -83,6 +83,12 @@ def find(session: Session, scope: MeetingScope, delegate_id: int) -> Delegate:
     return row
 
 
+def require_of(row: Delegate, party_id: int) -> None:
+    """Raises NotFound for a member of another delegation than the address says."""
+    if row.party_id != party_id:
+        raise NotFound
+
+
 def to_change(session: Session, scope: MeetingScope, delegate_id: int) -> Delegate:
     """A member whom the actor may change. Raises NotFound, NotAllowed, WrongState."""
     row = find(session, scope, delegate_id)
@@ -284,8 +290,7 @@ def confirm(
         return 0
     rows = [find(session, scope, it) for it in sorted(shown)]
     for row in rows:
-        if row.party_id != party_id:
-            raise NotFound
+        require_of(row, party_id)
         require_shown(row, shown[row.id])
         if row.state == "invited":
             raise WrongState("invited", "confirm delegates")

@@ -9,17 +9,28 @@ from collections.abc import Mapping
 from flask_babel import gettext as _
 
 from drafting.domain import matters
-from drafting.web import groups_words, process_words, rule_words
+from drafting.web import (
+    agenda_words,
+    delegation_words,
+    groups_words,
+    process_words,
+    rule_words,
+    sitting_words,
+    speakers_words,
+)
 from drafting.web.matter_telling import About, Sentence, told
 
 __all__ = ["SENTENCES", "About", "Sentence", "sentence", "told"]
 
 SENTENCES: Mapping[str, Sentence] = {
     matters.OPENED: lambda _about: _("The record was opened with everything as it stood."),
+    **agenda_words.MATTERS,
     **process_words.MATTERS,
     **rule_words.MATTERS,
     **delegation_words.MATTERS,
     **groups_words.MATTERS,
+    **sitting_words.MATTERS,
+    **speakers_words.MATTERS,
 }
 
 

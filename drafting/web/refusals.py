@@ -8,12 +8,25 @@ from flask_babel import lazy_gettext as __
 from flask_babel.speaklater import LazyString
 
 from drafting.domain.errors import BadFields, BadText, WrongState
-from drafting.web import groups_words, moments, process_words, rule_words
+from drafting.web import (
+    agenda_words,
+    delegation_words,
+    groups_words,
+    moments,
+    process_words,
+    rule_words,
+    sitting_words,
+    speakers_words,
+)
 
 PROBLEMS: Mapping[str, LazyString] = {
+    **agenda_words.PROBLEMS,
+    **delegation_words.PROBLEMS,
     **groups_words.PROBLEMS,
     **process_words.PROBLEMS,
     **rule_words.PROBLEMS,
+    **sitting_words.PROBLEMS,
+    **speakers_words.PROBLEMS,
     "unknown-kind": __("Choose what is proposed."),
     "no-change": __("The text is the same as it stands. Change its words, or choose to delete the paragraph."),
     "empty-text": __("The text is empty. Type words; to remove the paragraph, a State proposes to delete it."),
@@ -164,6 +177,7 @@ def problems(error: BadFields) -> dict[str, str]:
 
 # What did not fit, whatever the state.
 REFUSED: Mapping[str, LazyString] = {
+    **agenda_words.REFUSED,
     **groups_words.REFUSED,
     "end own role": __(
         "This is your last role that runs the people of this meeting. Somebody else who runs them can end it."
@@ -181,6 +195,8 @@ REFUSED: Mapping[str, LazyString] = {
 
 # Of a no-objection procedure and of an awaited note: by the state and the event, or by one of them alone.
 OF_RUNS: Mapping[tuple[str, str], LazyString] = {
+    **sitting_words.OF_SITTINGS,
+    **speakers_words.OF_SPEAKERS,
     ("under silence", ""): __(
         "States are being asked about this wording in a no-objection procedure. "
         "Objections are made there; otherwise the Chair withdraws the procedure first."
