@@ -29,7 +29,7 @@ def columns(sittings: list[Sitting], items: list[AgendaItem]) -> list[tuple[int 
 def add(session: Session, scope: MeetingScope, said: Mapping[str, str], *, token: str, now: datetime) -> None:
     """Put an item at the end of a sitting. said: the fields of the form, `sitting` and `draft` among them as ids.
 
-    Raises NotAllowed; BadFields as `agenda_form.item`, and sitting: unknown-sitting, draft: unknown-draft.
+    Raises NotAllowed; BadFields as `agenda_form.item`, and sitting: unknown-sitting, draft: agenda-draft.
     """
     scope.require("keep agenda")
     if matters.already_done(session, scope.meeting, scope.actor, token):
@@ -104,7 +104,7 @@ def _draft(session: Session, scope: MeetingScope, said: str) -> Draft | None:
         return None
     found = {str(it.id): it for it in queries.drafts(session, scope.meeting.id)}
     if said not in found:
-        raise BadText("unknown-draft")
+        raise BadText("agenda-draft")
     return found[said]
 
 

@@ -57,7 +57,7 @@ def test_everything_wrong_with_an_item_is_told_at_once(conference):
     assert codes == {
         "kind": "item-kind",
         "sitting": "unknown-sitting",
-        "draft": "unknown-draft",
+        "draft": "agenda-draft",
         "hour": "item-hour-alone",
     }
     with pytest.raises(BadFields) as refused:
