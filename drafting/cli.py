@@ -9,6 +9,7 @@ import threading
 import tomllib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from email.utils import parseaddr
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -20,13 +21,14 @@ from drafting.demonstrate import demonstrate
 from drafting.documents import comparison, reading
 from drafting.documents.tree import Block
 from drafting.documents.writing import MEDIA_TYPES
-from drafting.domain.errors import BadText, DraftingError, NotFound
+from drafting.domain.errors import BadFields, BadText, DraftingError, NotFound
+from drafting.domain.processes import Identity
 from drafting.persistence.database import Database
 from drafting.persistence.migrate import upgrade
 from drafting.persistence.queries import accounts as queries
 from drafting.persistence.queries import matters as matter_queries
 from drafting.server import PortTaken, serve
-from drafting.services import accounts, conference, matters_verification, verification
+from drafting.services import accounts, conference, matters_verification, processes, verification
 from drafting.services.exports import VIEWS
 from drafting.web import refusals
 from drafting.web.exports import exported
@@ -47,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _sentence(err: Exception) -> str:
     if isinstance(err, BadText):
         return refusals.problem(err)
+    if isinstance(err, BadFields):
+        return "; ".join(f"{field}: {said}" for field, said in refusals.problems(err).items())
     if isinstance(err, NotFound):
         return "there is no such draft"
     return str(err) or type(err).__name__
@@ -67,6 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "serve", run, "the server, on the database of the settings")
     setup = _add(commands, "setup", set_up, "a Process, a meeting and its people from a conference file")
     setup.add_argument("file", type=Path)
+    _process(
+        _add(commands, "process", process, "a new, empty Process with its Support Office; all else is done in pages")
+    )
     user = _add(commands, "user", invite, "a new single-use sign-in link for a person")
     user.add_argument("email")
     read = _add(commands, "read", read_file, "what is recognised in a file; stores nothing")
@@ -90,6 +97,16 @@ def _parser() -> argparse.ArgumentParser:
     check = _add(commands, "verify", verify, "recompute the record's chain and compare it with the tables")
     check.add_argument("draft", type=int, nargs="*", help="numbers of drafts; all when none is given")
     return parser
+
+
+def _process(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slug", help="a short name: small Latin letters, digits, hyphens")
+    parser.add_argument("--name-en", required=True)
+    parser.add_argument("--name-ru", required=True)
+    parser.add_argument("--zone", required=True, help="in whose days the Process counts, such as Asia/Almaty")
+    parser.add_argument("--support", required=True, nargs="+", metavar="EMAIL", help="or “Name <EMAIL>”")
+    parser.add_argument("--languages", default=["en", "ru"], nargs="+", help="the working language first")
+    parser.add_argument("--symbol-name", default="", help="stands for the Process in symbols of documents")
 
 
 def _add(
@@ -128,6 +145,21 @@ def set_up(options: argparse.Namespace) -> int:
         for email, person in made.people.items():
             secret = accounts.invite(session, settings, person, now)
             sys.stdout.write(f"{email}  {settings.public_url}/invitation/{secret}\n")
+    database.close()
+    return 0
+
+
+def process(options: argparse.Namespace) -> int:
+    """Prints a single-use sign-in link for each person of the Support Office."""
+    settings = _settings()
+    upgrade(settings.database_url)
+    database = Database(settings.database_url)
+    identity = Identity(options.name_en, options.name_ru, options.zone, tuple(options.languages), options.symbol_name)
+    office = [processes.Officer(email, name) for name, email in map(parseaddr, options.support)]
+    with database.writing() as session:
+        made = processes.create(session, settings, options.slug, identity, office, datetime.now(UTC))
+        for person, secret in made.links:
+            sys.stdout.write(f"{person.email}  {settings.public_url}/invitation/{secret}\n")
     database.close()
     return 0
 
