@@ -176,11 +176,11 @@ def capacity(limits: Iterable[int], minutes: int) -> Capacity:
 
 
 def hindrance(kind: str, own: Sequence[tuple[str, str]]) -> str:
-    """Why a party cannot ask for this on an item, "" where it can: unknown-kind, already-listed, already-asked or
+    """Why a party cannot ask for this on an item, "" where it can: unknown-request, already-listed, already-asked or
     replies-used. own: (kind, state) of what the party has on the item."""
     standing = [state for it, state in own if it == kind and state != "withdrawn"]
     if kind not in KINDS:
-        return "unknown-kind"
+        return "unknown-request"
     if kind == "statement" and standing:
         return "already-listed"
     if any(it in WAITING for it in standing):

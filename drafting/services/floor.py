@@ -29,7 +29,7 @@ def in_session(session: Session, scope: MeetingScope, shown: str, event: str) ->
     if floor is None or floor.sitting_id is None:
         raise WrongState("no sitting", event)
     if seal(floor) != shown:
-        raise WrongState("moved on", "")
+        raise WrongState("moved on", "in sitting")
     return floor
 
 

@@ -35,7 +35,7 @@ def open_sitting(
     if queries.open_sitting(session, scope.meeting.id):
         raise WrongState("another sitting", "open sitting")
     if seal(floor) != shown:
-        raise WrongState("moved on", "")
+        raise WrongState("moved on", "in sitting")
     if floor is None:
         floor = Floor(meeting_id=scope.meeting.id)
         session.add(floor)
@@ -203,7 +203,7 @@ def rule(
     if floor is None or floor.sitting_id is None:
         raise WrongState("no sitting", "rule in sitting")
     if about(floor) != shown:
-        raise WrongState("moved on", "")
+        raise WrongState("moved on", "in sitting")
     made = ChairRuling(
         meeting_id=scope.meeting.id,
         sitting_id=floor.sitting_id,

@@ -187,22 +187,34 @@ def _require_waiting(speech: Speech, event: str) -> None:
 
 
 def move(
-    session: Session, scope: MeetingScope, speech_id: int, to: int, *, shown: str, token: str, now: datetime
+    session: Session,
+    scope: MeetingScope,
+    speech_id: int,
+    place: int | None,
+    *,
+    shown: str,
+    token: str,
+    now: datetime,
 ) -> None:
-    """Call somebody earlier or later. to: the index from 0 among those who wait; beyond the ends, the end is meant.
+    """Call somebody earlier or later. place: the planned one from 1, beyond the end the last, None for what is no
+    number; shown: the `list_seal` that the form carried.
 
-    shown: the `list_seal` that the form carried. Raises WrongState for an order that moved on, or who has spoken.
+    Raises BadFields with "place": place-unfit; WrongState for an order that moved on, or who has spoken.
     """
     scope.require("keep speakers")
     speech = find(session, scope, speech_id)
     if matters.already_done(session, scope.meeting, scope.actor, token):
         return
     _require_waiting(speech, "move speaker")
+    fields = Fields()
+    fields.require("place", (place or 0) > 0, "place-unfit")
+    fields.done()
     found = roll(session, scope, speech.item_id)
     if list_seal(found.speeches) != shown:
-        raise WrongState("moved on", "")
-    arranged = speaking.moved([it.id for it in found.waiting()], speech.id, to)
-    changed = arrange(found, arranged)
+        raise WrongState("moved on", "in sitting")
+    waiting = found.waiting()
+    to = sum(it.place < (place or 0) for it in waiting)
+    changed = arrange(found, speaking.moved([it.id for it in waiting], speech.id, to))
     if changed:
         rows = [it for it in found.speeches if it.id in changed]
         about = {**names(found.parties[speech.party_id]), "place": speech.place}
@@ -227,7 +239,7 @@ def set_limit(
     fields.require("minutes", fits, "limit-unfit", longest=speaking.LONGEST_SECONDS // 60)
     fields.done()
     if speech.seconds != was:
-        raise WrongState("moved on", "")
+        raise WrongState("moved on", "in sitting")
     if speech.state != "speaking":
         _require_waiting(speech, "change limit")
     if seconds != was:

@@ -46,7 +46,7 @@ def give_text(
         fields.require(name, fits, "statement-too-long", longest=speaking.LONGEST_TEXT)
     fields.done()
     if text_seal(speech) != shown:
-        raise WrongState("moved on", "")
+        raise WrongState("moved on", "in sitting")
     if speech.state == "withdrawn":
         raise WrongState(speech.state, "give text")
     if (speech.text_en, speech.text_ru) == (text_en, text_ru):

@@ -11,8 +11,9 @@ from drafting.web.preferences import own_address
 from drafting.web.request import CurrentPerson, form_text, form_token, now, reading, site, writing
 
 blueprint = Blueprint("accounts", __name__)
-# Requests that a page makes by itself; they never extend a session.
-BACKGROUND = frozenset({"static", "drafts.pulse", "health.healthz"})
+# Requests that a page makes by itself; they never extend a session. The screens of a hall are no such pages: they are
+# looked at as long as they ask, and must not end in the middle of a sitting.
+BACKGROUND = frozenset({"static", "drafts.pulse", "sitting.live", "health.healthz"})
 
 
 def note_activity() -> None:

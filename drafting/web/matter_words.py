@@ -11,9 +11,13 @@ from flask_babel import gettext as _
 from drafting.domain import matters
 from drafting.web import (
     agenda_words,
+    chairmanship_words,
     delegation_words,
     groups_words,
+    meeting_words,
     process_words,
+    publication_words,
+    register_words,
     rule_words,
     sitting_words,
     speakers_words,
@@ -27,8 +31,12 @@ SENTENCES: Mapping[str, Sentence] = {
     **agenda_words.MATTERS,
     **process_words.MATTERS,
     **rule_words.MATTERS,
+    **register_words.MATTERS,
     **delegation_words.MATTERS,
+    **chairmanship_words.MATTERS,
+    **meeting_words.MATTERS,
     **groups_words.MATTERS,
+    **publication_words.MATTERS,
     **sitting_words.MATTERS,
     **speakers_words.MATTERS,
 }

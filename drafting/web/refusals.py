@@ -1,7 +1,7 @@
 """What is wrong, what stands in the way, and what to do about it, in the reader's language."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
@@ -10,10 +10,14 @@ from flask_babel.speaklater import LazyString
 from drafting.domain.errors import BadFields, BadText, WrongState
 from drafting.web import (
     agenda_words,
+    chairmanship_words,
     delegation_words,
     groups_words,
+    meeting_words,
     moments,
+    portal_words,
     process_words,
+    register_words,
     rule_words,
     sitting_words,
     speakers_words,
@@ -22,8 +26,12 @@ from drafting.web import (
 PROBLEMS: Mapping[str, LazyString] = {
     **agenda_words.PROBLEMS,
     **delegation_words.PROBLEMS,
+    **chairmanship_words.PROBLEMS,
     **groups_words.PROBLEMS,
+    **portal_words.PROBLEMS,
+    **meeting_words.PROBLEMS,
     **process_words.PROBLEMS,
+    **register_words.PROBLEMS,
     **rule_words.PROBLEMS,
     **sitting_words.PROBLEMS,
     **speakers_words.PROBLEMS,
@@ -164,10 +172,13 @@ def problem(error: BadText) -> str:
     if sentence is None:
         return _("This cannot be taken as it is.")
     zone = str(error.details.get("zone", "UTC"))
-    details = {
-        it: moments.moment(said, zone) if isinstance(said, datetime) else said for it, said in error.details.items()
-    }
-    return str(sentence) % details
+    return str(sentence) % {it: _told(said, zone) for it, said in error.details.items()}
+
+
+def _told(said: object, zone: str) -> object:
+    if isinstance(said, datetime):
+        return moments.moment(said, zone)
+    return moments.day_of(said) if isinstance(said, date) else said
 
 
 def problems(error: BadFields) -> dict[str, str]:
@@ -177,8 +188,12 @@ def problems(error: BadFields) -> dict[str, str]:
 
 # What did not fit, whatever the state.
 REFUSED: Mapping[str, LazyString] = {
+    "publish": __("Only what is adopted and not published yet can be published. The page shows how it stands now."),
     **agenda_words.REFUSED,
+    **chairmanship_words.REFUSED,
     **groups_words.REFUSED,
+    **meeting_words.REFUSED,
+    **register_words.REFUSED,
     "end own role": __(
         "This is your last role that runs the people of this meeting. Somebody else who runs them can end it."
     ),
