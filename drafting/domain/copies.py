@@ -23,7 +23,7 @@ def stream(paragraphs: Iterable[Paragraph]) -> list[str]:
 
 def without_header(words: Sequence[str], header: Sequence[str]) -> list[str]:
     """The words without the lines that a file of ours prints above the text, where they stand there whole."""
-    said = [it for line in header for it in line.split()]
+    said = [it for line in header for it in line.split() if it != "·"]
     at = 0
     for word in said:
         # Some forms put a sign between the lines.

@@ -196,6 +196,29 @@ def _papers(
     return tuple((item, tuple(papers)) for item, papers in items.values())
 
 
+def meetings(session: Session, who: Readership, slug: str) -> tuple[Process, list[Meeting]]:
+    """A Process with its meetings, the newest first. Raises NotFound."""
+    of = process(session, who, slug)
+    return of, queries.meetings(session, who, of.id)
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Everything in the archive that has a page: Processes, their meetings, every issue of their documents."""
+
+    processes: tuple[Process, ...]
+    meetings: tuple[tuple[Process, Meeting], ...]
+    issues: tuple[queries.Issued, ...]
+
+
+def addresses(session: Session, who: Readership) -> Addresses:
+    return Addresses(
+        tuple(queries.processes(session, who)),
+        tuple(queries.every_meeting(session, who)),
+        tuple(queries.every_issue(session, who)),
+    )
+
+
 def document_page(
     session: Session, who: Readership, process_slug: str, slug: str, *, language: str, version: int | None = None
 ) -> DocumentPage:

@@ -73,6 +73,11 @@ def search(session: Session, who: Readership, query: Query) -> Results:
     return Results(tuple(_hit(row, sought) for row in rows), total, page, pages)
 
 
+def years(session: Session, who: Readership) -> list[int]:
+    """The years to choose from; what belongs to no year has none."""
+    return [it for it in queries.years(session, who) if it]
+
+
 def _said(session: Session, terms: tuple[Term, ...]) -> str:
     """The query as the database understands it: every term in quotation marks is a phrase, and all must be found."""
     own = queries.has_own_morphology(session)

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, redirect, request, session, url_for
+from flask import Blueprint, Response, g, redirect, request, session, url_for
 from flask_login import current_user
 
 from drafting.services import accounts as services
@@ -14,6 +14,8 @@ THEMES = ("auto", "light", "dark")
 
 
 def choose_locale() -> str:
+    if "address_language" in g:
+        return str(g.address_language)  # A public page is in the language that its address names.
     if current_user and current_user.is_authenticated:
         return str(current_user.language)
     chosen = session.get("language")
