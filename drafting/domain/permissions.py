@@ -192,6 +192,7 @@ ACTIONS: dict[str, Predicate] = {
     "keep agenda": lambda actor, _subject: actor.holds("support", "chair"),
     "distribute": _office,
     "give own paper": lambda actor, subject: subject.owner in actor.seats(),
+    "ask to distribute": lambda actor, subject: _speaks_for(actor, subject.owner),
     "keep speakers": lambda actor, _subject: actor.holds("support", "chair"),
     "ask for the floor": lambda actor, _subject: bool(actor.seats()),
     "give statement": lambda actor, subject: actor.holds("support") or subject.owner in actor.seats(),

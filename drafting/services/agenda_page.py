@@ -111,10 +111,17 @@ def page(session: Session, scope: MeetingScope) -> Page:
     )
 
 
+def ordered_items(session: Session, meeting_id: int) -> list[tuple[AgendaItem, str]]:
+    """Every item in its order with its number as printed, "" for a break."""
+    rows = columns(queries.sittings(session, meeting_id), queries.items(session, meeting_id))
+    items = [it for _, inside in rows for it in inside]
+    found = agenda.numbers(agenda.Item(it.id, it.kind, label=it.label) for it in items)
+    return [(it, found[it.id]) for it in items]
+
+
 def numbers(session: Session, meeting_id: int) -> dict[int, str]:
     """Item -> its number as printed, for other pages that name items."""
-    rows = columns(queries.sittings(session, meeting_id), queries.items(session, meeting_id))
-    return agenda.numbers(agenda.Item(it.id, it.kind, label=it.label) for _, items in rows for it in items)
+    return {it.id: number for it, number in ordered_items(session, meeting_id)}
 
 
 def _material(session: Session, scope: MeetingScope) -> _Material:

@@ -75,6 +75,7 @@ NEGOTIATION: dict[str, set[str]] = {
     "keep speakers": {"support", "chair"},
     "name delegates": {"support", *BINDING},
     "give own paper": {"delegate", *BINDING},
+    "ask to distribute": BINDING,
     "ask for the floor": DELEGATIONS | {"guest"},
     "give statement": {"support", "delegate", *BINDING},
     "preside": {"chair"},
