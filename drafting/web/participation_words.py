@@ -104,11 +104,11 @@ def report(page: ParticipationPage) -> Sequence[tuple[str, Sequence[str]]]:
 
 def _reported(row: Row, language: str) -> Reported:
     stated = row.stated or Stated("")
-    until = _until(stated.answer_by, stated.zone) if stated.answer_by else ""
+    until = until(stated.answer_by, stated.zone) if stated.answer_by else ""
     return Reported(str(getattr(row.party, f"name_{language}")), stated.status, until, stated.meaning)
 
 
-def _until(at: datetime, zone: str) -> str:
+def until(at: datetime, zone: str) -> str:
     """ "30 September 2026 (Almaty)", or with its hour."""
     if ends_a_day(at, zone):
         return f"{moments.day_of((local(at, zone) - timedelta(days=1)).date())} ({city_name(zone)})"
