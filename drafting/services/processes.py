@@ -54,7 +54,7 @@ class Founded:
 class Overview:
     """chair: the running term and its State; office: who acts for the Support Office in the whole Process; meetings:
     the next ones that the reader may know of, and whether each is open to the reader; participating, observers: how
-    many States."""
+    many States, and how many observers of any kind."""
 
     instruments: tuple[Instrument, ...]
     chair: tuple[ChairTerm, Party] | None
@@ -124,7 +124,7 @@ def overview(session: Session, scope: ProcessScope, now: datetime) -> Overview:
         office=tuple(queries.people_in_whole_process(session, process.id, "support", now)),
         meetings=tuple(meetings),
         participating=sum(it.status == "participating" for it in scope.parties.values()),
-        observers=sum(it.status == "observer" and it.kind == "state" for it in scope.parties.values()),
+        observers=sum(it.status == "observer" for it in scope.parties.values()),
     )
 
 
