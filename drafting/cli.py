@@ -28,7 +28,7 @@ from drafting.persistence.migrate import upgrade
 from drafting.persistence.queries import accounts as queries
 from drafting.persistence.queries import matters as matter_queries
 from drafting.server import PortTaken, serve
-from drafting.services import accounts, conference, matters_verification, processes, verification
+from drafting.services import accounts, conference, matters_verification, processes, search_index, verification
 from drafting.services.exports import VIEWS
 from drafting.web import refusals
 from drafting.web.exports import exported
@@ -94,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("-o", "--output", type=Path, required=True)
     keep = _add(commands, "deadlines", deadlines, "records deadlines as they pass and delivers notices, until stopped")
     keep.add_argument("--once", action="store_true", help="only what is due now")
+    _add(commands, "search-index", index, "what the search of the archive finds, made anew")
     check = _add(commands, "verify", verify, "recompute the record's chain and compare it with the tables")
     check.add_argument("draft", type=int, nargs="*", help="numbers of drafts; all when none is given")
     return parser
@@ -226,6 +227,15 @@ def deadlines(options: argparse.Namespace) -> int:
     at_work.start()
     ending.wait()
     at_work.stop()
+    return 0
+
+
+def index(_options: argparse.Namespace) -> int:
+    database = _database()
+    with database.writing() as session:
+        count = search_index.rebuild(session)
+    database.close()
+    sys.stdout.write(f"{count} entries\n")
     return 0
 
 

@@ -17,8 +17,8 @@ _LETTERS = str.maketrans(_ONE_LETTER | _MORE)
 def slug(title: str) -> str:
     """ "Коммюнике, 2026" is "kommiunike-2026"; "" where no letter or digit can be said in ASCII."""
     latin = unicodedata.normalize("NFC", title).casefold().translate(_LETTERS)
-    plain = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", plain)
+    plain = (it for it in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(it))
+    words = re.findall(r"[a-z0-9]+", "".join(plain))
     return "-".join(words)[:LONGEST].strip("-")
 
 

@@ -62,8 +62,6 @@ def rebuild(session: Session) -> int:
     for record in (Process, Meeting, Recommendation, Document):
         for row in session.scalars(select(record).order_by(record.id)):
             _put(session, row)
-    for row in session.scalars(select(Publication).order_by(Publication.version, Publication.id)):
-        _put(session, row)
     session.flush()
     return len(list(session.scalars(select(SearchEntry.id))))
 
@@ -102,18 +100,16 @@ def _lines(*parts: str) -> str:
 
 def _publication(session: Session, it: Publication) -> None:
     """The newest issue in each language is found; it leads to the earlier ones."""
-    earlier = select(Publication.id, Publication.version).where(
-        Publication.document_id == it.document_id, Publication.language == it.language
-    )
-    versions = {row.id: row.version for row in session.execute(earlier)}
-    if any(version > it.version for version in versions.values()):
+    issues = queries.issues(session, it.document_id, it.language)
+    if it.id != issues[-1].id:
         return
-    for other in versions:
-        _drop(session, "document", other)
+    for other in issues:
+        _drop(session, "document", other.id)
     _drop(session, "paper", it.document_id)
-    text = "\n".join(_lines_of(it))
-    found = _Found(it.language, it.title, text, it.symbol)
-    _enter(session, "document", it.id, it.process_id, it.meeting_id, it.document_id, it.adopted_on.year, (found,))
+    document = session.get_one(Document, it.document_id)
+    title = {"en": document.title_en, "ru": document.title_ru}.get(it.language, it.title)
+    found = _Found(it.language, title, "\n".join(_lines_of(it)), _lines(it.title, it.symbol))
+    _enter(session, "document", it.id, it.process_id, it.meeting_id, document.id, it.adopted_on.year, (found,))
 
 
 def _lines_of(it: Publication) -> Iterator[str]:
@@ -124,7 +120,10 @@ def _lines_of(it: Publication) -> Iterator[str]:
 
 
 def _paper(session: Session, it: Document) -> None:
-    if queries.published(session, it.id):
+    issues = queries.issues(session, it.id)
+    for issue in issues:
+        _publication(session, issue)
+    if issues:
         return
     meeting = session.get(Meeting, it.meeting_id) if it.meeting_id else None
     year = meeting.starts_on.year if meeting else 0

@@ -48,16 +48,16 @@ def _announced() -> Announced:
     return Announced(number, form_text("kind"), form_text("access"), form_text("title_en"), form_text("title_ru"))
 
 
-@blueprint.post("/meetings/<int:meeting_id>/publications/<int:document_id>/access")
+@blueprint.post("/meetings/<int:meeting_id>/publications/<int:published>/access")
 @login_required
-def change_access(meeting_id: int, document_id: int) -> Response:
+def change_access(meeting_id: int, published: int) -> Response:
     try:
         with writing() as session:
             scope = meeting_scope(session, person_id(), meeting_id, now(), lock=True)
             publications.change_access(
                 session,
                 scope,
-                document_id,
+                published,
                 access=form_text("access"),
                 seal=form_text("seal"),
                 token=form_token(),

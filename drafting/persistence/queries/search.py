@@ -78,9 +78,12 @@ def drop_all(session: Session) -> None:
     session.execute(delete(SearchEntry))
 
 
-def published(session: Session, document: int) -> bool:
-    """Whether the document has an adopted text in the archive."""
-    return session.scalar(select(Publication.id).where(Publication.document_id == document).limit(1)) is not None
+def issues(session: Session, document: int, language: str | None = None) -> list[Publication]:
+    """What was published of a document, by version."""
+    query = select(Publication).where(Publication.document_id == document)
+    if language is not None:
+        query = query.where(Publication.language == language)
+    return list(session.scalars(query.order_by(Publication.version, Publication.id)))
 
 
 def count(session: Session, who: Readership, asked: Asked) -> int:

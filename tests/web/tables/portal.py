@@ -1,4 +1,4 @@
-"""The public archive, open to everybody: what each reader is shown of it is asked in tests/web/test_portal_readers.py."""
+"""The public archive, open to everybody; what each reader is shown of it: tests/web/test_portal_readers.py."""
 
 OPEN_TO_ALL = frozenset(
     {
