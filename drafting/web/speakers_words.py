@@ -85,12 +85,12 @@ def hour(instant: datetime, zone: str) -> str:
 
 def so_far(line: Line) -> str:
     """What was planned and what happened: "planned as no. 3, spoke as no. 2, 8 min 12 s of 7 min"."""
-    planned, limit = line.speech.place, minutes(line.speech.seconds)
+    limit = minutes(line.speech.seconds)
     if not line.spoke:
-        return _("planned as no. %(planned)s, %(limit)s", planned=planned, limit=limit)
+        return _("limit %(time)s", time=limit)
     return _(
         "planned as no. %(planned)s, spoke as no. %(spoke)s, %(time)s of %(limit)s",
-        planned=planned,
+        planned=line.speech.place,
         spoke=line.spoke,
         time=minutes(line.seconds),
         limit=limit,
