@@ -1,6 +1,6 @@
 """A small conference for tests: three participating States, an observer, a Chair, an Office, one open draft."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -100,10 +100,17 @@ class World:
         return draft_scope(session, self.people[who], self.draft, now, lock=lock)
 
 
-def world(database: Database, blocks: Sequence[Block] = TEXT, *, is_open: bool = True, language: str = "en") -> World:
+def world(
+    database: Database,
+    blocks: Sequence[Block] = TEXT,
+    *,
+    is_open: bool = True,
+    language: str = "en",
+    plan: Mapping[str, Any] = PLAN,
+) -> World:
     """Set everything up; paragraphs are named by label, or by kind where they have none."""
     with database.writing() as session:
-        made = conference.set_up(session, PLAN, NOW - timedelta(days=30))
+        made = conference.set_up(session, plan, NOW - timedelta(days=30))
         people = {email.partition("@")[0]: it.id for email, it in made.people.items()}
         process, meeting = made.process.id, made.meeting.id
         parties = {code: it.id for code, it in made.parties.items()}

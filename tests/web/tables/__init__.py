@@ -3,7 +3,7 @@
 A table is a module of this folder. It may hold PAGES and CHANGES (endpoint -> the roles that may), OPEN_TO_ALL and
 CHANGES_OPEN_TO_ALL, QUESTIONS (endpoint -> what follows its address), ELSEWHERE (pages that another test judges),
 FRAGMENTS (parts of pages), FORM (what the forms of its changes carry) and `values(world)`: makes what its addresses
-name, each in a transaction of its own, and answers name -> value.
+name, each in a transaction of its own, and answers name -> value; it may be asked for two Processes in one database.
 """
 
 import pkgutil

@@ -58,4 +58,7 @@ def values(world: World) -> dict[str, int]:
         sitting = Sitting(meeting_id=scope.meeting.id, number=9, starts_at=NOW, ends_at=NOW + timedelta(hours=3))
         session.add(sitting)
         session.flush()
-        return {"delegate_id": session.query(Delegate).filter_by(is_head=False).one().id, "sitting_id": sitting.id}
+        return {
+            "delegate_id": session.query(Delegate).filter_by(meeting_id=world.meeting, is_head=False).one().id,
+            "sitting_id": sitting.id,
+        }

@@ -34,7 +34,7 @@ def values(world: World) -> dict[str, int]:
         scope = meeting_scope(session, world.people["office"], world.meeting, NOW, lock=True)
         theme = groups.Theme("Statistics", "Статистика", "Ms Vel", "г-жа Вел")
         groups.add_group(session, scope, theme, token="theme-of-the-table", now=NOW)
-        group_id = session.query(WorkingGroup).one().id
+        group_id = session.query(WorkingGroup).filter_by(meeting_id=world.meeting).one().id
         words = recommendations.Words(
             "States should share statistics.",
             "Государствам следует обмениваться статистикой.",
@@ -42,4 +42,7 @@ def values(world: World) -> dict[str, int]:
             audiences=("participating",),
         )
         recommendations.add(session, scope, group_id, words, token="words-of-the-table", now=NOW)
-        return {"group_id": group_id, "recommendation_id": session.query(Recommendation).one().id}
+        return {
+            "group_id": group_id,
+            "recommendation_id": session.query(Recommendation).filter_by(meeting_id=world.meeting).one().id,
+        }
