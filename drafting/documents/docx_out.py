@@ -1,12 +1,13 @@
 """Word files: the package written part by part, so that footnotes are real and equal input gives equal bytes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 
 from drafting.documents import docx_parts as parts
+from drafting.documents.docx_contents import contents, marked
 from drafting.documents.docx_xml import R, add, note_number, paragraph, root, runs, serialized, words
 from drafting.documents.typeset import Document, Note, Paragraph, Proposal
 
@@ -24,17 +25,20 @@ _STYLES = {
 _PROPOSAL_INDENT_CM = 0.6
 
 
-def write_docx(document: Document) -> bytes:
-    """An A4 document with named styles, page header and footer, and footnotes; it bears no date of its own."""
+def write_docx(document: Document, pages: Sequence[int] = ()) -> bytes:
+    """An A4 document with named styles, page header and footer, and footnotes; it bears no date of its own.
+
+    pages: on which each heading begins, for the list of contents, where the document has one.
+    """
     return _zipped(
         {
             "[Content_Types].xml": parts.CONTENT_TYPES,
             "_rels/.rels": parts.PACKAGE_RELATIONS,
             "docProps/core.xml": parts.core(document.title, document.language),
-            "word/document.xml": _body(document),
+            "word/document.xml": _body(document, pages),
             "word/_rels/document.xml.rels": parts.DOCUMENT_RELATIONS,
             "word/styles.xml": parts.styles(document.language),
-            "word/settings.xml": parts.SETTINGS,
+            "word/settings.xml": parts.settings(update=bool(document.contents)),
             "word/fontTable.xml": parts.FONTS,
             "word/footnotes.xml": _footnotes(document.notes),
             "word/header1.xml": parts.header(document.header),
@@ -54,13 +58,20 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
     return package.getvalue()
 
 
-def _body(document: Document) -> bytes:
+def _body(document: Document, pages: Sequence[int]) -> bytes:
     whole = root("document")
     body = add(whole, "body")
     if document.legend:
         runs(paragraph(body, "Legend"), document.legend)
-    for item in document.paragraphs:
-        _paragraph(body, item)
+    if document.cover:
+        paragraph(body, "CoverSpace")
+    listed = document.listed()
+    for at, item in enumerate(document.paragraphs):
+        if document.contents and at == document.cover:
+            contents(body, document, pages)
+        element = _paragraph(body, item)
+        if at in listed:
+            marked(element, at)
         for proposal in item.proposals:
             _proposal(body, proposal, item.left + _PROPOSAL_INDENT_CM)
     section = add(body, "sectPr")
@@ -69,18 +80,22 @@ def _body(document: Document) -> bytes:
     add(section, "pgSz", w="11906", h="16838")
     edges = {"top": "1701", "right": "1418", "bottom": "1418", "left": "1418"}
     add(section, "pgMar", **edges, header="709", footer="709", gutter="0")
+    if document.cover:
+        # A cover bears neither header nor number.
+        add(section, "titlePg")
     return serialized(whole)
 
 
-def _paragraph(body: etree._Element, item: Paragraph) -> None:
+def _paragraph(body: etree._Element, item: Paragraph) -> etree._Element:
     style = _STYLES.get(item.kind) or f"Heading{min(max(item.level, 1), 4)}"
     indents = (item.left, item.hang) if item.left else None
-    element = paragraph(body, style, indents, keep=bool(item.proposals))
+    element = paragraph(body, style, indents, keep=bool(item.proposals), new_page=item.new_page)
     if item.label:
         words(element, item.label + ("\t" if item.hang else " "))
     runs(element, item.runs)
     if item.state:
         words(element, f"\u2002({item.state})", "State")
+    return element
 
 
 def _proposal(body: etree._Element, proposal: Proposal, left: float) -> None:

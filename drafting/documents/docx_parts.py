@@ -52,14 +52,23 @@ DOCUMENT_RELATIONS = (
     )
     + b"</Relationships>"
 )
+
+
+def settings(*, update: bool) -> bytes:
+    """update: whether Word counts the pages of its fields anew when it opens the file, asking the reader first."""
+    return _SETTINGS[0] + (b'<w:updateFields w:val="true"/>' if update else b"") + _SETTINGS[1]
+
+
 # A tab after a label that is too long for its place goes a short way, not half across the page.
-SETTINGS = (
+_SETTINGS = (
     _DECLARATION
     + b'<w:settings xmlns:w="%b">' % W.encode()
-    + b'<w:defaultTabStop w:val="142"/><w:autoHyphenation/><w:doNotHyphenateCaps/>'
-    + b'<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
-    + b'<w:compat><w:compatSetting w:name="compatibilityMode"'
-    + b' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>'
+    + b'<w:defaultTabStop w:val="142"/><w:autoHyphenation/><w:doNotHyphenateCaps/>',
+    (
+        b'<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
+        b'<w:compat><w:compatSetting w:name="compatibilityMode"'
+        b' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>'
+    ),
 )
 FONTS = (
     _DECLARATION

@@ -33,18 +33,25 @@ def add(parent: etree._Element, name: str, /, **attributes: str) -> etree._Eleme
 
 
 def paragraph(
-    parent: etree._Element, style: str, indents: tuple[float, float] | None = None, *, keep: bool = False
+    parent: etree._Element,
+    style: str,
+    indents: tuple[float, float] | None = None,
+    *,
+    keep: bool = False,
+    new_page: bool = False,
 ) -> etree._Element:
     """An empty paragraph of a named style.
 
     indents: of the text, and how far its label hangs out to the left, in cm; None for the style's own;
-    keep: on one page with the beginning of the next paragraph.
+    keep: on one page with the beginning of the next paragraph; new_page: at the beginning of a page.
     """
     element = add(parent, "p")
     properties = add(element, "pPr")
     add(properties, "pStyle", val=style)
     if keep:
         add(properties, "keepNext")
+    if new_page:
+        add(properties, "pageBreakBefore")
     if indents:
         left, hanging = (str(round(cm * _TWIPS_PER_CM)) for cm in indents)
         add(properties, "ind", left=left, hanging=hanging)

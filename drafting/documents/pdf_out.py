@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import typst
 
-from drafting.documents.typeset import Document, Paragraph
+from drafting.documents.typeset import CONTENTS_DEPTH, Document, Paragraph
 
 _REGIONS = {"en": "gb", "ru": "ru", "kk": "kz", "ky": "kg", "tg": "tj", "fr": "fr"}
 
@@ -24,13 +24,23 @@ def printed(template: str, data: Mapping[str, Any], language: str) -> bytes:
 
     The fonts are Typst's own, never the machine's: the same text gives the same bytes everywhere.
     """
-    source = _template(template)
-    inputs = {"data": json.dumps({**data, "language": language, "region": _REGIONS.get(language)})}
+    source, inputs = _template(template), _inputs(data, language)
     try:
         return _compiled(source, inputs, ["ua-1"])
     except typst.TypstError:
         # The standard refuses a sign that no font has; a person still needs the text.
         return _compiled(source, inputs, [])
+
+
+def heading_pages(document: Document) -> tuple[int, ...]:
+    """The page on which each heading of the document begins, in order, as `write_pdf` lays it out."""
+    source, inputs = _template("page.typ"), _inputs(_data(document), document.language)
+    found = typst.query(source, "<pages>", field="value", one=True, ignore_system_fonts=True, sys_inputs=inputs)
+    return tuple(json.loads(found))
+
+
+def _inputs(data: Mapping[str, Any], language: str) -> dict[str, str]:
+    return {"data": json.dumps({**data, "language": language, "region": _REGIONS.get(language)})}
 
 
 def _compiled(source: bytes, inputs: dict[str, str], standards: list[Literal["ua-1"]]) -> bytes:
@@ -46,7 +56,7 @@ def _data(document: Document) -> dict[str, Any]:
     content = asdict(document)
     for item, rank in zip(content["paragraphs"], _ranks(document.paragraphs), strict=True):
         item["rank"] = rank
-    return content
+    return {**content, "depth": CONTENTS_DEPTH}
 
 
 def _ranks(paragraphs: tuple[Paragraph, ...]) -> list[int]:

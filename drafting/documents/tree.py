@@ -102,13 +102,15 @@ class Annex:
 class PrintedBlock:
     """A block as it goes to a writer: label as displayed; annexes are empty in a clean text.
 
-    state: words for the margin ("agreed", "bracketed"), "" for none; struck: deleted, printed struck through.
+    state: words for the margin ("agreed", "bracketed"), "" for none; struck: deleted, printed struck through;
+    new_page: begins a page, as an annex does.
     """
 
     block: Block
     annexes: tuple[Annex, ...] = ()
     state: str = ""
     struck: bool = False
+    new_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,7 @@ class Printed:
     page_words: "Page {page} of {pages}" in the reader's language.
     legend: how changes are shown, with an example of each ("Words [inserted] and [deleted] by …"),
     printed at the head in the signs of the form; empty in a clean text.
+    contents: the title of a list of contents; then everything before the first heading is the cover. "" for none.
     """
 
     title: str
@@ -131,3 +134,4 @@ class Printed:
     notes: dict[str, Block]
     page_words: str
     legend: tuple[Span, ...] = ()
+    contents: str = ""

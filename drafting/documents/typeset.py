@@ -13,6 +13,8 @@ Change = Literal["equal", "insert", "delete"]
 # A label hangs to the left of its paragraph; each deeper point begins where the text above it does.
 HANG_CM = 1.25
 STEP_CM = 1.0
+# How deep a list of contents goes.
+CONTENTS_DEPTH = 2
 LABELLED: frozenset[Kind] = frozenset({"heading", "recital", "operative", "point", "text"})
 
 
@@ -45,7 +47,8 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """left: indent of the text; hang: how far the label stands out to the left of it, 0 without a label."""
+    """left: indent of the text; hang: how far the label stands out to the left of it, 0 without a label; new_page:
+    begins a page."""
 
     kind: Kind
     label: str
@@ -55,6 +58,7 @@ class Paragraph:
     runs: tuple[Run, ...]
     state: str
     proposals: tuple[Proposal, ...]
+    new_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,11 @@ class Note:
 
 @dataclass(frozen=True)
 class Document:
-    """What every writer prints. footer: words, "{page}" and "{pages}" in their order."""
+    """What every writer prints. footer: words, "{page}" and "{pages}" in their order.
+
+    contents: the title of a list of contents, "" for none; cover: how many paragraphs stand before it, on a page of
+    their own.
+    """
 
     title: str
     language: str
@@ -77,6 +85,13 @@ class Document:
     legend: tuple[Run, ...]
     paragraphs: tuple[Paragraph, ...]
     notes: tuple[Note, ...]
+    contents: str = ""
+    cover: int = 0
+
+    def listed(self) -> tuple[int, ...]:
+        """The paragraphs that the list of contents names, by index."""
+        headings = [at for at, it in enumerate(self.paragraphs) if it.kind == "heading" and it.level <= CONTENTS_DEPTH]
+        return tuple(headings) if self.contents else ()
 
 
 def typeset(printed: Printed) -> Document:
@@ -94,7 +109,15 @@ def typeset(printed: Printed) -> Document:
         legend=styled(printed.legend),
         paragraphs=paragraphs,
         notes=numbering.printed(),
+        contents=printed.contents,
+        cover=_cover(printed) if printed.contents else 0,
     )
+
+
+def _cover(printed: Printed) -> int:
+    """How many blocks stand before the first heading."""
+    kinds = [it.block.kind for it in printed.blocks]
+    return kinds.index("heading") if "heading" in kinds else 0
 
 
 def styled(spans: Sequence[Span]) -> tuple[Run, ...]:
@@ -142,6 +165,7 @@ def _paragraph(printed: PrintedBlock, numbering: _Numbering) -> Paragraph:
         runs=numbering.place(own),
         state=printed.state,
         proposals=tuple(_proposal(annex, numbering) for annex in printed.annexes),
+        new_page=printed.new_page,
     )
 
 

@@ -5,10 +5,10 @@ from typing import Literal
 
 from drafting.documents.docx_out import write_docx
 from drafting.documents.markdown_out import write_markdown
-from drafting.documents.pdf_out import write_pdf
+from drafting.documents.pdf_out import heading_pages, write_pdf
 from drafting.documents.text_out import write_text
 from drafting.documents.tree import Printed
-from drafting.documents.typeset import typeset
+from drafting.documents.typeset import Document, typeset
 
 Form = Literal["docx", "pdf", "md", "txt"]
 MEDIA_TYPES: Mapping[Form, str] = {
@@ -17,8 +17,15 @@ MEDIA_TYPES: Mapping[Form, str] = {
     "md": "text/markdown",
     "txt": "text/plain",
 }
+
+
+def _docx(document: Document) -> bytes:
+    """Word counts pages when it opens a file; until then its list of contents shows those of the PDF."""
+    return write_docx(document, heading_pages(document) if document.contents else ())
+
+
 _WRITERS: Mapping[Form, Callable[[Printed], bytes]] = {
-    "docx": lambda printed: write_docx(typeset(printed)),
+    "docx": lambda printed: _docx(typeset(printed)),
     "pdf": lambda printed: write_pdf(typeset(printed)),
     "md": write_markdown,
     "txt": lambda printed: write_text(typeset(printed)),

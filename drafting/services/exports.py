@@ -11,11 +11,12 @@ from typing import Literal, cast
 
 from sqlalchemy.orm import Session
 
+from drafting.documents.papers import annexes
 from drafting.documents.tree import Annex, Block, Kind, Printed, PrintedBlock, Span
 from drafting.domain import diff, notes
 from drafting.domain.errors import NotFound
 from drafting.domain.permissions import Actor, Capacity
-from drafting.persistence.queries import drafts
+from drafting.persistence.queries import drafts, papers
 from drafting.persistence.records import Draft, Entry, Party
 from drafting.services.draft_page import ParagraphView, ProposalView, draft_page
 from drafting.services.scope import DraftScope, ordered_parties
@@ -32,7 +33,7 @@ class Words:
     header: the lines of the page header, with the last issue of a text issued anew; party: its name; by: who proposes,
     co-sponsors included; what: what a proposal does, label being the paragraph's as displayed; reason: a reason as it
     is introduced; state: a paragraph state; legend: how changes are shown, with examples in it; page: with the fields
-    {page} and {pages}.
+    {page} and {pages}; contents: the title of a list of contents.
     """
 
     header: Callable[[DraftScope, Entry | None], tuple[str, ...]]
@@ -43,26 +44,39 @@ class Words:
     state: Callable[[str], str]
     legend: tuple[Span, ...]
     page: str
+    contents: str = ""
 
 
 def printed(session: Session, scope: DraftScope, view: View, words: Words) -> Printed:
     """The draft as it stands now, ready for any writer. Raises NotAllowed."""
     scope.require("export")
     neutral = replace(scope, actor=Actor(scope.actor.person))
+    is_report = papers.kind_of(session, scope.draft.id) == "report"
     page = draft_page(session, neutral, "compilation" if view == "proposals" else "text")
     shown = [it for it in page.paragraphs if view == "proposals" or it.state != "deleted"]
     body = [it for it in shown if it.kind != "note"]
     footnotes = {it.label: it for it in shown if it.kind == "note"}
     below = _below(body, footnotes, page.note_numbers)
+    blocks = tuple(_block(it, (it, *below[it.id]), words, with_state=view == "proposals") for it in body)
     return Printed(
         title=scope.draft.title,
         language=scope.draft.language,
         header=words.header(scope, page.issues[-1] if page.issues else None),
-        blocks=tuple(_block(it, (it, *below[it.id]), words, with_state=view == "proposals") for it in body),
+        blocks=_paged(blocks, scope.draft.language, is_report=is_report),
         notes={key: _plain(it) for key, it in footnotes.items() if it.state != "deleted"},
         page_words=words.page,
         legend=words.legend if view == "proposals" else (),
+        contents=words.contents if is_report else "",
     )
+
+
+def _paged(blocks: Sequence[PrintedBlock], language: str, *, is_report: bool) -> tuple[PrintedBlock, ...]:
+    """Annexes begin a page; so does a report after its contents."""
+    headings = [at for at, it in enumerate(blocks) if it.block.kind == "heading" and it.block.level == 1]
+    opening = {at for at in headings if annexes.begins(blocks[at].block.text, language)}
+    if is_report:
+        opening |= set(headings[:1])
+    return tuple(replace(it, new_page=True) if at in opening else it for at, it in enumerate(blocks))
 
 
 def _below(

@@ -55,6 +55,7 @@ def in_language(language: str) -> Words:
         state=spoken(lambda state: str(wording.STATES[state])),
         legend=spoken(_legend)(),
         page=spoken(lambda: str(_("Page {page} of {pages}")))(),
+        contents=spoken(lambda: str(_("Contents")))(),
     )
 
 

@@ -24,7 +24,8 @@ def heading(number: int, title: str, language: str) -> Block:
 
 def begins(text: str, language: str) -> bool:
     """Whether a heading of the first level opens an annex, which begins a new page."""
-    return text.startswith(f"{_WORD.get(language, _WORD['en'])} ")
+    word = _WORD.get(language, _WORD["en"])
+    return text.startswith((f"{word} ", f"{word}."))
 
 
 def inset(blocks: Sequence[Block], prefix: str) -> tuple[Block, ...]:

@@ -18,7 +18,7 @@ LANGUAGES = ("en", "ru")
 _MANNERS = {"en": Locale("en", "GB"), "ru": Locale("ru")}
 _WHOLE = {"en": "d MMMM y", "ru": "d MMMM y 'года'"}
 # Still to be filled in by a person: it blocks the issue of a text (practice.md section 3).
-GAP = "[ ]"
+GAP = "[\u00a0]"
 
 CATEGORIES: Mapping[str, Mapping[str, str]] = {
     "participating": {"en": "Participating States", "ru": "Государства-участники"},
