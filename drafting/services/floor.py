@@ -58,7 +58,8 @@ def give(session: Session, scope: MeetingScope, speech_id: int, *, shown: str, t
     floor.speech_id = speech.id
     speech.state, speech.started_at, speech.ended_at = "speaking", speech.started_at or now, None
     set_clock(speech, speaking.started(clock_of(speech), now))
-    _record(session, scope, "floor given", speech, floor, *ended, token=token, now=now)
+    about = told_of(session, ended)
+    _record(session, scope, "floor given", speech, floor, *ended, token=token, now=now, about=about)
 
 
 def end_speech(session: Session, scope: MeetingScope, floor: Floor, now: datetime) -> tuple[Speech, ...]:
@@ -70,6 +71,20 @@ def end_speech(session: Session, scope: MeetingScope, floor: Floor, now: datetim
     speech.state, speech.ended_at = "given", now
     floor.speech_id = None
     return (speech,)
+
+
+def told_of(session: Session, ended: tuple[Speech, ...]) -> dict[str, Any]:
+    """What an entry says of a speech that ended with it: whose, and how long it was."""
+    return {
+        name: value
+        for it in ended
+        for name, value in {
+            "ended_en": names_of(session, it)["name_en"],
+            "ended_ru": names_of(session, it)["name_ru"],
+            "spoken": it.spoken,
+            "limit": it.seconds,
+        }.items()
+    }
 
 
 def pause(session: Session, scope: MeetingScope, speech_id: int, *, token: str, now: datetime) -> None:

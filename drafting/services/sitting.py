@@ -3,7 +3,9 @@
 Source: practice.md sections 5 and 7.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +16,7 @@ from drafting.persistence.queries import sitting as queries
 from drafting.persistence.queries import speakers as speeches
 from drafting.persistence.records import AgendaItem, Base, ChairRuling, Draft, Floor, Sitting
 from drafting.services import matters
-from drafting.services.floor import end_speech, in_session, seal
+from drafting.services.floor import end_speech, in_session, seal, told_of
 from drafting.services.scope import MeetingScope
 
 
@@ -53,7 +55,8 @@ def close_sitting(session: Session, scope: MeetingScope, *, shown: str, token: s
     it = _sitting(session, scope, floor.sitting_id or 0)
     ended = end_speech(session, scope, floor, now)
     it.closed_at, floor.sitting_id = now, None
-    _record_sitting(session, scope, "sitting closed", it, floor, *ended, token=token, now=now)
+    more = told_of(session, ended)
+    _record_sitting(session, scope, "sitting closed", it, floor, *ended, token=token, now=now, more=more)
 
 
 def _sitting(session: Session, scope: MeetingScope, sitting_id: int) -> Sitting:
@@ -64,9 +67,16 @@ def _sitting(session: Session, scope: MeetingScope, sitting_id: int) -> Sitting:
 
 
 def _record_sitting(
-    session: Session, scope: MeetingScope, kind: str, it: Sitting, *rows: Base, token: str, now: datetime
+    session: Session,
+    scope: MeetingScope,
+    kind: str,
+    it: Sitting,
+    *rows: Base,
+    token: str,
+    now: datetime,
+    more: Mapping[str, Any] | None = None,
 ) -> None:
-    about = {"number": it.number, "title_en": it.title_en, "title_ru": it.title_ru}
+    about = {"number": it.number, "title_en": it.title_en, "title_ru": it.title_ru, **(more or {})}
     matters.record(
         session, scope.meeting, scope.actor, kind, it, *rows, now=now, capacity="chair", about=about, token=token
     )
@@ -94,11 +104,14 @@ def take_up(
     floor = in_session(session, scope, shown, "take up item")
     if floor.item_id == item.id and item.state == "open":
         return
-    changed = [*end_speech(session, scope, floor, now), *(_closed(session, scope, floor, now) if closing else ())]
+    ended = end_speech(session, scope, floor, now)
+    closed = _closed(session, scope, floor, now) if closing else ()
+    more = told_of(session, ended)
+    more |= {name: value for it in closed for name, value in (("closed_en", it.title_en), ("closed_ru", it.title_ru))}
     _empty(floor)
     floor.item_id, floor.draft_id = item.id, item.draft_id
     item.state, item.opened_at, item.closed_at = "open", item.opened_at or now, None
-    _record_item(session, scope, "item taken up", item, floor, *changed, token=token, now=now)
+    _record_item(session, scope, "item taken up", item, floor, *ended, *closed, token=token, now=now, more=more)
 
 
 def close_item(session: Session, scope: MeetingScope, *, shown: str, token: str, now: datetime) -> None:
@@ -112,7 +125,8 @@ def close_item(session: Session, scope: MeetingScope, *, shown: str, token: str,
     ended = end_speech(session, scope, floor, now)
     (item,) = _closed(session, scope, floor, now)
     _empty(floor)
-    _record_item(session, scope, "item closed", item, floor, *ended, token=token, now=now)
+    more = told_of(session, ended)
+    _record_item(session, scope, "item closed", item, floor, *ended, token=token, now=now, more=more)
 
 
 def _item(session: Session, scope: MeetingScope, item_id: int) -> AgendaItem:
@@ -136,9 +150,16 @@ def _empty(floor: Floor) -> None:
 
 
 def _record_item(
-    session: Session, scope: MeetingScope, kind: str, item: AgendaItem, *rows: Base, token: str, now: datetime
+    session: Session,
+    scope: MeetingScope,
+    kind: str,
+    item: AgendaItem,
+    *rows: Base,
+    token: str,
+    now: datetime,
+    more: Mapping[str, Any],
 ) -> None:
-    about = {"label": item.label, "title_en": item.title_en, "title_ru": item.title_ru}
+    about = {"label": item.label, "title_en": item.title_en, "title_ru": item.title_ru, **more}
     matters.record(
         session, scope.meeting, scope.actor, kind, item, *rows, now=now, capacity="chair", about=about, token=token
     )

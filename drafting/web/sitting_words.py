@@ -9,6 +9,7 @@ from flask_babel.speaklater import LazyString
 from drafting.persistence.records import Sitting
 from drafting.web.instants import named
 from drafting.web.matter_telling import About, Sentence, told
+from drafting.web.speakers_words import after_speech
 
 RULINGS: Mapping[str, LazyString] = {
     "consensus": __("Decision by consensus"),
@@ -57,6 +58,14 @@ def _item(about: About) -> str:
     return " ".join(it for it in (str(about["label"]), told(about, "title")) if it)
 
 
+def _taken_up(about: About) -> str:
+    closed = told(about, "closed")
+    if not closed:
+        return after_speech(about, _("Item taken up: %(item)s.", item=_item(about)))
+    sentence = _("Item closed: %(closed)s. Item taken up: %(item)s.", closed=closed, item=_item(about))
+    return after_speech(about, sentence)
+
+
 def _paragraph(about: About) -> str:
     if not about["shown"]:
         return _("No paragraph of “%(draft)s” is before the meeting any more.", draft=about["draft"])
@@ -73,9 +82,9 @@ def _ruled(about: About) -> str:
 MATTERS: Mapping[str, Sentence] = {
     "sitting opened": lambda it: _("%(sitting)s was opened.", sitting=_sitting(it)),
     "sitting resumed": lambda it: _("%(sitting)s was resumed.", sitting=_sitting(it)),
-    "sitting closed": lambda it: _("%(sitting)s was closed.", sitting=_sitting(it)),
-    "item taken up": lambda it: _("Item taken up: %(item)s.", item=_item(it)),
-    "item closed": lambda it: _("Item closed: %(item)s.", item=_item(it)),
+    "sitting closed": lambda it: after_speech(it, _("%(sitting)s was closed.", sitting=_sitting(it))),
+    "item taken up": _taken_up,
+    "item closed": lambda it: after_speech(it, _("Item closed: %(item)s.", item=_item(it))),
     "paragraph shown": _paragraph,
     "chair ruled": _ruled,
 }

@@ -142,9 +142,14 @@ def _text(about: About) -> str:
     )
 
 
-def _ended(about: About) -> str:
+def _ended(about: About, name: str = "name") -> str:
     time, limit = minutes(int(about["spoken"])), minutes(int(about["limit"]))
-    return _("%(name)s has spoken: %(time)s of %(limit)s.", name=told(about, "name"), time=time, limit=limit)
+    return _("%(name)s has spoken: %(time)s of %(limit)s.", name=told(about, name), time=time, limit=limit)
+
+
+def after_speech(about: About, sentence: str) -> str:
+    """The sentence of an entry that ended a speech as well, behind the sentence about that speech."""
+    return f"{_ended(about, 'ended')} {sentence}" if told(about, "ended") else sentence
 
 
 MATTERS: Mapping[str, Sentence] = {
@@ -157,7 +162,7 @@ MATTERS: Mapping[str, Sentence] = {
     ),
     "limit changed": _limit,
     "statement text kept": _text,
-    "floor given": lambda it: _("The floor was given to %(name)s.", name=told(it, "name")),
+    "floor given": lambda it: after_speech(it, _("The floor was given to %(name)s.", name=told(it, "name"))),
     "clock paused": lambda it: _("The clock was paused: %(name)s.", name=told(it, "name")),
     "clock resumed": lambda it: _("The clock goes on: %(name)s.", name=told(it, "name")),
     "speech ended": _ended,
