@@ -1,193 +1,336 @@
-"""Documents: who is shown them, how far they are translated, and what their files may be."""
+"""Papers drawn up from plain values: numbers without a gap, everybody once, the right words in both languages."""
 
-import io
-import zipfile
-from datetime import UTC, datetime, timedelta
+import re
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafting.domain import access, paper_files, papers
-from drafting.domain.access import Reader
-from drafting.domain.errors import BadText
-from drafting.domain.papers import Delegation, Reading, Version
-
-NOON = datetime(2026, 6, 5, 12, tzinfo=UTC)
-OWN, OTHER = 1, 2
-READERS = {
-    "nobody": access.ANYBODY,
-    "account": Reader(signed_in=True),
-    "observer": Reader(signed_in=True, attends=True, seats=frozenset({9})),
-    "state": Reader(signed_in=True, attends=True, participating=True, seats=frozenset({OTHER})),
-    "owner": Reader(signed_in=True, attends=True, participating=True, seats=frozenset({OWN})),
-    "office": Reader(signed_in=True, attends=True, directing=True),
-}
-# class -> who may know of a paper that the State OWN brought.
-SHOWN = {
-    "public": set(READERS),
-    "registered": set(READERS) - {"nobody"},
-    "participants": {"observer", "state", "owner", "office"},
-    "participating": {"state", "owner", "office"},
-    "office": {"owner", "office"},
-    "delegation": {"owner"},
-}
-
-
-@pytest.mark.parametrize("classed", access.CLASSES)
-def test_each_class_is_shown_to_its_readers_and_no_others(classed):
-    shown = {who for who, it in READERS.items() if papers.is_shown(it, classed, OWN, withdrawn=False)}
-    assert shown == SHOWN[classed]
-
-
-@pytest.mark.parametrize("classed", access.CLASSES)
-def test_what_was_withdrawn_stays_with_those_who_keep_it(classed):
-    shown = {who for who, it in READERS.items() if papers.is_shown(it, classed, OWN, withdrawn=True)}
-    assert shown == SHOWN[classed] & {"owner", "office"}
-
-
-def test_a_paper_without_a_delegation_is_nobodys_own():
-    assert not papers.is_shown(READERS["state"], "office", None, withdrawn=False)
-    assert not papers.is_asked("office", None)
-    assert papers.is_asked("office", OWN)
-    assert not papers.is_asked("delegation", OWN)
-
-
-def test_what_an_entry_may_name_is_shown_to_whoever_attends():
-    for classed in papers.TOLD:
-        assert access.admits(classed, READERS["observer"])
-    for classed in set(access.CLASSES) - papers.TOLD:
-        assert not access.admits(classed, READERS["observer"], OWN)
-
-
-def version(language: str, number: int, *, holds: bool = True, hours: int = 0) -> Version:
-    state = "translated" if holds else "translating"
-    return Version(language, number, state, holds, NOON + timedelta(hours=hours))
-
-
-@pytest.mark.parametrize(
-    ("versions", "told"),
-    [
-        ([], {"en": "missing", "ru": "missing"}),
-        ([version("en", 1)], {"en": "original", "ru": "missing"}),
-        ([version("en", 1), version("ru", 1)], {"en": "original", "ru": "translated"}),
-        ([version("en", 1), version("ru", 1, holds=False)], {"en": "original", "ru": "translating"}),
-        ([version("en", 1), version("ru", 1), version("en", 2, hours=1)], {"en": "original", "ru": "outdated"}),
-        (
-            [version("en", 2, hours=1), version("ru", 1), version("ru", 2, holds=False)],
-            {"en": "original", "ru": "translating"},
-        ),
-        ([version("ru", 1), version("fr", 1)], {"en": "missing", "ru": "translated", "fr": "translated"}),
-    ],
+from drafting.documents.papers import annexes, letters, lists, report, words
+from drafting.documents.papers.values import (
+    Adopted,
+    Asked,
+    Attendee,
+    Elected,
+    Facts,
+    Item,
+    Occasion,
+    Represented,
+    Speech,
+    Theme,
 )
-def test_the_status_of_each_language(versions, told):
-    assert papers.statuses("en", versions, ["ru"]) == told
+from drafting.documents.tree import KINDS, Block
+from drafting.domain import inline, notes
+from drafting.domain.participants import CATEGORIES
+
+LANGUAGES = ("en", "ru")
+names = st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=12)
+TEXT = (
+    Block("symbol", "Ref: 1"),
+    Block("title", "Communiqué"),
+    Block("heading", "Aims", level=4),
+    Block("operative", "To act[^1] as in[^a];", "1."),
+    Block("note", "Adopted.", "1"),
+    Block("note", "See[^1].", "a"),
+)
+ADOPTED = Adopted("Communiqué", "Ref: 1", "", "en", ("“Communiqué” was adopted by A.",), TEXT)
 
 
-@given(st.lists(st.tuples(st.sampled_from(["en", "ru"]), st.integers(1, 5), st.booleans(), st.integers(0, 9))))
-def test_the_standing_version_is_the_newest_that_can_be_read(facts):
-    versions = [version(language, number, holds=holds, hours=at) for language, number, holds, at in facts]
-    for language in ("en", "ru"):
-        found = papers.standing(versions, language)
-        numbers = [it.number for it in versions if it.language == language and it.holds]
-        assert (found.number if found else None) == max(numbers, default=None)
-        assert papers.status("en", versions, language) in papers.STATUSES
+def occasion(language="en", **facts) -> Occasion:
+    titles = {"en": "Fifth Ministerial Conference", "ru": "Пятая Министерская конференция"}
+    cities = {"en": "Oravel", "ru": "Оравель"}
+    given_ = {
+        "language": language,
+        "process": "Process",
+        "title": titles[language],
+        "kind": "ministerial conference",
+        "first": date(2026, 6, 4),
+        "last": date(2026, 6, 5),
+        "city": cities[language],
+        "zone": "Asia/Almaty",
+    }
+    return Occasion(**(given_ | facts))
 
 
-def test_who_has_opened_a_paper_is_counted_among_those_it_went_to():
-    delegations = [
-        Delegation(1, participating=True),
-        Delegation(2, participating=True),
-        Delegation(3, participating=False),
+@st.composite
+def meetings(draw) -> Facts:
+    """A meeting of any size, in either language."""
+    language = draw(st.sampled_from(LANGUAGES))
+    items = [
+        Item(at, draw(st.sampled_from(("", str(at), "2 bis."))), "item", draw(names), "", speakers=(("opener", "A"),))
+        for at in range(draw(st.integers(0, 4)))
     ]
-    assert papers.reading("participants", delegations, {2, 7}) == Reading((2,), (1, 3))
-    assert papers.reading("participating", delegations, {3}) == Reading((), (1, 2))
-    assert papers.reading("office", delegations, {1}) is papers.reading("delegation", delegations, {1}) is None
+    people = sorted(draw(st.lists(st.tuples(st.sampled_from(CATEGORIES), names, names), max_size=8)), key=rank)
+    parties = draw(st.lists(st.tuples(st.sampled_from(CATEGORIES[:6]), names, st.booleans()), max_size=8))
+    speeches = [
+        Speech(draw(st.sampled_from([None, *(it.id for it in items)])), draw(names), "", draw(st.integers(0, 900)))
+        for _ in range(draw(st.integers(0, 4)))
+    ]
+    return Facts(
+        occasion(language, theme=draw(names)),
+        tuple(items),
+        tuple(Attendee(at, category, party, person) for at, (category, party, person) in enumerate(people, 1)),
+        tuple(Represented(category, name, present=came) for category, name, came in parties),
+        planned=tuple(speeches),
+        given=tuple(speeches),
+        adopted=(ADOPTED,) * draw(st.integers(0, 2)),
+        themes=(Theme("T", "R", (Asked("i.", "States should act.", "donors"),)),) * draw(st.integers(0, 2)),
+        elected=(Elected("A", date(2026, 6, 5), date(2028, 6, 4)),) * draw(st.integers(0, 1)),
+    )
 
 
-def package(*names: str, mimetype: bytes = b"", broken: bool = False) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as made:
-        if mimetype:
-            made.writestr("mimetype", mimetype)
-        for name in names:
-            made.writestr(name, "<x/>")
-    return file.getvalue()[:-30] if broken else file.getvalue()
+ELECTED = "Председателем Процесса на период с 5 июня 2026 года по 4 июня 2028 года избрано следующее государство: A."
 
 
-ODT = b"application/vnd.oasis.opendocument.text"
+def rank(person):
+    return CATEGORIES.index(person[0]), person[1]
+
+
+EVERY = (lists.agenda, lists.participants, lists.speakers, report.report, letters.summary, letters.transmittal)
+
+
+@given(meetings())
+def test_every_paper_is_a_text_that_can_be_stored(facts):
+    for build in EVERY:
+        blocks = build(facts)
+        assert all(it.kind in KINDS and it.text.strip() for it in blocks)
+        kinds = [it.kind for it in blocks]
+        assert "note" not in kinds[: len(kinds) - kinds.count("note")]
+        keys = [it.label for it in blocks if it.kind == "note"]
+        assert len(keys) == len(set(keys))
+        assert notes.orphans([it.text for it in blocks], keys) == ((), ())
+
+
+@given(meetings())
+def test_running_numbers_of_participants_have_no_gap(facts):
+    numbers = [it.label for it in lists.participants(facts) if it.kind == "operative"]
+    assert numbers == [f"{at}." for at in range(1, len(facts.attendees) + 1)]
+    said = [it.text for it in lists.participants(facts) if it.kind == "operative"]
+    assert [inline.plain(it) for it in said] == [it.person for it in facts.attendees]
+
+
+@given(meetings())
+def test_the_paragraphs_of_a_report_are_numbered_through_up_to_its_annexes(facts):
+    labels = [it.label for it in body(facts) if it.kind == "operative"]
+    assert labels == [f"{at}." for at in range(1, len(labels) + 1)]
+
+
+@given(meetings())
+def test_a_summary_is_numbered_through_with_lettered_points(facts):
+    blocks = letters.summary(facts)
+    labels = [it.label for it in blocks if it.kind == "operative"]
+    assert labels == [f"{at}." for at in range(1, len(labels) + 1)]
+    first = "a)" if facts.occasion.language == "en" else "а)"
+    for before, it in pairwise(blocks):
+        assert it.kind != "point" or before.kind != "operative" or it.label == first
+
+
+def body(facts):
+    blocks = report.report(facts)
+    first = next(at for at, it in enumerate(blocks) if annexes.begins(it.text, facts.occasion.language))
+    return blocks[:first]
+
+
+@given(st.sampled_from(LANGUAGES), st.lists(st.booleans(), min_size=1, max_size=30))
+def test_every_state_of_the_register_appears_exactly_once_in_the_participation(language, came):
+    states = [
+        Represented(("participating", "observers")[at % 2], f"State{at}", f"Государства{at}", present)
+        for at, present in enumerate(came)
+    ]
+    facts = Facts(occasion(language), parties=tuple(states))
+    said = " ".join(it.text for it in body(facts))
+    for at in range(len(came)):
+        assert len(re.findall(rf"(?:State|Государства){at}\b", said)) == 1
 
 
 @pytest.mark.parametrize(
-    ("data", "ending"),
+    ("facts", "said"),
     [
-        (b"%PDF-1.7 ...", "pdf"),
-        (b"\x89PNG\r\n\x1a\n....", "png"),
-        (b"\xff\xd8\xff\xe0", "jpg"),
-        ("Повестка дня\r\n".encode(), "txt"),
-        (b"\xef\xbb\xbfAgenda", "txt"),
-        (b"<script>alert(1)</script>", "txt"),
-        (package("[Content_Types].xml", "word/document.xml"), "docx"),
-        (package("[Content_Types].xml", "xl/workbook.xml"), "xlsx"),
-        (package("[Content_Types].xml", "ppt/presentation.xml"), "pptx"),
-        (package("content.xml", mimetype=ODT), "odt"),
+        ({}, "The Fifth Ministerial Conference was held in Oravel from 4 to 5 June 2026"),
+        ({"last": date(2026, 6, 4)}, "The Fifth Ministerial Conference was held in Oravel on 4 June 2026"),
+        ({"last": date(2026, 7, 2)}, "The Fifth Ministerial Conference was held in Oravel from 4 June to 2 July 2026"),
+        ({"title": "The Seminar"}, "The Seminar was held in Oravel from 4 to 5 June 2026"),
+        ({"title": "Informal Consultations"}, "The Informal Consultations were held in Oravel from 4 to 5 June 2026"),
+        (
+            {"language": "ru"},
+            "Пятая Министерская конференция состоялась 4–5 июня 2026 года в городе Оравель",
+        ),
+        (
+            {"language": "ru", "title": "Третье Совещание старших должностных лиц", "last": date(2026, 7, 2)},
+            "Третье Совещание старших должностных лиц состоялось с 4 июня по 2 июля 2026 года в городе Оравель",
+        ),
+        (
+            {"language": "ru", "title": "Мобильность", "kind": "seminar", "last": date(2026, 6, 4)},
+            "Семинар «Мобильность» состоялся 4 июня 2026 года в городе Оравель",
+        ),
+        (
+            {"language": "ru", "title": "Мобильность", "kind": "other", "last": date(2027, 6, 4)},
+            "Встреча «Мобильность» состоялась с 4 июня 2026 года по 4 июня 2027 года в городе Оравель",
+        ),
     ],
 )
-def test_a_file_is_what_its_content_says(data, ending):
-    assert paper_files.ENDINGS[paper_files.media_type(data)] == ending
+def test_when_and_where_a_meeting_was_held(facts, said):
+    assert words.held(occasion(**facts)) == said
 
 
 @pytest.mark.parametrize(
-    ("data", "code"),
+    ("first", "last", "english", "russian"),
     [
-        (b"", "paper-empty"),
-        (b"%PDF-" + bytes(paper_files.LARGEST), "paper-too-large"),
-        (package("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), "paper-macros"),
-        (package("[Content_Types].xml", "other.xml"), "not-a-paper"),
-        (package("evil.exe"), "not-a-paper"),
-        (package("content.xml", mimetype=b"application/zip"), "not-a-paper"),
-        (package("content.xml", mimetype=ODT + b"-template"), "not-a-paper"),
-        (package("word/document.xml", broken=True), "not-a-paper"),
-        (b"PK\x03\x04", "not-a-paper"),
-        (b"MZ\x90\x00\x03", "not-a-paper"),
-        ("Повестка".encode("cp1251"), "not-a-paper"),
-        (b"GIF89a\x01\x00", "not-a-paper"),
+        (date(2026, 6, 5), date(2026, 6, 5), "5 June 2026", "5 июня 2026 года"),
+        (date(2026, 6, 4), date(2026, 6, 5), "4–5 June 2026", "4–5 июня 2026 года"),
+        (date(2026, 6, 30), date(2026, 7, 2), "30 June – 2 July 2026", "30 июня – 2 июля 2026 года"),
+        (
+            date(2026, 12, 31),
+            date(2027, 1, 1),
+            "31 December 2026 – 1 January 2027",
+            "31 декабря 2026 года – 1 января 2027 года",
+        ),
     ],
 )
-def test_what_is_no_document_is_refused(data, code):
-    with pytest.raises(BadText) as refused:
-        paper_files.media_type(data)
-    assert refused.value.code == code
-
-
-@given(st.binary(max_size=300) | st.binary(max_size=100).map(lambda it: b"PK\x03\x04" + it))
-def test_any_bytes_are_judged_without_failing(data):
-    try:
-        found = paper_files.media_type(data)
-    except BadText as error:
-        found = error.code
-    assert found in {*paper_files.ENDINGS, "paper-empty", "not-a-paper", "paper-macros"}
+def test_the_days_of_a_meeting(first, last, english, russian):
+    assert (words.days(first, last, "en"), words.days(first, last, "ru")) == (english, russian)
 
 
 @pytest.mark.parametrize(
-    ("said", "media", "name"),
+    ("present", "genitives", "said"),
     [
-        ("Повестка дня.docx", "application/pdf", "Повестка дня.pdf"),
-        ("C:\\papers\\agenda.PDF", "application/pdf", "agenda.pdf"),
-        ("../../etc/passwd", "text/plain", "passwd.txt"),
-        ('a"b\r\n.txt', "text/plain", "ab.txt"),
-        ("", "image/png", "document.png"),
-        (".docx", "image/png", "docx.png"),
-        ("п" * 300, "image/png", "п" * 196 + ".png"),
+        (("А", "Б"), ("Республики А", "Б-ской Республики"), "представители государств-участников: Республики А и"),
+        (("А", "Б"), ("Республики А", ""), "Государства-участники: А и Б."),
+        (("А",), ("Республики А",), "В работе приняли участие представители государств-участников: Республики А."),
     ],
 )
-def test_a_file_is_given_out_under_its_own_name_with_the_ending_of_what_it_is(said, media, name):
-    assert paper_files.filename(said, media) == name
+def test_states_stand_in_the_genitive_where_every_one_is_known(present, genitives, said):
+    states = [Represented("participating", *it) for it in zip(present, genitives, strict=True)]
+    assert said in " ".join(it.text for it in body(Facts(occasion("ru"), parties=tuple(states))))
 
 
-@given(st.text(), st.sampled_from(sorted(paper_files.ENDINGS)))
-def test_a_name_holds_no_folder_and_no_line(said, media):
-    name = paper_files.filename(said, media)
-    assert not set(name) & set('/\\\r\n"')
-    assert name.endswith(paper_files.ENDINGS[media])
-    assert len(name) <= 200
+def test_annexes_stand_in_their_order_and_are_counted():
+    mechanism = replace(ADOPTED, title="Operational Mechanism", kind="mechanism")
+    theme = Theme("Statistics", "", (Asked("i.", "States should *act*.", ""),))
+    facts = Facts(occasion(), adopted=(ADOPTED, mechanism), themes=(theme,))
+    found = [it.text for it in report.report(facts) if annexes.begins(it.text, "en")]
+    assert found == [
+        "Annex I. Agenda",
+        "Annex II. Operational Mechanism",
+        "Annex III. Communiqué",
+        "Annex IV. List of participants",
+        "Annex V. Recommendations of the working groups",
+    ]
+    assert Block("operative", "States should *act*.", "i.") in report.report(facts)
+    assert annexes.heading(13, "Late", "ru").text == "Приложение 13. Late"
+
+
+def test_an_adopted_text_is_annexed_word_for_word_a_level_deeper():
+    found = annexes.whole(ADOPTED, "n1", "en")
+    assert [it.text for it in found] == [
+        *("Ref: 1", "Communiqué", "Aims"),
+        "To act[^n1-1] as in[^n1-a];",
+        *("Adopted.", "See[^n1-1]."),
+    ]
+    assert found[2].level == 4
+    assert annexes.inset([Block("heading", "A", level=1)], "n1")[0].level == 2
+    assert annexes.whole(ADOPTED, "n1", "ru")[0].text.startswith("[Этот текст имеется только на английском языке.")
+
+
+def test_an_agenda_tells_hours_breaks_and_speakers():
+    at = [datetime(2026, 6, 4, hour, 30) for hour in (9, 10, 11)]  # noqa: DTZ001 - wall time of the meeting
+    items = (
+        Item(1, "1", "opening", "Opening", starts=at[0], ends=at[1], speakers=(("opener", "H.E. A"),)),
+        Item(2, "", "break", "Coffee", starts=at[1], ends=at[1]),
+        Item(3, "2 bis.", "item", "Report", "If time allows.", starts=at[2]),
+        Item(4, "3", "closing", "Closing"),
+    )
+    found = [f"{it.label} {it.text}".strip() for it in lists.agenda_body(Facts(occasion(), items), level=2)]
+    assert found == [
+        "Thursday, 4 June 2026",
+        "1. 09:30–10:30 \u2002Opening",
+        "– Opening: H.E. A",
+        "*10:30 \u2002Coffee*",
+        "2 bis. 11:30 \u2002Report",
+        "– If time allows.",
+        "Without a fixed time",
+        "3. Closing",
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_empty_says_so(language):
+    facts = Facts(occasion(language))
+    said = [it.text for build in EVERY[:4] for it in build(facts)]
+    assert {lists._NOTHING[kind][language] for kind in ("agenda", "participants", "speakers")} <= set(said)
+    assert {it[language] for it in report._SILENT.values()} <= set(said)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            [
+                "Theme: “Mobility”.",
+                "Venue: Hall 1.",
+                "Chair: Belmora, Ms B.",
+                "The meeting held 2 sittings.",
+                "Under agenda item 2, “Debate”, statements were made by the following, in this order:",
+                "Under “Debate”, statements were made by the following, in this order:",
+                "Further statements, in this order:",
+                "Not represented (participating States): C.",
+                "“Communiqué” was adopted by A.",
+                "A was elected to chair the Process from 5 June 2026 to 4 June 2028.",
+            ],
+        ),
+        (
+            "ru",
+            [
+                "Тема: «Mobility».",
+                "Место проведения: Hall 1.",
+                "Председатель: Belmora, Ms B.",
+                "Число проведённых заседаний — 2.",
+                "По пункту 2 повестки дня «Debate» с заявлениями в указанном порядке выступили:",
+                "По вопросу «Debate» с заявлениями в указанном порядке выступили:",
+                "Прочие выступления, в порядке их произнесения:",
+                "Не представлены (государства-участники): C.",
+                ELECTED,
+            ],
+        ),
+    ],
+)
+def test_the_sentences_of_a_report(language, said):
+    at = datetime(2026, 6, 4, 9, 30)  # noqa: DTZ001 - wall time of the meeting
+    circumstances = {"theme": "Mobility", "venue": "Hall 1", "chair": "Belmora", "chairing": "Ms B", "sittings": 2}
+    facts = Facts(
+        occasion(language, symbol="P/05/04/2026", **circumstances),
+        (Item(1, "2.", "statements", "Debate"), Item(2, "", "statements", "Debate")),
+        parties=(Represented("participating", "C", present=False), Represented("civil society", "D", present=False)),
+        given=(Speech(1, "A", "Mr A", 301, at), Speech(2, "B", "", 60), Speech(None, "C", "", 5)),
+        adopted=(ADOPTED,),
+        elected=(Elected("A", date(2026, 6, 5), date(2028, 6, 4)),),
+    )
+    blocks = report.report(facts)
+    found = [it.text for it in blocks]
+    assert set(said) <= set(found)
+    minutes = "6\u00a0min" if language == "en" else "6\u00a0мин"
+    assert f"09:30 \u2002A — Mr A ({minutes})" in found
+    assert not any(re.search(r"\bD\b", it.text) for it in blocks if it.kind == "operative")
+    assert blocks[0] == Block("symbol", "P/05/04/2026")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_transmits_the_summary_as_it_stands(language):
+    own = (Block("symbol", "P/05/05/2026"), Block("operative", "The Chair said[^1].", "1."), Block("note", "So.", "1"))
+    facts = Facts(occasion(language, chair="Belmora", symbol="P/05/06/2026"), summary=own)
+    found = letters.transmittal(facts)
+    assert [it.text for it in found if it.kind == "symbol"] == ["P/05/06/2026"]
+    assert found[-2:] == (Block("operative", "The Chair said[^s-1].", "1."), Block("note", "So.", "s-1"))
+    assert any(annexes.begins(it.text, language) for it in found)
+    assert words.GAP in found[1].text
+
+
+def test_words_of_the_data_are_never_read_as_markup():
+    people = (Attendee(1, "participating", "A*B*", "Ms [^1] **C**"),)
+    found = lists.participants(Facts(occasion(title="*T*"), attendees=people))
+    assert [inline.plain(it.text) for it in found if it.kind in ("operative", "title")] == ["*T*", "Ms [^1] **C**"]
+    assert not any(notes.marks(it.text) for it in found)

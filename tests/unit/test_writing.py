@@ -249,3 +249,62 @@ def test_any_text_can_be_written_in_word_markdown_and_plain_text(texts):
         assert data
         if form == "docx":
             parts(data)
+
+
+REPORT = replace(
+    document(
+        PrintedBlock(Block("title", "Доклад")),
+        PrintedBlock(Block("place", "5 июня 2026 года")),
+        PrintedBlock(Block("heading", "Введение[^a]", level=1), new_page=True),
+        PrintedBlock(Block("operative", "Состоялось.", "1.")),
+        PrintedBlock(Block("heading", "Подробности", "1.", 2)),
+        PrintedBlock(Block("heading", "Мелочи", level=3)),
+        PrintedBlock(Block("heading", "Приложение I. Повестка", level=1), new_page=True),
+        PrintedBlock(Block("text", "Пункт.")),
+    ),
+    contents="Содержание",
+)
+
+
+def test_a_report_has_a_cover_contents_with_pages_and_annexes_on_pages_of_their_own_in_pdf():
+    found = pages(write(REPORT, "pdf"))
+    assert len(found) == 4
+    assert "Доклад" in found[0]
+    assert "Page" not in found[0]
+    assert "Содержание" in found[1]
+    lines = [line for line in found[1].splitlines() if "..." in line or ". ." in line]
+    assert [(line.split()[0], line.split()[-1]) for line in lines] == [
+        ("Введение", "3"),
+        ("1.", "3"),
+        ("Приложение", "4"),
+    ]
+    assert "Повестка" in found[3]
+
+
+def test_the_contents_of_a_word_file_are_a_field_that_word_counts_anew():
+    found = parts(write(REPORT, "docx"))
+    body, settings = found["word/document.xml"], found["word/settings.xml"]
+    assert settings.find(f"{W}updateFields").get(f"{W}val") == "true"
+    assert [it.tag for it in settings].index(f"{W}updateFields") < [it.tag for it in settings].index(f"{W}footnotePr")
+    assert [it.text.strip() for it in body.iter(f"{W}instrText")] == ['TOC \\o "1-2" \\h \\z \\u']
+    links = [(it.get(f"{W}anchor"), words_of(it)) for it in body.iter(f"{W}hyperlink")]
+    assert [said for _, said in links] == ["Введение\t3", "1. Подробности\t3", "Приложение I. Повестка\t4"]
+    bookmarks = {it.get(f"{W}name") for it in body.iter(f"{W}bookmarkStart")}
+    assert {anchor for anchor, _ in links} <= bookmarks
+    kinds = [it.get(f"{W}fldCharType") for it in body.iter(f"{W}fldChar")]
+    assert kinds == ["begin", "separate", "end"]
+    broken = [words_of(it) for it in body.iter(f"{W}p") if it.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+    assert broken == ["Содержание", "Введение", "Приложение I. Повестка"]
+    assert body.find(f"{W}body/{W}sectPr/{W}titlePg") is not None
+
+
+def test_a_text_without_contents_asks_word_for_nothing():
+    found = parts(write(document(), "docx"))
+    assert found["word/settings.xml"].find(f"{W}updateFields") is None
+    assert not list(found["word/document.xml"].iter(f"{W}hyperlink"))
+
+
+def test_contents_without_a_heading_are_a_title_alone():
+    empty = replace(document(PrintedBlock(Block("text", "Слова."))), contents="Содержание")
+    assert "Слова." in words_of(parts(write(empty, "docx"))["word/document.xml"])
+    assert "Слова." in "".join(pages(write(empty, "pdf")))

@@ -23,6 +23,7 @@ _TITLES = {
     "agenda": {"en": "Agenda", "ru": "Повестка дня"},
 }
 _SILENT = {
+    "participation": {"en": "Nobody has been registered.", "ru": "Участники не зарегистрированы."},
     "protocol": {"en": "No statement has been recorded.", "ru": "Выступления не зарегистрированы."},
     "outcomes": {"en": "No text was adopted.", "ru": "Документы не принимались."},
 }
