@@ -1,12 +1,12 @@
-"""Deadlines as an iCalendar file: what a person's own calendar shows and reminds of.
+"""Deadlines and meetings as an iCalendar file: what a person's own calendar shows and reminds of.
 
 Source: RFC 5545; RFC 7986 for the name and the refreshing of a whole calendar. Every instant is UTC, which no calendar
-can read wrongly; each shows it in its owner's zone.
+can read wrongly; each shows it in its owner's zone. A meeting takes whole days, those of its place wherever one is.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
@@ -32,8 +32,25 @@ class Dated:
     remind: tuple[int, ...] = ()
 
 
-def calendar(name: str, language: str, deadlines: Iterable[Dated]) -> bytes:
-    """The file, in the order given."""
+@dataclass(frozen=True)
+class Lasting:
+    """One meeting. uid, sequence, changed, status: as of a deadline; first, last: its days; place: where it is held;
+    url: "" where its page is not the owner's to see."""
+
+    uid: str
+    sequence: int
+    changed: datetime
+    first: date
+    last: date
+    status: str
+    summary: str
+    description: str
+    place: str
+    url: str
+
+
+def calendar(name: str, language: str, deadlines: Iterable[Dated], meetings: Iterable[Lasting] = ()) -> bytes:
+    """The file, in the order given, meetings behind the deadlines."""
     made = Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
@@ -44,6 +61,8 @@ def calendar(name: str, language: str, deadlines: Iterable[Dated]) -> bytes:
     made.add("x-published-ttl", REFRESH)
     for it in deadlines:
         made.add_component(_event(it))
+    for meeting in meetings:
+        made.add_component(_days(meeting))
     return bytes(made.to_ical())
 
 
@@ -62,6 +81,24 @@ def _event(it: Dated) -> Event:
     event.add("url", it.url)
     for hours in it.remind:
         event.add_component(_alarm(it, hours))
+    return event
+
+
+def _days(it: Lasting) -> Event:
+    event = Event()
+    event.add("uid", it.uid)
+    event.add("sequence", it.sequence)
+    event.add("dtstamp", it.changed)
+    event.add("last-modified", it.changed)
+    event.add("dtstart", it.first)
+    event.add("dtend", it.last + timedelta(days=1))  # The first day after it.
+    event.add("status", it.status)
+    event.add("transp", "TRANSPARENT" if it.status == "CANCELLED" else "OPAQUE")
+    event.add("summary", it.summary)
+    event.add("description", it.description)
+    event.add("location", it.place)
+    if it.url:
+        event.add("url", it.url)
     return event
 
 

@@ -22,26 +22,27 @@ TERM, VACANT, SUPPORT = "chair term", "chair vacant", "support office"
 
 
 @dataclass(frozen=True)
-class Warning:  # noqa: A001 - the notion is the domain's own
-    """kind: TERM, VACANT, SUPPORT or a kind of meeting; party: the State whose term it is, where it is about one."""
+class Due:
+    """What a Process is to be warned of. kind: TERM, VACANT, SUPPORT or a kind of meeting; party: the State whose term
+    it is, where it is about one."""
 
     kind: str
     standing: Standing
     party: Party | None = None
 
 
-def warnings(session: Session, of: Process | ProcessScope | MeetingScope, today: date) -> tuple[Warning, ...]:
+def warnings(session: Session, of: Process | ProcessScope | MeetingScope, today: date) -> tuple[Due, ...]:
     """What a Process is to be warned of on a day, the most pressing first, in three queries."""
     process = of if isinstance(of, Process) else of.process
     meetings = processes.meetings(session, process.id)
     found = [*_chair(session, process, today), *_meetings(process, meetings, today)]
     support = periodicity.ending(process.support_until, today)
     if support is not None:
-        found.append(Warning(SUPPORT, support))
+        found.append(Due(SUPPORT, support))
     return tuple(sorted(found, key=lambda it: it.standing.days))
 
 
-def _chair(session: Session, process: Process, today: date) -> Iterator[Warning]:
+def _chair(session: Session, process: Process, today: date) -> Iterator[Due]:
     rows = queries.terms(session, process.id)
     terms = [as_term(it) for it in rows]
     parties = {it.id: it for it in queries.states(session, process.id)}
@@ -50,22 +51,22 @@ def _chair(session: Session, process: Process, today: date) -> Iterator[Warning]
     if present is not None:
         standing = periodicity.ending(present.ends, today)
         if standing is not None and following is None:
-            yield Warning(TERM, standing, parties[present.state])
+            yield Due(TERM, standing, parties[present.state])
         elif following is not None and following > present.ends:
             days = (present.ends - today).days
-            yield Warning(TERM, Standing("late", present.ends, days, following), parties[present.state])
+            yield Due(TERM, Standing("late", present.ends, days, following), parties[present.state])
         return
     since = max((it.ends for it in terms if it.starts < it.ends <= today), default=None)
     if since is not None:
-        yield Warning(VACANT, Standing("overdue", since, (since - today).days, following))
+        yield Due(VACANT, Standing("overdue", since, (since - today).days, following))
 
 
-def _meetings(process: Process, meetings: Sequence[Meeting], today: date) -> Iterator[Warning]:
+def _meetings(process: Process, meetings: Sequence[Meeting], today: date) -> Iterator[Due]:
     for kind in periodicity.PERIODS:
         held, planned = days_of(meetings, kind, today)
         standing = periodicity.of_meetings(held, planned, months_of(process, kind), today)
         if standing is not None:
-            yield Warning(kind, standing)
+            yield Due(kind, standing)
 
 
 def months_of(process: Process, kind: str) -> int:

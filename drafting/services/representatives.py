@@ -129,3 +129,9 @@ def _link(
     else:
         reached = len(held) == 1
     return people.Link(person, accounts.invite(session, settings, person, now) if reached else None)
+
+
+def email_of(session: Session, row: ChairTerm) -> str:
+    """The address of the representative's account, "" without one."""
+    person = session.get(Person, row.person_id) if row.person_id is not None else None
+    return person.email if person else ""

@@ -1,5 +1,6 @@
-"""Deadlines in a person's own calendar: a feed with a secret address, and a file for each run."""
+"""Deadlines and meetings in a person's own calendar: a feed with a secret address, and a file for each run."""
 
+from collections.abc import Iterable
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ from flask_babel import lazy_gettext as __
 from flask_login import current_user, login_required
 
 from drafting.notices import calendar
-from drafting.services import calendars, silence_state
+from drafting.services import calendars, meeting_calendar, silence_state
 from drafting.services.scope import draft_scope
 from drafting.web import instants, moments
 from drafting.web.notice_words import MEANINGS
@@ -73,9 +74,11 @@ def feed(secret: str) -> Response:
     with reading() as session:
         person = calendars.whose(session, secret)
         found = calendars.of_person(session, person.id, now())
+        meetings = meeting_calendar.of_person(session, person.id, now())
     with force_locale(person.language):
-        name = _("No-objection deadlines")
-        return _answer(name, person.language, [_dated(it, person.zone) for it in found])
+        name = _("Meetings and no-objection deadlines")
+        deadlines = [_dated(it, person.zone) for it in found]
+        return answer(name, person.language, deadlines, [gathering(it) for it in meetings])
 
 
 @blueprint.get("/drafts/<int:draft_id>/runs/<int:number>.ics")
@@ -85,13 +88,15 @@ def of_run(draft_id: int, number: int) -> Response:
         scope = draft_scope(session, person_id(), draft_id, now())
         found = calendars.of_run(session, scope, silence_state.find(session, scope, number))
     dated = _dated(found, current_user.zone)
-    response = _answer(dated.summary, instants.language(), [dated])
+    response = answer(dated.summary, instants.language(), [dated])
     response.headers["Content-Disposition"] = f"attachment; filename=deadline-{draft_id}-{number}.ics"
     return response
 
 
-def _answer(name: str, language: str, deadlines: list[calendar.Dated]) -> Response:
-    response = make_response(calendar.calendar(name, language, deadlines))
+def answer(
+    name: str, language: str, deadlines: Iterable[calendar.Dated], meetings: Iterable[calendar.Lasting] = ()
+) -> Response:
+    response = make_response(calendar.calendar(name, language, deadlines, meetings))
     response.headers["Content-Type"] = "text/calendar; charset=utf-8"
     response.add_etag()
     return cast("Response", response.make_conditional(request))
@@ -111,6 +116,26 @@ def _dated(it: calendars.Scheduled, zone: str) -> calendar.Dated:
         description=_description(it, zone),
         url=_address(it),
         remind=tuple(run.reminder_hours) if state in ("announced", "running") else (),
+    )
+
+
+def gathering(it: meeting_calendar.Gathering) -> calendar.Lasting:
+    """A meeting as a calendar program shows it, in the reader's language."""
+    meeting, public_url = it.meeting, site().settings.public_url
+    places = (instants.named(meeting, "venue"), instants.named(meeting, "city"))
+    return calendar.Lasting(
+        uid=f"meeting-{meeting.id}@{urlsplit(public_url).hostname}",
+        sequence=it.changes,
+        changed=it.changed_at,
+        first=meeting.starts_on,
+        last=meeting.ends_on,
+        status="CANCELLED" if meeting.state == "cancelled" else "CONFIRMED",
+        summary=instants.named(meeting, "title"),
+        description="\n".join(
+            words for words in (instants.named(it.process), instants.named(meeting, "theme")) if words
+        ),
+        place=", ".join(place for place in places if place),
+        url=f"{public_url}/meetings/{meeting.id}" if it.opens else "",
     )
 
 

@@ -74,6 +74,11 @@ def day_of(day: date) -> str:
     return str(format_date(day, "d MMMM y 'года'" if language() == "ru" else "d MMMM y", manner()))
 
 
+def month_of(month: int) -> str:
+    """ "September", as it stands alone."""
+    return str(format_date(date(FIRST_YEAR, month, 1), "LLLL", manner()))
+
+
 def offset(wall: datetime) -> str:
     """ "UTC+6", "UTC+4:30", "UTC−3", of a time in its zone."""
     minutes = round((wall.utcoffset() or timedelta()).total_seconds() / 60)

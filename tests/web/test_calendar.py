@@ -28,7 +28,8 @@ def subscribe(visit, who="head.arv") -> str:
 def events(answer) -> list:
     assert answer.status_code == 200
     assert answer.mimetype == "text/calendar"
-    return Calendar.from_ical(answer.data).walk("VEVENT")
+    # Meetings stand behind the deadlines: tests/web/test_meetings.py.
+    return [it for it in Calendar.from_ical(answer.data).walk("VEVENT") if it["uid"].startswith("no-objection")]
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

@@ -26,7 +26,7 @@ def section(page: str, name: str) -> str:
         "Under way",
         "In preparation, not announced",
         "Past procedures",
-        "Deadlines in your calendar",
+        "Meetings and deadlines in your calendar",
     )
     rest = words[words.index(name) + len(name) :]
     return rest[: min((rest.index(it) for it in names if it in rest), default=len(rest))]
