@@ -56,7 +56,7 @@ def invite(
     entry = _checked(entry, party)
     asked = Asked(scope, settings, party, _role(party), now)
     if matters.already_done(session, scope.meeting, scope.actor, token):
-        return _link(session, asked, _person(session, entry.email))
+        return _link(session, asked, _known_or_new(session, entry))
     delegation_changes.require_new(session, scope, party_id, entry)
     person = _known_or_new(session, entry)
     _require_free(session, asked, person)
@@ -100,13 +100,6 @@ def _named(scope: MeetingScope, entry: Entry, person: Person) -> Entry:
     if delegation_changes.is_office(scope):
         return replace(entry, name_en=person.name_en, name_ru=person.name_ru)
     return replace(entry, **dict.fromkeys(("name_en", "name_ru"), delegation_changes.placeholder(person.email)))
-
-
-def _person(session: Session, email: str) -> Person:
-    found = people_queries.lock_person(session, email=email)
-    if found is None:
-        raise NotFound
-    return found
 
 
 def _require_free(session: Session, asked: Asked, person: Person) -> None:

@@ -149,6 +149,7 @@ def badges(meeting_id: int) -> str:
         scope=scope,
         cards=cards,
         everybody=everybody,
+        party=party,
         codes=participants.BADGES,
         words_of=delegation_words,
     )
