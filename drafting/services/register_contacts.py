@@ -62,7 +62,7 @@ def appoint(
     fields.require("kind", kind != "coordinator" or it.party.status == "participating", "contact-coordinator")
     since = day_of(fields, "since", typed.get("since", ""))
     fields.require("since", since is not None, "day-missing")
-    before = _replaced(it, kind, typed.get("replaces", ""), fields)
+    before = _replaced(it, kind, typed.get("replaces", ""), since, fields)
     if before and since:
         fields.require("since", before.since < since, "contact-before", since=before.since)
     fields.done()
@@ -87,9 +87,10 @@ def _read(typed: Mapping[str, str], fields: Fields) -> Said:
     return Said(**said)
 
 
-def _replaced(it: Known, kind: str, number: str, fields: Fields) -> NationalContact | None:
-    """Whose place is taken: of coordinators the newest one's, unless it has ended."""
-    lasting = [one for one in it.contacts if one.kind == kind and one.until is None]
+def _replaced(it: Known, kind: str, number: str, since: date | None, fields: Fields) -> NationalContact | None:
+    """Whose place is taken: of coordinators the newest one's, unless it has ended by then."""
+    own = [one for one in it.contacts if one.kind == kind]
+    lasting = [one for one in own if one.until is None or (since is not None and since < one.until)]
     if kind == "coordinator":
         return next(iter(lasting), None)
     found = next((one for one in lasting if str(one.id) == number), None)
