@@ -135,7 +135,9 @@ def _speeches(session: Session, world: World, rows: list[Any], more: int) -> lis
     return _added(session, made)
 
 
-def speech(world: World, item: int | None, code: str, place: int, *, state: str, minute: int = 0, **facts: Any) -> Speech:
+def speech(
+    world: World, item: int | None, code: str, place: int, *, state: str, minute: int = 0, **facts: Any
+) -> Speech:
     return Speech(
         meeting_id=world.meeting,
         item_id=item,
