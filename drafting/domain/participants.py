@@ -55,14 +55,14 @@ HONORIFICS: tuple[tuple[str, str], ...] = (
     ("Ms", "г-жа"),
     ("Dr", "д-р"),
     ("Prof.", "проф."),
-    ("Ambassador", "посол"),
-    ("General", "генерал"),
-    ("Lieutenant General", "генерал-лейтенант"),
-    ("Major General", "генерал-майор"),
-    ("Colonel", "полковник"),
-    ("Lieutenant Colonel", "подполковник"),
-    ("Major", "майор"),
-    ("Captain", "капитан"),
+    ("Ambassador", "Посол"),
+    ("General", "Генерал"),
+    ("Lieutenant General", "Генерал-лейтенант"),
+    ("Major General", "Генерал-майор"),
+    ("Colonel", "Полковник"),
+    ("Lieutenant Colonel", "Подполковник"),
+    ("Major", "Майор"),
+    ("Captain", "Капитан"),
 )
 
 State = Literal["invited", "named", "confirmed", "withdrawn"]

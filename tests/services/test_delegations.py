@@ -105,7 +105,7 @@ def test_others_name_nobody(room, who):
 
 
 def test_a_name_in_one_language_stands_for_both_and_lines_are_cleaned(room):
-    found = row(room, add(room, entry=Entry(name_ru="  Мира \n Вел\x07 ", title_ru="посол")))
+    found = row(room, add(room, entry=Entry(name_ru="  Мира \n Вел\x07 ", title_ru="Посол")))
     assert (found.name_en, found.name_ru, found.title_en) == ("Мира Вел", "Мира Вел", "Ambassador")
 
 
