@@ -15,10 +15,11 @@ from drafting.services.document_versions import holds
 
 @dataclass(frozen=True)
 class Opened:
-    """A file that may be given out. counts: whether its opening by this person is noted; data is read apart."""
+    """A file that may be given out; its data are read apart. is_first: whether this person's opening of the document is
+    still to be noted."""
 
     version: DocumentVersion
-    counts: bool
+    is_first: bool
 
 
 def open_file(
@@ -40,7 +41,8 @@ def open_file(
     newest = max(it.number for it in queries.versions_of(session, row.id) if it.language == language and holds(it))
     if number != newest and not (reader.directing or row.party_id in reader.seats):
         raise NotFound
-    return Opened(found, counts=scope is not None)
+    noted = scope is None or session.get(DocumentOpening, (document_id, person_id)) is not None
+    return Opened(found, is_first=not noted)
 
 
 def data(session: Session, opened: Opened) -> bytes:

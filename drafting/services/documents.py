@@ -34,7 +34,7 @@ def _write(scope: Scope, number: int, now: datetime) -> str:
     meeting, year = 0, now.year
     if isinstance(scope, MeetingScope):
         meeting, year = scope.meeting.ordinal or 0, scope.meeting.starts_on.year
-    return symbols.write(process.symbol_scheme, _name(scope), symbols.Symbol(meeting, number, year))
+    return symbols.write(process.symbol_scheme, _name(scope), symbols.Symbol(meeting, number, year))[:LONGEST_SYMBOL]
 
 
 def _name(scope: Scope) -> str:
@@ -105,7 +105,8 @@ def change(
     token: str,
     now: datetime,
 ) -> None:
-    """What is said of a document; what a delegation asked to have distributed gets its number when it is.
+    """What is said of a document; what lay before the Chair and the Office alone is distributed by another class, and a
+    delegation's paper gets its number then.
 
     Raises as `distribute`; NotFound; WrongState when it moved on, was withdrawn or is kept by the archive.
     """
@@ -113,16 +114,16 @@ def change(
     if matters.already_done(session, book_of(scope), scope.actor, token):
         return
     matters.require_unmoved(row, seal)
-    awaited = papers.is_asked(row.access, row.party_id)
+    laid_up = row.access == "office"
     own = row.access == "delegation"
     _write_facts(session, scope, row, {**said, "access": "delegation", "symbol": ""} if own else said)
-    if row.number is None and not own:
+    if row.number is None and row.access not in ("delegation", "office"):
         row.number = _number(session, scope, row.symbol)
-    let_out = awaited and not papers.is_asked(row.access, row.party_id)
+    let_out = laid_up and row.access != "office"
     record(session, scope, "document distributed" if let_out else "document changed", row, now=now, token=token)
 
 
-def ask(session: Session, scope: MeetingScope, document_id: int, *, seal: str, token: str, now: datetime) -> None:
+def ask(session: Session, scope: Scope, document_id: int, *, seal: str, token: str, now: datetime) -> None:
     """The head lays a paper of the delegation before the Chair and the Office, to be distributed.
 
     Raises NotAllowed; NotFound; WrongState when it moved on or lies there already.
@@ -130,7 +131,7 @@ def ask(session: Session, scope: MeetingScope, document_id: int, *, seal: str, t
     row = find(session, scope, document_id)
     if not scope.may("ask to distribute", owner=row.party_id):
         raise NotAllowed("ask to distribute")
-    if matters.already_done(session, scope.meeting, scope.actor, token):
+    if matters.already_done(session, book_of(scope), scope.actor, token):
         return
     matters.require_unmoved(row, seal)
     if row.access != "delegation" or row.withdrawn_at is not None:

@@ -13,6 +13,7 @@ from drafting.web import (
     agenda_words,
     chairmanship_words,
     delegation_words,
+    document_words,
     groups_words,
     meeting_words,
     papers_words,
@@ -30,6 +31,7 @@ __all__ = ["SENTENCES", "About", "Sentence", "sentence", "told"]
 SENTENCES: Mapping[str, Sentence] = {
     matters.OPENED: lambda _about: _("The record was opened with everything as it stood."),
     **agenda_words.MATTERS,
+    **document_words.MATTERS,
     **process_words.MATTERS,
     **rule_words.MATTERS,
     **register_words.MATTERS,

@@ -12,6 +12,7 @@ from drafting.web import (
     agenda_words,
     chairmanship_words,
     delegation_words,
+    document_words,
     groups_words,
     meeting_words,
     moments,
@@ -26,6 +27,7 @@ from drafting.web import (
 
 PROBLEMS: Mapping[str, LazyString] = {
     **agenda_words.PROBLEMS,
+    **document_words.PROBLEMS,
     **delegation_words.PROBLEMS,
     **chairmanship_words.PROBLEMS,
     **groups_words.PROBLEMS,
@@ -192,6 +194,7 @@ def problems(error: BadFields) -> dict[str, str]:
 REFUSED: Mapping[str, LazyString] = {
     "publish": __("Only what is adopted and not published yet can be published. The page shows how it stands now."),
     **agenda_words.REFUSED,
+    **document_words.REFUSED,
     **chairmanship_words.REFUSED,
     **groups_words.REFUSED,
     **meeting_words.REFUSED,
