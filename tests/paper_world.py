@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from drafting.domain.matters import OPENED
 from drafting.persistence.records import (
     AgendaItem,
     AgendaSpeaker,
@@ -33,7 +34,7 @@ def furnish(world: World, *, more: int = 0) -> None:
         scope.meeting.host_en, scope.meeting.host_ru = "Government of Belmora", "Правительство Бельморы"
         rows = [*_agenda(session, world, more), *_delegations(session, world, more)]
         rows += _speeches(session, world, rows, more)
-        matters.record(session, scope.meeting, scope.actor, "agenda item added", scope.meeting, *rows, now=NOW)
+        matters.record(session, scope.meeting, scope.actor, OPENED, scope.meeting, *rows, now=NOW)
     with world.database.writing() as session:
         scope = meeting_scope(session, world.people["office"], world.meeting, NOW, lock=True)
         groups.add_group(session, scope, groups.Theme("Statistics", "Статистика", "Ms Vel"), token="theme-one", now=NOW)
