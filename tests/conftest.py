@@ -17,6 +17,7 @@ from sqlalchemy import Engine, event
 from drafting.config import Settings
 from drafting.persistence.database import Database
 from drafting.persistence.migrate import upgrade
+from tests import factories
 from tests.postgres import PostgresServer, running_postgres
 
 NOON = datetime(2026, 6, 5, 12, tzinfo=UTC)
@@ -74,6 +75,15 @@ def count_queries() -> Callable[[], AbstractContextManager[Queries]]:
             event.remove(Engine, "before_cursor_execute", queries.listen)
 
     return recorded
+
+
+@pytest.fixture(scope="module")
+def one_person_office() -> Iterator[None]:
+    """The small conference with nobody in the Office of the whole Process, where tests count who is told."""
+    with pytest.MonkeyPatch.context() as patch:
+        told = [it for it in factories.PLAN["people"] if it["email"] != "secretariat@example.org"]
+        patch.setitem(factories.PLAN, "people", told)
+        yield
 
 
 @pytest.fixture

@@ -24,6 +24,8 @@ from tests import acts, awaited, silence
 from tests.factories import World, world
 from tests.mailbox import Mailbox, free_port, mailbox
 
+pytestmark = pytest.mark.usefixtures("one_person_office")
+
 PATIENCE = 20  # seconds until a test fails
 SECRET = "a secret of the tests, long enough"
 

@@ -19,6 +19,8 @@ from tests.conftest import Clock
 from tests.factories import World, world
 from tests.mailbox import Mailbox, free_port, mailbox
 
+pytestmark = pytest.mark.usefixtures("one_person_office")
+
 FROM = "Test Process <no-reply@example.org>"
 # Who is told of the start: those who answer for each State, the Chair, the Office.
 TOLD = [

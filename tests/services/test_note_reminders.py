@@ -17,6 +17,8 @@ from tests.awaited import DAY, FORTNIGHT, HOUR, days, enter, next_due, remind, r
 from tests.factories import NOW, World
 from tests.player import players
 
+pytestmark = pytest.mark.usefixtures("one_person_office")
+
 
 def test_a_state_that_will_answer_by_note_is_reminded_a_fortnight_later_and_then_every_fortnight(conference):
     acts.participate(conference, "ZAB", "note verbale")

@@ -13,6 +13,8 @@ from tests import acts, rulings, silence
 from tests.awaited import DAY, FORTNIGHT, HOUR, enter, next_due, remind, reminded, strike, told
 from tests.factories import NOW, World
 
+pytestmark = pytest.mark.usefixtures("one_person_office")
+
 # By hand.
 
 

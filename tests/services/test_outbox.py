@@ -14,6 +14,8 @@ from tests import silence
 from tests.acts import act, look
 from tests.factories import NOW, World
 
+pytestmark = pytest.mark.usefixtures("one_person_office")
+
 LETTER = Letter("to@example.org", "<1@example.org>", ("en", "ru"), "Subject", "Words", "<p>Words</p>")
 RUN = 1
 

@@ -18,6 +18,8 @@ from tests.factories import NOW, World
 from tests.rulings import entries
 from tests.silence import ENDS, SECOND
 
+pytestmark = pytest.mark.usefixtures("one_person_office")
+
 HOUR = timedelta(hours=1)
 HEADS = ["coordinator.zab@example.org", "head.arv@example.org", "head.bel@example.org"]
 TOLD = sorted([*HEADS, "chair@example.org", "office@example.org"])

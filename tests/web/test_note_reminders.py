@@ -15,6 +15,8 @@ from tests import acts, rulings, silence
 from tests.factories import NOW
 from tests.web.judge import judge, untranslated
 
+pytestmark = pytest.mark.usefixtures("one_person_office")
+
 URL = "https://drafting.example.org"
 FORTNIGHT = timedelta(days=14)
 

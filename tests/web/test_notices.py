@@ -11,6 +11,8 @@ from tests import silence
 from tests.factories import NOW
 from tests.web.judge import judge, untranslated
 
+pytestmark = pytest.mark.usefixtures("one_person_office")
+
 STATES = ("waiting", "claimed", "in doubt", "refused", "given up")
 
 
