@@ -146,8 +146,16 @@ def rename(
         about["day"] = day.isoformat()
     _write(it.party, facts)
     about |= {"new_en": it.party.name_en, "new_ru": it.party.name_ru}
-    kind = "party renamed" if changes else "names corrected"
-    matters.record(session, scope.process, scope.actor, kind, *rows, now=now, about=about, token=token)
+    matters.record(
+        session,
+        scope.process,
+        scope.actor,
+        "party renamed" if changes else "names corrected",
+        *rows,
+        now=now,
+        about=about,
+        token=token,
+    )
 
 
 def _first_day(fields: Fields, it: Known, said: str, today: date) -> date | None:

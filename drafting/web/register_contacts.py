@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 from flask_login import login_required
 from sqlalchemy.orm import Session
 
-from drafting.domain.errors import BadText, WrongState
+from drafting.domain.errors import WrongState
 from drafting.services import register
 from drafting.services import register_contacts as services
 from drafting.services.scope import process_scope
@@ -92,6 +92,4 @@ def account(process_id: int, party_id: int, contact_id: int) -> Response:
             link = services.give_account(session, site().settings, scope, party_id, contact_id, now())
     except WrongState as error:
         return party_page(process_id, party_id, 409, refusal=refusals.refusal(error))
-    except BadText as error:
-        return party_page(process_id, party_id, 422, refusal=refusals.problem(error))
     return party_page(process_id, party_id, link=link)

@@ -65,7 +65,8 @@ def _chosen() -> bytes:
     file = request.files.get("file")
     if file is None or not file.filename:
         raise BadText("no-file")
-    return file.read(LARGEST + 1)
+    with file.stream as stream:
+        return stream.read(LARGEST + 1)
 
 
 def _plain(text: str) -> str:

@@ -165,6 +165,11 @@ def period(it: Spell) -> str:
     return _("since %(since)s", since=day(it.since)) if it.since else _("since the beginning")
 
 
+def tongue(name: str) -> str:
+    """The language of a name by its letters: "ru" or "en"."""
+    return "ru" if any("а" <= it <= "я" for it in name.lower()) else "en"
+
+
 def countries() -> Sequence[tuple[str, str]]:
     """(code, name in the reader's language) of every State, in English alphabetical order."""
     return [(it.iso3, it.name_ru if language() == "ru" else it.name_en) for it in world.states()]
