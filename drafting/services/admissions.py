@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from drafting.domain import admissions
-from drafting.domain.errors import NotFound
+from drafting.domain.errors import NotFound, WrongState
 from drafting.domain.fields import Fields
 from drafting.persistence.queries import meetings as queries
 from drafting.persistence.records import Admission, Draft, Meeting, Party
@@ -150,9 +150,9 @@ def _proposed(session: Session, scope: MeetingScope, party_id: int, event: str) 
     """What was proposed about a party, where the event follows."""
     party = _party(session, scope, party_id)
     row = queries.admission(session, scope.meeting.id, party.id)
-    admissions.step(row.state if row else "", event)
     if row is None:
-        raise NotFound
+        raise WrongState("", f"{event} admission")
+    admissions.step(row.state, event)
     return party, row
 
 

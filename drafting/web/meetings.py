@@ -112,8 +112,8 @@ def plan(process_id: int) -> Response:
     zones = dict(_zones(scope, None))
     try:
         with writing() as session:
-            scope = process_scope(session, person_id(), process_id, now(), lock=True)
-            meeting_id = services.plan(session, scope, _typed(), zones=zones, token=form_token(), now=now())
+            locked = process_scope(session, person_id(), process_id, now(), lock=True)
+            meeting_id = services.plan(session, locked, _typed(), zones=zones, token=form_token(), now=now())
     except BadFields as error:
         return _form(scope, None, request.form, 422, problems=refusals.problems(error))
     return see_other("meetings.show", meeting_id=meeting_id)
