@@ -13,10 +13,16 @@ from typing import Any
 import hypothesis
 import pytest
 from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
 
 from drafting.config import Settings
+from drafting.domain.permissions import Actor
 from drafting.persistence.database import Database
 from drafting.persistence.migrate import upgrade
+from drafting.persistence.queries.matters import Book, Entry
+from drafting.persistence.records import Base
+from drafting.services import matters
+from drafting.web import matter_words
 from tests import factories
 from tests.postgres import PostgresServer, running_postgres
 
@@ -75,6 +81,20 @@ def count_queries() -> Callable[[], AbstractContextManager[Queries]]:
             event.remove(Engine, "before_cursor_execute", queries.listen)
 
     return recorded
+
+
+@pytest.fixture(autouse=True, scope="session")
+def every_matter_has_a_sentence() -> Iterator[None]:
+    """Whatever any test records of a Process or a meeting can be told to a reader."""
+    recording = matters.record
+
+    def record(session: Session, book: Book, actor: Actor, kind: str, *changed: Base, **facts: Any) -> Entry:
+        assert kind in matter_words.SENTENCES, kind
+        return recording(session, book, actor, kind, *changed, **facts)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matters, "record", record)
+        yield
 
 
 @pytest.fixture(scope="module")

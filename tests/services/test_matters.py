@@ -62,7 +62,7 @@ def test_rows_that_come_change_and_go_are_told_by_the_record(room):
         scope = scope_of(session, room)
         first, second = sit(session, scope, 1), sit(session, scope, 2)
         first.title_en = "Opening"
-        matters.record(session, scope.meeting, scope.actor, "sitting changed", first, now=NOW)
+        matters.record(session, scope.meeting, scope.actor, "sitting replanned", first, now=NOW)
         matters.record(session, scope.meeting, scope.actor, "sitting removed", gone=(second,), now=NOW)
     assert findings(room) == []
     with room.database.reading() as session:
@@ -122,7 +122,7 @@ def forge(it: World, **facts: object) -> None:
         row = {
             "meeting_id": it.meeting,
             "seq": meeting.seq + 1,
-            "kind": "sitting changed",
+            "kind": "sitting replanned",
             "capacity": "office",
             "person_id": it.people["office"],
             "party_id": None,
