@@ -1,5 +1,6 @@
 """Forms of documents: distributed, brought by a delegation, changed, withdrawn, with a file for each language."""
 
+import hashlib
 from collections.abc import Mapping
 
 from flask import Blueprint, Response, make_response, render_template, request
@@ -51,10 +52,11 @@ def new_of_process(process_id: int) -> Response:
 @blueprint.post("/meetings/<int:meeting_id>/documents")
 @login_required
 def distribute(meeting_id: int) -> Response:
+    file = _file()
     try:
         with writing() as session:
             scope = meeting_scope(session, person_id(), meeting_id, now(), lock=True)
-            made = documents.distribute(session, scope, _typed(), _file(), token=form_token(), now=now())
+            made = documents.distribute(session, scope, _typed(), file, token=_token(file), now=now())
     except BadFields as error:
         with reading() as session:
             scope = meeting_scope(session, person_id(), meeting_id, now())
@@ -65,10 +67,11 @@ def distribute(meeting_id: int) -> Response:
 @blueprint.post("/meetings/<int:meeting_id>/documents/own")
 @login_required
 def give_own(meeting_id: int) -> Response:
+    file = _file()
     try:
         with writing() as session:
             scope = meeting_scope(session, person_id(), meeting_id, now(), lock=True)
-            made = documents.give_own(session, scope, _typed(), _file(), token=form_token(), now=now())
+            made = documents.give_own(session, scope, _typed(), file, token=_token(file), now=now())
     except BadFields as error:
         with reading() as session:
             scope = meeting_scope(session, person_id(), meeting_id, now())
@@ -79,10 +82,11 @@ def give_own(meeting_id: int) -> Response:
 @blueprint.post("/processes/<int:process_id>/documents")
 @login_required
 def distribute_of_process(process_id: int) -> Response:
+    file = _file()
     try:
         with writing() as session:
             scope = process_scope(session, person_id(), process_id, now(), lock=True)
-            documents.distribute(session, scope, _typed(), _file(), token=form_token(), now=now())
+            documents.distribute(session, scope, _typed(), file, token=_token(file), now=now())
     except BadFields as error:
         with reading() as session:
             scope = process_scope(session, person_id(), process_id, now())
@@ -140,11 +144,11 @@ def withdraw(document_id: int) -> Response:
 @blueprint.post("/documents/<int:document_id>/versions")
 @login_required
 def add_version(document_id: int) -> Response:
-    language = form_text("language")
+    language, file = form_text("language"), _file()
     try:
         with writing() as session:
             scope = scope_of(session, person_id(), document_id, now(), lock=True)
-            document_versions.add(session, scope, document_id, language, _file(), token=form_token(), now=now())
+            document_versions.add(session, scope, document_id, language, file, token=_token(file), now=now())
     except BadFields as error:
         return pages.page(document_id, 422, problems=refusals.problems(error), chosen=language)
     except WrongState as error:
@@ -177,6 +181,11 @@ def _file() -> File | None:
     if sent is None or not sent.filename:
         return None
     return File(sent.filename, sent.read())
+
+
+def _token(file: File | None) -> str:
+    """The same words with another file are another submission."""
+    return f"{form_token()}-{hashlib.sha256(file.data if file else b'').hexdigest()[:8]}"
 
 
 def _new(session: Session, scope: Scope, *, own: bool, problems: Mapping[str, str] | None = None) -> Response:

@@ -31,6 +31,8 @@ def test_the_office_distributes_a_document_for_an_item(visit, world, path):
         assert answer.status_code == 303
     made = newest(world)
     assert listed(world, "observer") == [made]
+    other = office.post(path, data=sent(data=b"Other facts", item=str(item), symbol="Test Process/00/01/2026"))
+    assert "Another document of this Process bears this symbol." in other.text
     page = visit("observer").get(path).text
     assert judge(page) == []
     for words in ("1. Item", "Facts and figures", "Test Process/00/01/2026", "TXT, 1 KB", "not opened by you yet"):
