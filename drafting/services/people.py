@@ -94,7 +94,8 @@ class Rank:
 
 
 def people(session: Session, scope: MeetingScope, now: datetime) -> tuple[Group, ...]:
-    """Participating States in English alphabetical order, observers, then those without a delegation.
+    """Participating States in English alphabetical order, observers, then those without a delegation; nobody acts for
+    a party that has left.
 
     Raises NotAllowed.
     """
@@ -104,6 +105,7 @@ def people(session: Session, scope: MeetingScope, now: datetime) -> tuple[Group,
     groups = [
         Group(party, _members([row for row in rows if row[0].party_id == party.id], rank))
         for party in scope.parties.values()
+        if party.status != "former"
     ]
     return (*groups, Group(None, _members([row for row in rows if row[0].party_id is None], rank)))
 

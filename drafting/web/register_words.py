@@ -162,7 +162,7 @@ def period(it: Spell) -> str:
         return _("from %(since)s until %(until)s", since=day(it.since), until=day(it.until))
     if it.until:
         return _("until %(until)s", until=day(it.until))
-    return _("since %(since)s", since=day(it.since)) if it.since else _("since the beginning")
+    return _("since %(since)s", since=day(it.since)) if it.since else _("first day not recorded")
 
 
 def tongue(name: str) -> str:

@@ -14,6 +14,7 @@ from drafting.persistence.database import Database
 from drafting.persistence.queries import accounts
 from drafting.persistence.records import Appointment, Entry, Membership, NationalContact, Participation, Party
 from drafting.services import adoption_page, calendars, home, matrix, participation, register_membership
+from drafting.services.people import people as accounts_of
 from drafting.services.scope import meeting_scope, process_scope
 from tests import acts as people
 from tests import registering as acts
@@ -124,6 +125,10 @@ def test_lists_of_states_do_not_count_who_has_left_and_old_proposals_keep_their_
         "ARV",
         "BEL",
     ]
+    with conference.database.reading() as session:
+        scope = meeting_scope(session, conference.people["office"], conference.meeting, NOW)
+        groups = accounts_of(session, scope, NOW)
+    assert [it.party.code for it in groups if it.party] == ["ARV", "BEL", "OBS"]
     shown = people.look(conference, "chair", participation.table)
     assert {it.party.code for it in shown} == {"ARV", "BEL", "ZAB", "OBS"}
     other = World(**{**vars(conference), "draft": draft})

@@ -211,7 +211,7 @@ SENTENCES = [
     (
         "party renamed",
         {"old_en": "Turkey", "new_en": "Türkiye", "day": "2022-06-01"},
-        "Turkey: called Türkiye from 1 June",
+        "Turkey: called Türkiye from",
     ),
     (
         "contact named",
