@@ -19,6 +19,7 @@ from drafting.services import (
     merging,
     note_reminders,
     participation_changes,
+    preparation,
     proposals,
     rulings,
     texts,
@@ -27,15 +28,15 @@ from drafting.services import (
 from drafting.services import consensus as positions
 from drafting.services.bracket_actions import ACTS, Shown
 from drafting.services.bracket_plans import Deed
-from drafting.services.scope import DraftScope
+from drafting.services.scope import DraftScope, draft_scope
 from drafting.services.standing import whole
 from tests import acts, run_rules, silence
 from tests.acts import revision, token
-from tests.factories import NOW, World
+from tests.factories import NOW, TEXT, World, import_text, name_paragraphs
 
 IN_SILENCE = ("ask", "answer", "certify")
 RULINGS = ("accept", "decline", "reword", "close", "reopen", "defer", "bracket", "run on", "settle", "merge")
-ON_OWN_PAGES = ("bracket", "hold", "run on", "settle", "merge", "participate", "remind")
+ON_OWN_PAGES = ("bracket", "hold", "run on", "settle", "merge", "participate", "remind", "prepare")
 PEOPLE = ("head.arv", "delegate.arv", "head.bel", "coordinator.zab", "observer", "chair", "office")
 WORDS = (
     "To welcome the report;",
@@ -71,6 +72,7 @@ STEPS = st.tuples(
             "merge",
             "participate",
             "remind",
+            "prepare",
             *IN_SILENCE,
         )
     ),
@@ -190,6 +192,20 @@ def remind(it: World, session: Session, scope: DraftScope, which: int) -> None:
         note_reminders.remind(session, scope, it.parties[("ZAB", "BEL")[which % 2]], token=token(), now=now)
 
 
+def prepare(it: World, session: Session, scope: DraftScope, which: int) -> None:
+    """Edit the text while it is in preparation: another draft beside the one that is negotiated already."""
+    if scope.actor.holds("support"):
+        draft = import_text(session, scope.actor.person, it.meeting, TEXT)
+        scope = draft_scope(session, scope.actor.person, draft.id, NOW)
+    of = list(name_paragraphs(session, scope.draft.id).values())
+    facts = {"revision": 1, "now": NOW}
+    for at, act in enumerate((preparation.reword, preparation.insert, preparation.delete)):
+        words = {} if act is preparation.delete else {"text": WORDS[which % len(WORDS)]}
+        beside = {"after": which % 2 == 0} if act is preparation.insert else {}
+        act(session, scope, of[(which + at) % len(of)], **facts, **words, **beside, token=token())
+    preparation.renumber(session, scope, token=token(), now=NOW)
+
+
 def say(it: World, session: Session, scope: DraftScope, what: str, paragraph: int, which: int) -> None:
     """Something about the first bracket of a paragraph, or about a heading, or what the merge desk gives."""
     if what == "merge":
@@ -197,6 +213,9 @@ def say(it: World, session: Session, scope: DraftScope, what: str, paragraph: in
         return
     if what == "participate":
         participate(it, session, scope, which)
+        return
+    if what == "prepare":
+        prepare(it, session, scope, which)
         return
     if what == "remind":
         remind(it, session, scope, which)
@@ -242,7 +261,8 @@ def test_after_any_history_the_books_agree_and_the_rules_hold(anew, steps):
 def examine(it: World) -> None:
     run_rules.examine(it)
     with it.database.reading() as session:
-        assert verification.verify(session, it.draft).findings == ()
+        for draft in verification.all_drafts(session):
+            assert verification.verify(session, draft).findings == ()
         entries = record_queries.entries(session, it.draft)
         assert [row.seq for row in entries] == list(range(1, len(entries) + 1))
         scope = it.scope(session, "chair", lock=False)
