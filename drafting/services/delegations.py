@@ -15,7 +15,7 @@ from drafting.domain.errors import NotFound
 from drafting.domain.participants import Category, Standing
 from drafting.persistence.queries import delegations as queries
 from drafting.persistence.queries import processes
-from drafting.persistence.records import Delegate, Party, Person
+from drafting.persistence.records import Delegate, Party, Person, Sitting
 from drafting.services.scope import MeetingScope
 
 
@@ -43,13 +43,14 @@ Credentials = Mapping[Standing, tuple[Party, ...]]
 @dataclass(frozen=True)
 class ListPage:
     """mine: the reader's own entries; own: the parties with which the reader sits and names delegates; waiting: how
-    many the Office has to confirm."""
+    many the Office has to confirm; sittings: each with how many people were in the room."""
 
     groups: tuple[Group, ...]
     credentials: Credentials | None
     mine: tuple[Delegate, ...]
     own: tuple[Party, ...]
     waiting: int
+    sittings: tuple[tuple[Sitting, int], ...]
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ def show(session: Session, scope: MeetingScope) -> ListPage:
     for row in rows:
         by_party.setdefault(row.party_id, []).append(row)
     parties = attending(session, scope, by_party)
+    present = queries.present(session, scope.meeting.id)
     lines = [_line(scope, party, by_party.get(party.id, [])) for party in parties.values()]
     groups = [Group(it, tuple(found for found in lines if category(found.party) == it)) for it in _shown()]
     return ListPage(
@@ -131,6 +133,7 @@ def show(session: Session, scope: MeetingScope) -> ListPage:
         mine=tuple(it for it in rows if it.person_id == scope.actor.person),
         own=tuple(it for it in parties.values() if it.id in scope.actor.seats() and may_name(scope, it.id)),
         waiting=sum(it.state == "named" for it in rows) if scope.may("confirm delegates") else 0,
+        sittings=tuple((it, present.get(it.id, 0)) for it in queries.sittings(session, scope.meeting.id)),
     )
 
 

@@ -52,6 +52,9 @@ def test_the_office_ticks_and_the_others_see_delegations_without_people(world, v
     assert f'value="{first}" checked' in page
     assert f'value="{second}" checked' not in page
     assert f'name="shown" value="{first}"' in page
+    listed = visit("head.arv").get(f"/meetings/{world.meeting}/delegations").text
+    assert f'href="{address}">Sitting 3</a>' in listed
+    assert "1 person present" in listed
     told = visit("head.arv").get(address).text
     assert judge(told) == []
     assert "1 of 3" in told
