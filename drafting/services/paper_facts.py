@@ -251,14 +251,21 @@ def _theme(it: groups.Group, language: str, told: Told) -> values.Theme:
 def _adopted(source: Source, language: str, told: Told) -> Iterable[values.Adopted]:
     """Every adopted text once: in the language of the report where it was adopted in several, else in its own."""
     document = {it.draft_id: it.document_id for it in source.versions if it.draft_id}
+    lists = {it.id for kind, it in source.papers.items() if kind in _OF_THE_MEETING}
     together: dict[object, list[Draft]] = {}
     for it in source.rows.adopted:
+        if document.get(it.id) in lists:
+            continue
         together.setdefault(document.get(it.id, f"draft {it.id}"), []).append(it)
     for drafts in together.values():
         it = next((one for one in drafts if one.language == language), drafts[0])
         kind = "mechanism" if _is_mechanism(it.title) else ""
         said = tuple(_sentences(source, it, language, told))
         yield values.Adopted(it.title, it.symbol, kind, it.language, said, source.texts.get(it.id, ()))
+
+
+# An agenda that was adopted is still the agenda, and no outcome.
+_OF_THE_MEETING = frozenset({"agenda", "participants", "speakers", "report", "transmittal"})
 
 
 def _is_mechanism(title: str) -> bool:

@@ -190,6 +190,19 @@ def seal_of(world, of):
         return recommendations.seal_of(session, session.get_one(Recommendation, of))
 
 
+def test_the_page_reads_a_fixed_number_of_queries(conference, count_queries):
+    def read():
+        with count_queries() as found, conference.database.reading() as session:
+            groups.page(session, meeting_scope(session, conference.people["office"], conference.meeting, NOW))
+        return len(found)
+
+    add(conference, add_group(conference))
+    few = read()
+    for at in range(10):
+        add(conference, add_group(conference, f"Theme {at}"), f"T{at} should.", parties=("BEL", "OBS"))
+    assert read() == few
+
+
 def entries(world):
     with world.database.reading() as session:
         scope = meeting_scope(session, world.people["office"], world.meeting, NOW)

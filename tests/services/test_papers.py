@@ -256,6 +256,17 @@ def test_a_text_adopted_in_both_languages_is_annexed_in_the_language_of_the_repo
     assert page(furnished)["agenda"].document.number == 8
 
 
+def test_an_agenda_that_was_adopted_is_no_outcome(furnished):
+    acts.agree_all(furnished)
+    acts.adopt(furnished)
+    draw(furnished, "agenda")
+    with furnished.database.writing() as session:
+        document = session.query(Document).one()
+        version = session.query(DocumentVersion).filter_by(document_id=document.id, language="en").one()
+        version.draft_id = furnished.draft
+    assert facts(furnished).adopted == ()
+
+
 def test_the_letter_takes_the_summary_as_it_was_edited(furnished):
     summary = draw(furnished, "summary")[0]
     letter = draw(furnished, "transmittal")[0]

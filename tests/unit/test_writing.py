@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -296,6 +297,17 @@ def test_the_contents_of_a_word_file_are_a_field_that_word_counts_anew():
     broken = [words_of(it) for it in body.iter(f"{W}p") if it.find(f"{W}pPr/{W}pageBreakBefore") is not None]
     assert broken == ["Содержание", "Введение", "Приложение I. Повестка"]
     assert body.find(f"{W}body/{W}sectPr/{W}titlePg") is not None
+
+
+def test_other_software_opens_a_report_and_finds_its_headings():
+    found = docx.Document(BytesIO(write(REPORT, "docx")))
+    headings = [(it.style.name, it.text) for it in found.paragraphs if it.style.name.startswith("Heading")]
+    assert headings == [
+        ("Heading 1", "Введение"),
+        ("Heading 2", "1.\tПодробности"),
+        ("Heading 3", "Мелочи"),
+        ("Heading 1", "Приложение I. Повестка"),
+    ]
 
 
 def test_a_text_without_contents_asks_word_for_nothing():
