@@ -5,8 +5,10 @@ Positions, private texts and suggestions stand with each draft (`services/home.p
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +16,10 @@ from drafting.domain import access
 from drafting.domain.permissions import BINDING_ROLES
 from drafting.persistence.queries import needs as queries
 from drafting.persistence.records import Draft, Meeting, Process
-from drafting.services.home import MeetingLine
+from drafting.services import periodicity
+from drafting.services.home import MeetingLine, ProcessLine
+from drafting.services.periodicity import Due
+from drafting.services.rules import today
 from drafting.services.scope import reader_of
 
 
@@ -30,19 +35,22 @@ class Need:
 
 
 def needs(session: Session, person_id: int, lines: Sequence[MeetingLine], whole: Sequence[Process]) -> tuple[Need, ...]:
-    """In the order of the meetings, the newest first, then the Processes; a fixed number of queries.
+    """In the order of the meetings, the newest first, then the Processes; a number of queries that does not grow.
 
     whole: the Processes that the person is the Office of, meeting or no meeting.
     """
     current = [it for it in lines if it.meeting.state in ("planned", "under way")]
-    found = [
-        *_of_office(session, [it for it in current if it.actor.holds("support")]),
-        *_of_closed(session, [it for it in lines if it.actor.holds("support")]),
-        *_of_chair(session, [it for it in current if it.actor.holds("chair")]),
-        *_of_delegation(session, [it for it in current if it.actor.seats()]),
-        *_of_person(session, person_id, current),
-        *_of_processes(session, lines, whole),
-    ]
+    seated = [it for it in current if it.actor.seats()]
+    asked: tuple[tuple[Callable[[Session, Sequence[MeetingLine]], list[Need]], list[MeetingLine]], ...] = (
+        (_of_office, [it for it in current if it.actor.holds("support")]),
+        (_of_closed, [it for it in lines if it.actor.holds("support")]),
+        (_of_chair, [it for it in current if it.actor.holds("chair")]),
+        (_of_delegation, seated),
+        (partial(_of_person, person_id=person_id), seated),
+    )
+    # Nothing is asked for roles that the person does not have.
+    found = [need for ask, concerned in asked if concerned for need in ask(session, concerned)]
+    found += _of_processes(session, lines, whole)
     order = {it.meeting.id: at for at, it in enumerate(lines)}
     return tuple(sorted(found, key=lambda it: order[it.meeting.id] if it.meeting else len(order)))
 
@@ -111,9 +119,9 @@ def _spoken_for(line: MeetingLine) -> set[int]:
     return {it.party for it in line.actor.capacities if it.role in BINDING_ROLES and it.party is not None}
 
 
-def _of_person(session: Session, person_id: int, lines: Sequence[MeetingLine]) -> list[Need]:
+def _of_person(session: Session, lines: Sequence[MeetingLine], *, person_id: int) -> list[Need]:
     meetings = [it.meeting.id for it in lines]
-    readers = {it.meeting.id: reader_of(it.actor) for it in lines if it.actor.seats()}
+    readers = {it.meeting.id: reader_of(it.actor) for it in lines}
     unread = Counter(
         meeting
         for meeting, of_class, owner in queries.unopened(session, person_id, list(readers))
@@ -128,8 +136,18 @@ def _of_processes(session: Session, lines: Sequence[MeetingLine], whole: Sequenc
     processes = {it.id: it for it in (*(line.process for line in lines), *whole)}
     own = {party for it in lines for party in _spoken_for(it)}
     counts = (
-        ("carry out instructions", queries.undone_instructions(session, ids)),
-        ("find coordinators", queries.without_coordinator(session, ids)),
-        ("report", queries.unreported(session, own)),
+        ("carry out instructions", queries.undone_instructions(session, ids) if ids else {}),
+        ("find coordinators", queries.without_coordinator(session, ids) if ids else {}),
+        ("report", queries.unreported(session, own) if own else {}),
     )
     return [Need(kind, count, processes[process]) for kind, found in counts for process, count in sorted(found.items())]
+
+
+def warnings(
+    session: Session, lines: Iterable[MeetingLine], processes: Iterable[ProcessLine], now: datetime
+) -> tuple[tuple[Process, Due], ...]:
+    """What falls due in the Processes that the person directs, be it for one meeting; the most pressing first."""
+    held = [*((it.process, it.actor) for it in lines), *((it.process, it.actor) for it in processes)]
+    directed = {process.id: process for process, actor in held if actor.holds("chair", "support")}
+    found = [(it, due) for it in directed.values() for due in periodicity.warnings(session, it, today(it, now))]
+    return tuple(sorted(found, key=lambda it: it[1].standing.days))

@@ -12,6 +12,7 @@ from drafting.persistence.records import (
     Addressee,
     Admission,
     Base,
+    ChairTerm,
     Delegate,
     Document,
     DocumentOpening,
@@ -21,6 +22,7 @@ from drafting.persistence.records import (
     Instruction,
     Meeting,
     NationalContact,
+    Process,
     Publication,
     Recommendation,
     Speech,
@@ -260,3 +262,15 @@ def test_the_number_of_queries_does_not_grow(room, count_queries):
         session.add_all([document(room, number) for number in range(1, 40)])
         session.add_all([speech(room, "BEL", asked_at=NOW - timedelta(minutes=it)) for it in range(40)])
     assert asked() == few <= 14
+
+
+def test_what_falls_due_is_told_to_those_who_direct_the_process_the_most_pressing_first(room):
+    with room.database.writing() as session:
+        terms = {"process_id": room.process, "party_id": room.parties["ARV"]}
+        session.add(ChairTerm(**terms, starts_on=TODAY - timedelta(days=700), ends_on=TODAY + timedelta(days=20)))
+        session.get_one(Process, room.process).support_until = TODAY + timedelta(days=10)
+    with room.database.reading() as session:
+        for who, expected in (("chair", ["support office", "chair term"]), ("head.arv", [])):
+            lines = home.home(session, room.people[who], NOW)
+            found = needs.warnings(session, lines, home.processes(session, room.people[who], NOW), NOW)
+            assert [due.kind for _, due in found] == expected

@@ -14,7 +14,7 @@ from tests.web.judge import judge, untranslated
 FIELDS = {
     "invitation": {"body": "Aid Fund", "country": "", "capacity": "civil society", "event": ""},
     "rules": {"provision": "section 3, paragraph iv", "present": "Meet yearly.", "new": "Meet twice a year."},
-    "publication": {"what": "the Chair’s summary", "where": "the portal of the Process"},
+    "publication": {"what": "the Chair’s summary", "where": "velmar.example"},
 }
 
 
