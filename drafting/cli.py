@@ -94,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("-o", "--output", type=Path, required=True)
     keep = _add(commands, "deadlines", deadlines, "records deadlines as they pass and delivers notices, until stopped")
     keep.add_argument("--once", action="store_true", help="only what is due now")
-    _add(commands, "search-index", index, "what the search of the archive finds, made anew")
+    _add(commands, "reindex", reindex, "what the search of the archive finds, made anew")
     check = _add(commands, "verify", verify, "recompute the record's chain and compare it with the tables")
     check.add_argument("draft", type=int, nargs="*", help="numbers of drafts; all when none is given")
     return parser
@@ -230,7 +230,7 @@ def deadlines(options: argparse.Namespace) -> int:
     return 0
 
 
-def index(_options: argparse.Namespace) -> int:
+def reindex(_options: argparse.Namespace) -> int:
     database = _database()
     with database.writing() as session:
         count = search_index.rebuild(session)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drafting.persistence.records import Publication
+from drafting.persistence.records import Document, Meeting, Process, Publication
 from drafting.services import drafts, losses, publications, texts
 from drafting.services import reissue as reissues
 from drafting.services.publications import Announced
@@ -56,3 +57,12 @@ def second_draft(world: World, *, language: str) -> World:
     acts.agree_all(it)
     acts.adopt(it)
     return it
+
+
+def open_to(world: World, access: str) -> None:
+    """The class of the Process, of its meetings and of everything published."""
+    with world.database.writing() as session:
+        session.get_one(Process, world.process).access = access
+        for record in (Meeting, Document):
+            for it in session.scalars(select(record).where(record.process_id == world.process)):
+                it.access = access

@@ -1,9 +1,9 @@
 """Adopted documents of the archive, each version at an address that stays, and the papers of its meetings."""
 
-from io import BytesIO
 from typing import cast
+from urllib.parse import quote
 
-from flask import Response, send_file
+from flask import Response, make_response
 
 from drafting.documents import writing
 from drafting.domain.errors import NotFound
@@ -61,4 +61,9 @@ def paper(process_slug: str, number: int, text_language: str) -> Response:
 
 
 def _sent(data: bytes, media_type: str, name: str) -> Response:
-    return kept(send_file(BytesIO(data), media_type, as_attachment=True, download_name=name, etag=False))
+    made = make_response(data)
+    made.headers["Content-Type"] = media_type
+    # Both forms of RFC 6266: browsers take the full name, what cannot read Cyrillic another one.
+    plain = name if name.isascii() and name.isprintable() else "document"
+    made.headers.set("Content-Disposition", "attachment", filename=plain, **{"filename*": f"UTF-8''{quote(name)}"})
+    return kept(made)

@@ -77,5 +77,5 @@ def test_who_comes_by_invitation_reads_where_it_is_invited():
     decided = [Admitted(PROCESS, MEETING, 9, invited=True), Admitted(PROCESS, NEXT, 10, invited=True)]
     assert signed_in([guest], decided).grants == (
         Grant(PROCESS, None, ATTENDING, frozenset()),
-        Grant(PROCESS, MEETING, ATTENDING, frozenset()),
+        Grant(PROCESS, MEETING, ATTENDING, frozenset({9})),
     )
