@@ -1,6 +1,6 @@
 """A list of contents in a Word file: one field that Word counts anew, filled with what it shows until then."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from lxml import etree
 
@@ -14,11 +14,12 @@ _FIRST = 10_000
 def contents(body: etree._Element, document: Document, pages: Iterable[int]) -> None:
     """The title and an entry for each heading down to CONTENTS_DEPTH, on a page of their own.
 
-    pages: on which each heading of the document begins, in order, as far as anybody knows.
+    pages: on which each of these headings begins, in order, as far as anybody knows.
     """
     words(paragraph(body, "ContentsTitle", new_page=document.cover > 0), document.contents)
-    entries = list(_entries(document, pages))
-    for at, (index, heading, page) in enumerate(entries):
+    entries = list(zip(document.listed(), pages, strict=True))
+    for at, (index, page) in enumerate(entries):
+        heading = document.paragraphs[index]
         line = paragraph(body, f"TOC{min(max(heading.level, 1), CONTENTS_DEPTH)}")
         if at == 0:
             _begin(line)
@@ -28,14 +29,6 @@ def contents(body: etree._Element, document: Document, pages: Iterable[int]) -> 
         words(link, str(page))
         if at == len(entries) - 1:
             add(add(line, "r"), "fldChar", fldCharType="end")
-
-
-def _entries(document: Document, pages: Iterable[int]) -> Iterator[tuple[int, Paragraph, int]]:
-    headings = [at for at, it in enumerate(document.paragraphs) if it.kind == "heading"]
-    listed = set(document.listed())
-    for at, page in zip(headings, pages, strict=True):
-        if at in listed:
-            yield at, document.paragraphs[at], page
 
 
 def _begin(line: etree._Element) -> None:

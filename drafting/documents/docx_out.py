@@ -28,7 +28,7 @@ _PROPOSAL_INDENT_CM = 0.6
 def write_docx(document: Document, pages: Sequence[int] = ()) -> bytes:
     """An A4 document with named styles, page header and footer, and footnotes; it bears no date of its own.
 
-    pages: on which each heading begins, for the list of contents, where the document has one.
+    pages: on which each heading of the list of contents begins, where the document has one.
     """
     return _zipped(
         {

@@ -33,7 +33,7 @@ def printed(template: str, data: Mapping[str, Any], language: str) -> bytes:
 
 
 def heading_pages(document: Document) -> tuple[int, ...]:
-    """The page on which each heading of the document begins, in order, as `write_pdf` lays it out."""
+    """The page of each heading that a list of contents names, in order, as `write_pdf` lays them out."""
     source, inputs = _template("page.typ"), _inputs(_data(document), document.language)
     found = typst.query(source, "<pages>", field="value", one=True, ignore_system_fonts=True, sys_inputs=inputs)
     return tuple(json.loads(found))

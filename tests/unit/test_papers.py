@@ -230,7 +230,7 @@ def test_an_adopted_text_is_annexed_word_for_word_a_level_deeper():
         "To act[^n1-1] as in[^n1-a];",
         *("Adopted.", "See[^n1-1]."),
     ]
-    assert found[2].level == 4
+    assert [(it.kind, it.level) for it in found[:3]] == [("text", 0), ("heading", 3), ("heading", 4)]
     assert annexes.inset([Block("heading", "A", level=1)], "n1")[0].level == 2
     assert annexes.whole(ADOPTED, "n1", "ru")[0].text.startswith("[Этот текст имеется только на английском языке.")
 

@@ -8,6 +8,9 @@ from drafting.documents.tree import Block
 from drafting.domain import notes
 
 _DEEPEST = 4
+# The title of a text below the heading of its annex, deeper than a list of contents goes.
+_TITLE = 3
+_FORMAL = frozenset({"symbol", "date", "place"})
 _WORD = {"en": "Annex", "ru": "Приложение"}
 _OTHER_LANGUAGE = {
     "en": {"ru": "[This text exists in Russian alone. A translation is to be added.]"},
@@ -29,7 +32,10 @@ def begins(text: str, language: str) -> bool:
 
 
 def inset(blocks: Sequence[Block], prefix: str) -> tuple[Block, ...]:
-    """The same words one level deeper. prefix: put before the keys of its notes, so that none meets another's."""
+    """The same words one level deeper; formal lines are plain ones, because the document has its own.
+
+    prefix: put before the keys of its notes, so that none meets another's.
+    """
     keys = {it.label for it in blocks if it.kind == "note"}
     keys |= {key for it in blocks for key in notes.marks(it.text)}
     names = {key: f"{prefix}-{key}" for key in keys}
@@ -42,7 +48,9 @@ def _inset(it: Block, names: dict[str, str]) -> Block:
         return replace(it, text=text, label=names[it.label])
     if it.kind == "heading":
         return replace(it, text=text, level=min(it.level + 1, _DEEPEST))
-    return replace(it, text=text)
+    if it.kind == "title":
+        return replace(it, kind="heading", text=text, level=_TITLE)
+    return replace(it, text=text, kind="text") if it.kind in _FORMAL else replace(it, text=text)
 
 
 def whole(adopted: Adopted, prefix: str, language: str) -> tuple[Block, ...]:
