@@ -122,8 +122,8 @@ def rename(
     """Other names: typed holds them, act ("change" or "correct") and, for a change, the first day of the new ones.
 
     A change keeps the old ones as of their time, and texts that bear them are still understood; a correction says that
-    they were mistaken. The caller holds the Process's lock. Raises NotAllowed, NotFound; BadFields; WrongState("moved
-    on").
+    they were mistaken. A sort key goes with the English short name that it sorted. The caller holds the Process's lock.
+    Raises NotAllowed, NotFound; BadFields; WrongState("moved on").
     """
     scope.require("keep register")
     if matters.already_done(session, scope.process, scope.actor, token):
@@ -131,7 +131,7 @@ def rename(
     it = reading.known(session, scope.process.id, party_id)
     matters.require_unmoved(it.party, seal)
     fields = Fields()
-    facts = checked({**said_of(it.entry()), **{name: typed.get(name, "") for name in NAMED}}, fields)
+    facts = checked(_named_anew(it, typed), fields)
     changes = typed.get("act") == "change"
     fields.require("act", changes or typed.get("act") == "correct", "names-act")
     day = _first_day(fields, it, typed.get("day", ""), reading.today(scope.process, now)) if changes else None
@@ -156,6 +156,12 @@ def rename(
         about=about,
         token=token,
     )
+
+
+def _named_anew(it: Known, typed: Mapping[str, str]) -> dict[str, str]:
+    """The facts with other names. What sorted the old English one does not sort another."""
+    said = {**said_of(it.entry()), **{name: typed.get(name, "") for name in NAMED}}
+    return said if register.one_line(said["name_en"]) == it.party.name_en else {**said, "sort_key": ""}
 
 
 def _first_day(fields: Fields, it: Known, said: str, today: date) -> date | None:

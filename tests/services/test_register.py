@@ -117,6 +117,14 @@ def test_a_change_of_name_keeps_the_old_ones_and_what_texts_know_them_by(confere
     assert [kind for kind, _ in acts.told(conference)] == ["party renamed", "party renamed"]
 
 
+def test_a_sort_key_goes_with_the_english_name_that_it_sorted(conference: World):
+    acts.amend(conference, "ARV", code="ARV", category="state", sort_key="Zz")
+    acts.rename(conference, "ARV", act="correct", name_en="Arvendal", name_ru="Арвендаль")
+    assert acts.known(conference, "ARV").party.sort_key == "Zz"
+    acts.rename(conference, "ARV", act="change", day="2026-06-01", name_en="Wendal", name_ru="Вендаль")
+    assert acts.known(conference, "ARV").party.sort_key == ""
+
+
 def test_a_correction_leaves_no_former_name(conference: World):
     acts.rename(conference, "ARV", act="correct", name_en="Arvendall", name_ru="Ярвендаль")
     it = acts.known(conference, "ARV")
