@@ -59,7 +59,7 @@ def values(world: World) -> dict[str, Any]:
             seconds=420,
             state="asked",
             asked_at=NOW,
-            text_en="A confidential statement.",
+            text_en="We thank the Chair.",
         )
         session.add(speech)
         session.flush()
