@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from drafting.domain import silence_book
 from drafting.domain.errors import BadFields, BadText, NotAllowed, NotFound, WrongState
 from drafting.domain.rules import RULES
 from drafting.domain.symbols import Symbol
 from drafting.persistence.queries import record as record_queries
 from drafting.persistence.queries import rules as queries
 from drafting.persistence.records import Meeting, Process, ProcessEntry, SilenceRun
-from drafting.services import matters_verification, rules
+from drafting.services import matters_verification, rules, silence_books
 from drafting.services.rules import Cited, Said
 from drafting.services.scope import ProcessScope, process_scope
 from tests import acts, awaited, ministers, silence
@@ -362,3 +363,17 @@ def test_a_reminder_that_is_planned_stays_and_the_next_one_follows_the_new_rule(
     assert awaited.row(room, "ZAB").remind_at == planned
     awaited.strike(room, planned)
     assert awaited.row(room, "ZAB").remind_at - planned == timedelta(days=3)
+
+
+def test_a_run_whose_record_is_older_than_its_rules_still_agrees_with_its_table(room):
+    announced(room)
+    with room.database.reading() as session:
+        payload = record_queries.of_kind(session, room.draft, "silence announced")[0].payload
+        told: dict[int, silence_book.RunBook] = {}
+        silence_book.REPLAY["silence announced"](told, payload)
+        assert told[1].rules == ((24, 2), False)
+        assert silence_books.tables(session, room.draft, told)[1].rules == told[1].rules
+        older = {key: it for key, it in payload.items() if key not in ("reminders", "scrutiny_blocks")}
+        silence_book.REPLAY["silence announced"](told, older)
+        assert told[1].rules is None
+        assert silence_books.tables(session, room.draft, told)[1].rules is None
