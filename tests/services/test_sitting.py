@@ -1,5 +1,7 @@
 """The sitting: the gavel, the floor, the paragraph before the meeting, rulings, and what the pages are told of them."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from drafting.domain.errors import BadFields, NotAllowed, NotFound, WrongState
@@ -138,6 +140,23 @@ def test_a_second_start_answers_the_first_and_clocks_are_not_started_twice(hall)
     hall.act("chair", floor.stop, started.id)
     hall.act("chair", floor.give, started.id, shown=first, token="give-once")
     assert hall.speech(started.id).state == "given"
+
+
+def test_two_chairs_at_once_give_the_floor_once(hall):
+    hall.make_list()
+    hall.open()
+    shown, numbers = hall.seal(), [hall.speech_of(it).id for it in ("ARV", "BEL")]
+
+    def give(number: int) -> str:
+        try:
+            hall.act("chair", floor.give, number, shown=shown)
+        except WrongState as error:
+            return error.state
+        return "given"
+
+    with ThreadPoolExecutor(2) as chairs:
+        assert sorted(chairs.map(give, numbers)) == ["given", "moved on"]
+    assert sorted(hall.speech(it).state for it in numbers) == ["listed", "speaking"]
 
 
 def test_a_paused_clock_stands_and_a_speech_that_is_over_does_not_run(hall):
