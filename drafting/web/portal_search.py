@@ -67,8 +67,10 @@ def verify() -> Response:
 def compare() -> Response:
     """By a file or a text, of which nothing is kept."""
     upload, text = request.files.get("file"), form_text("text")
-    data = upload.stream.read(copies.LARGEST + 1) if upload else b""
-    name = (upload.filename or "") if upload and data else "text.txt"
+    data, name = b"", "text.txt"
+    if upload:
+        with upload.stream as file:
+            data, name = file.read(copies.LARGEST + 1), upload.filename or ""
     try:
         copy = copies.read(data or text.encode(errors="replace"), name)
     except BadText as error:
