@@ -44,6 +44,10 @@ def many(world):
 def test_the_office_ticks_and_the_others_see_delegations_without_people(world, visit, address):
     first, second = (add(world, "office", entry=Entry(name_en=it)) for it in ("Mira Vel", "Oren Tal"))
     office = visit("office")
+    # Who is not ticked yet is not said to be absent.
+    before = visit("head.arv").get(address).text
+    assert "Attendance has not been noted yet." in before
+    assert "not present" not in before
     page = office.get(address).text
     assert page.count('type="checkbox"') == 2
     answer = office.post(address, data={"token": "form-0001", "shown": "", "present": [first]})
