@@ -151,11 +151,17 @@ def _view(scope: Scope, row: Document, beside: _Beside) -> View:
     return View(
         row=row,
         languages=tuple(_language(code, status, versions, values, beside) for code, status in told.items()),
-        is_new=row.id not in beside.mine and row.withdrawn_at is None and any(it.sha256 for it in versions),
+        is_new=_is_new(scope, row, versions, beside),
         is_asked=papers.is_asked(row.access, row.party_id) and row.withdrawn_at is None,
         reading=papers.reading(row.access, beside.delegations, beside.opened.get(row.id, ())) if directing else None,
         seal=matters.seal(row) if keeps(scope, row) or row.access == "delegation" else "",
     )
+
+
+def _is_new(scope: Scope, row: Document, versions: Sequence[DocumentVersion], beside: _Beside) -> bool:
+    """Whether the person has something of others to open and has not opened it."""
+    own = row.party_id is not None and row.party_id in scope.reader().seats
+    return not own and row.id not in beside.mine and row.withdrawn_at is None and any(it.sha256 for it in versions)
 
 
 def _language(

@@ -39,7 +39,11 @@ STATUSES: Mapping[str, LazyString] = {
     "missing": __("missing"),
 }
 
-ACCESS: Mapping[str, LazyString] = {**process_words.ACCESS, "delegation": __("Own delegation")}
+ACCESS: Mapping[str, LazyString] = {
+    **process_words.ACCESS,
+    "participating": __("Participating States only"),
+    "delegation": __("Own delegation"),
+}
 
 PROBLEMS: Mapping[str, LazyString] = {
     "paper-kind": __("Choose the kind of document."),

@@ -126,6 +126,7 @@ def test_a_delegation_brings_a_paper_and_its_head_asks_to_have_it_distributed(vi
     page = delegate.get(path).text
     assert judge(page) == []
     assert "Our confidential view" in page
+    assert "not opened by you yet" not in page
     assert "Ask the Office" not in delegate.get(at).text
     assert judge(delegate.get(f"{at}/edit").text) == []
     for other in ("office", "chair", "head.bel", "observer", "rapporteur", "administrator"):
