@@ -78,5 +78,5 @@ def genitive(process: str) -> str:
     adjective and «процесс» stands in guillemets behind «процесса»."""
     if process.startswith("Процесс "):
         return process.replace("Процесс", "Процесса", 1)
-    found = re.fullmatch(r"([А-ЯЁа-яё-]*[сц]к|[А-ЯЁа-яё-]*н|[А-ЯЁа-яё-]*в)(ий|ый|ой) ([Пп])роцесс", process)
-    return f"{found[1]}ого {found[3]}роцесса" if found else f"процесса «{process}»"
+    found = re.fullmatch(r"([А-ЯЁа-яё-]*[сц]к|[А-ЯЁа-яё-]*н|[А-ЯЁа-яё-]*в)(ий|ый|ой) ([Пп])роцесс( .*)?", process)
+    return f"{found[1]}ого {found[3]}роцесса{found[4] or ''}" if found else f"процесса «{process}»"

@@ -28,12 +28,14 @@ def index(process_id: int) -> str:
     with reading() as session:
         scope = process_scope(session, person_id(), process_id, now())
         found = meeting_calendar.calendar(session, scope.process, person_id(), kind=kind, now=now())
-        warned = periodicity.warnings(session, scope, chairmanship.today_in(scope.process, now()))
+        today = chairmanship.today_in(scope.process, now())
+        warned = periodicity.warnings(session, scope, today)
     return render_template(
         "meetings/index.html",
         scope=scope,
         calendar=found,
         kind=kind,
+        today=today,
         warnings=[it for it in warned if it.kind in rules.KINDS],
         due=chairmanship_words,
         words=meeting_words,
@@ -140,6 +142,7 @@ def _page(
         "meetings/page.html",
         scope=scope,
         page=page,
+        today=instants.local(now(), scope.meeting.zone).date(),
         typed=typed,
         problems=problems,
         refusal=refusal,

@@ -135,7 +135,7 @@ def test_what_is_overdue_is_told_on_the_calendar(world, visit):
         meeting = session.get_one(Meeting, world.meeting)
         meeting.starts_on = meeting.ends_on = date(2024, 6, 1)
     page = runs.said(visit("head.arv").get(f"/processes/{world.process}/meetings").text)
-    assert "Ministerial Conference: the next one was due by 1 June 2026 and is not planned. 4 days overdue" in page
+    assert "Ministerial Conference: the next one was due by 1 June 2026 and is not planned. · 4 days overdue" in page
 
 
 @pytest.fixture
