@@ -104,8 +104,8 @@ def report(page: ParticipationPage) -> Sequence[tuple[str, Sequence[str]]]:
 
 def _reported(row: Row, language: str) -> Reported:
     stated = row.stated or Stated("")
-    until = until(stated.answer_by, stated.zone) if stated.answer_by else ""
-    return Reported(str(getattr(row.party, f"name_{language}")), stated.status, until, stated.meaning)
+    awaited_until = until(stated.answer_by, stated.zone) if stated.answer_by else ""
+    return Reported(str(getattr(row.party, f"name_{language}")), stated.status, awaited_until, stated.meaning)
 
 
 def until(at: datetime, zone: str) -> str:
