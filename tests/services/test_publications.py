@@ -129,7 +129,7 @@ def test_another_language_joins_only_a_published_document_that_lacks_it(adopted:
             session,
             session.get_one(Meeting, adopted.meeting),
             meeting_scope(session, adopted.people["office"], adopted.meeting, NOW).actor,
-            "document added",
+            "record opened",
             paper,
             now=NOW,
         )
@@ -249,7 +249,7 @@ def test_a_title_that_changes_keeps_the_address(adopted: World):
     def rename(session: Session, scope: MeetingScope) -> None:
         document = session.scalars(select(Document)).one()
         document.title_en = "Another title"
-        matters.record(session, scope.meeting, scope.actor, "document changed", document, now=NOW)
+        matters.record(session, scope.meeting, scope.actor, "record opened", document, now=NOW)
 
     in_meeting(adopted, "office", rename)
     reissue(adopted, "3.", "States shall meet every year.")

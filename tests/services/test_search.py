@@ -40,7 +40,7 @@ def archive(conference: World) -> World:
             for number, who, whom in ((1, "border guards", "пограничников"), (2, "judges", "судей"))
         ]
         session.add_all(rows)
-        matters.record(session, scope.meeting, scope.actor, "groups", group, *rows, now=NOW)
+        matters.record(session, scope.meeting, scope.actor, "record opened", group, *rows, now=NOW)
     return conference
 
 
@@ -178,7 +178,7 @@ def test_a_document_renamed_is_found_by_its_new_title(archive: World):
         scope = meeting_scope(session, archive.people["office"], archive.meeting, NOW, lock=True)
         document = session.scalars(select(Document)).one()
         document.title_en = "Declaration on seafarers"
-        matters.record(session, scope.meeting, scope.actor, "document changed", document, now=NOW)
+        matters.record(session, scope.meeting, scope.actor, "record opened", document, now=NOW)
     assert titles(find(archive, "seafarer")) == ["Declaration on seafarers"]
 
 

@@ -78,7 +78,7 @@ def archive(world: World) -> World:
         file.size, file.sha256, file.data, file.at = 9, "0" * 64, b"Bilbytown", NOW
         session.add(file)
         rows = (meeting, published, item, group, paper, advice, file)
-        matters.record(session, scope.meeting, scope.actor, "set up", *rows, now=NOW)
+        matters.record(session, scope.meeting, scope.actor, "record opened", *rows, now=NOW)
         search_index.follow(session, (process,))
     return world
 
