@@ -133,6 +133,10 @@ def one(world: World, who: str, document: int) -> documents_page.One:
         return documents_page.one(session, scope_of(session, world.people[who], document, NOW), document)
 
 
+def statuses(world: World, document: int, who: str = "office") -> dict[str, str]:
+    return {it.code: it.status for it in one(world, who, document).view.languages}
+
+
 def read(world: World, who: str | None, document: int, language: str = "en", number: int = 1) -> bytes:
     """Download a file, and note the opening. who: None for somebody who has not signed in."""
     person = None if who is None else world.people[who]

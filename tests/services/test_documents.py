@@ -22,6 +22,7 @@ from tests.documents import (
     one,
     read,
     seal,
+    statuses,
     translate,
     withdraw,
 )
@@ -233,10 +234,6 @@ def test_languages_come_one_by_one_and_older_versions_stay(conference):
     for language, number in (("en", 3), ("fr", 1)):
         with pytest.raises(NotFound):
             read(conference, "office", made, language, number)
-
-
-def statuses(world, document: int) -> dict[str, str]:
-    return {it.code: it.status for it in one(world, "office", document).view.languages}
 
 
 def test_what_is_being_translated_has_nothing_to_read(conference):
