@@ -49,11 +49,20 @@ class _Found:
 
 def follow(session: Session, changed: Iterable[Base], gone: Iterable[Base] = ()) -> None:
     """Bring the index in step with rows that were changed or removed; rows of other tables are no concern of it."""
-    rows = [it for it in changed if type(it) in _KIND_OF]
-    for it in (*rows, *(it for it in gone if type(it) in _KIND_OF)):
+    whole = {id(it): it for row in changed for it in (row, *_told_by(session, row)) if type(it) in _KIND_OF}
+    for it in (*whole.values(), *(it for it in gone if type(it) in _KIND_OF)):
         _drop(session, _KIND_OF[type(it)], it.id)  # type: ignore[attr-defined] # every one of them has it
-    for it in rows:
+    for it in whole.values():
         _put(session, it)
+
+
+def _told_by(session: Session, row: Base) -> Iterator[Base]:
+    """What is found by words or by a year of another row: a recommendation by its theme, papers by their meeting."""
+    if isinstance(row, WorkingGroup):
+        yield from session.scalars(select(Recommendation).where(Recommendation.group_id == row.id))
+    elif isinstance(row, Meeting):
+        for record in (Document, Recommendation):
+            yield from session.scalars(select(record).where(record.meeting_id == row.id))
 
 
 def rebuild(session: Session) -> int:

@@ -1,5 +1,7 @@
 """The search of the archive, on both databases: what it finds, how it ranks, and that nothing makes it fail."""
 
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -180,6 +182,16 @@ def test_a_document_renamed_is_found_by_its_new_title(archive: World):
         document.title_en = "Declaration on seafarers"
         matters.record(session, scope.meeting, scope.actor, "record opened", document, now=NOW)
     assert titles(find(archive, "seafarer")) == ["Declaration on seafarers"]
+
+
+def test_a_theme_or_a_year_that_changes_is_followed(archive: World):
+    with archive.database.writing() as session:
+        group = session.scalars(select(WorkingGroup)).one()
+        meeting = session.get_one(Meeting, archive.meeting)
+        group.theme_en, meeting.starts_on = "Seafaring", date(2025, 12, 31)
+        search_index.follow(session, (group, meeting))
+    assert [it.entry.kind for it in find(archive, "seafaring", year=2025).hits] == ["recommendation"] * 2
+    assert find(archive, "asylum").total == 0
 
 
 def test_a_paper_is_found_until_it_is_withdrawn_or_removed(archive: World):
