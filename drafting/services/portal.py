@@ -90,11 +90,6 @@ class DocumentPage:
     note_numbers: Mapping[str, int]
 
     @property
-    def languages(self) -> list[str]:
-        """The languages of this version."""
-        return [it.language for it in self.issues if it.version == self.issue.version]
-
-    @property
     def earlier(self) -> list[Publication]:
         own = [it for it in self.issues if it.language == self.issue.language and it.version < self.issue.version]
         return own[::-1]

@@ -4,8 +4,9 @@ Whoever records a matter of a Process or a meeting has its index kept by that (`
 makes the whole of it anew.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,7 +28,8 @@ from drafting.services.stems import stem
 # Signs of a text that are indexed; what is longer is a shelf of documents.
 LONGEST = 300_000
 KINDS = ("process", "meeting", "document", "paper", "recommendation")
-_KIND_OF = {
+Indexed = Process | Meeting | Publication | Document | Recommendation
+_KIND_OF: Mapping[type[Base], str] = {
     Process: "process",
     Meeting: "meeting",
     Publication: "document",
@@ -53,7 +55,7 @@ def follow(session: Session, changed: Iterable[Base], gone: Iterable[Base] = ())
     for it in (*whole.values(), *(it for it in gone if type(it) in _KIND_OF)):
         _drop(session, _KIND_OF[type(it)], it.id)  # type: ignore[attr-defined] # every one of them has it
     for it in whole.values():
-        _put(session, it)
+        _put(session, cast("Indexed", it))
 
 
 def _told_by(session: Session, row: Base) -> Iterator[Base]:
@@ -79,7 +81,7 @@ def _drop(session: Session, kind: str, of: int) -> None:
     queries.drop(session, [it.id for it in queries.entries_of(session, kind, {of})])
 
 
-def _put(session: Session, row: Base) -> None:
+def _put(session: Session, row: Indexed) -> None:
     match row:
         case Process():
             _enter(session, "process", row.id, row.id, None, None, 0, _of_process(row))
@@ -89,7 +91,7 @@ def _put(session: Session, row: Base) -> None:
             _publication(session, row)
         case Document():
             _paper(session, row)
-        case Recommendation():
+        case _:
             _recommendation(session, row)
 
 

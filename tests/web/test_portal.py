@@ -221,7 +221,7 @@ def test_a_document_is_shown_in_the_language_of_the_page_where_it_has_one(archiv
 
 @pytest.mark.parametrize(
     "path",
-    ["/documents/none", "/documents/test-process-01-01-2026/v9", "/meetings/none", "/papers/999/en"]
+    ["x", "x/meetings", "/documents/none", "/documents/test-process-01-01-2026/v9", "/meetings/none", "/papers/999/en"]
     + [f"/documents/test-process-01-01-2026/v1/{it}" for it in ("en.exe", "ru.txt", "en.TXT")],
 )
 def test_what_is_not_there_is_not_found(archive: World, client: FlaskClient, path: str):
