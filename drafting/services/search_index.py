@@ -72,7 +72,7 @@ def rebuild(session: Session) -> int:
     queries.drop_all(session)
     for record in (Process, Meeting, Recommendation, Document):
         for row in session.scalars(select(record).order_by(record.id)):
-            _put(session, row)
+            _put(session, cast("Indexed", row))
     session.flush()
     return len(list(session.scalars(select(SearchEntry.id))))
 

@@ -179,3 +179,9 @@ def test_a_person_known_already_keeps_the_account(database):
     with database.writing() as session:
         made = conference.set_up(session, second, NOW)
         assert made.people["chair@example.org"].id == 2
+
+
+def test_reindex_makes_the_search_anew(tables, capsys):
+    """The Process and its meeting, each in two languages."""
+    assert cli.main(["reindex"]) == 0
+    assert capsys.readouterr().out == "4 entries\n"
