@@ -3,7 +3,7 @@
 What is shown of a draft is what the reader may see of it; on the wall, what every delegation may see.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from drafting.persistence.queries import sitting as queries
 from drafting.persistence.queries import speakers as speeches
 from drafting.persistence.records import AgendaItem, ChairRuling, Draft, Floor, Party, Sitting
 from drafting.services import bracket_count, floor, ruled_brackets
+from drafting.services.agenda_page import ordered_items
 from drafting.services.outline import spoken_labels
 from drafting.services.scope import DraftScope, MeetingScope
 from drafting.services.sitting import about
@@ -45,11 +46,13 @@ class Before:
 @dataclass(frozen=True)
 class Live:
     """sitting: the open one; current: who has the floor; lines: the list of what is before the meeting, in planned
-    order; next_item: the item that "the next" takes up; polls: seconds until the page looks again, 0 for never."""
+    order; numbers: item -> its number as printed; next_item: the item that "the next" takes up; polls: seconds until
+    the page looks again, 0 for never."""
 
     sitting: Sitting | None
     sittings: Sequence[Sitting]
     items: Sequence[AgendaItem]
+    numbers: Mapping[int, str]
     item: AgendaItem | None
     next_item: AgendaItem | None
     current: Line | None
@@ -83,7 +86,8 @@ def live(session: Session, scope: MeetingScope, now: datetime, *, on_wall: bool 
     here = speeches.floor(session, scope.meeting.id)
     sittings = queries.sittings(session, scope.meeting.id)
     is_open = next((it for it in sittings if here and it.id == here.sitting_id), None)
-    agenda = speeches.items(session, scope.meeting.id)
+    ordered = ordered_items(session, scope.meeting.id)
+    agenda = [it for it, _ in ordered]
     item = next((it for it in agenda if here and it.id == here.item_id), None)
     items = [it for it in agenda if is_open is None or it.sitting_id in (is_open.id, None) or it is item]
     attending = in_order(speeches.attending(session, scope.meeting))
@@ -93,6 +97,7 @@ def live(session: Session, scope: MeetingScope, now: datetime, *, on_wall: bool 
         sitting=is_open,
         sittings=sittings,
         items=items,
+        numbers={it.id: number for it, number in ordered},
         item=item,
         next_item=_next(items, item),
         current=next((it for it in lines if here and it.speech.id == here.speech_id), None),

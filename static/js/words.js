@@ -1,5 +1,5 @@
 // Words typed into any form that is sent as a whole page outlast a lost connection, a closed tab and an ended session.
-// (Forms with `data-keep` have their own keeping in drafting.js, bound to the wording that they were made on.)
+// (Forms on a wording have their own keeping in drafting.js, bound to the wording that they were made on.)
 "use strict";
 
 const SENT = `${OURS}sent`;
@@ -8,8 +8,8 @@ const BASIS = ["seal", "version", "revision", "base", "seq"];
 const WRITES = "textarea, input[type=text], input[type=email], input[type=tel], input[type=number], input[type=date], input[type=time], input:not([type])";
 
 const plainForms = () =>
-  [...document.querySelectorAll("form[method=post]:not([data-keep], [hx-post])")].filter(
-    (form) => form.querySelector(WRITES) && !form.querySelector("input[type=password]"),
+  [...document.querySelectorAll("form[method=post]:not([hx-post])")].filter(
+    (form) => form.querySelector(WRITES) && !form.querySelector("input[type=password], textarea[data-current]"),
   );
 
 // By person and address that the form goes to; two forms of one page that go to the same are told apart by their order.
