@@ -37,7 +37,7 @@ STATES: Mapping[str, LazyString] = {
     "invited": __("invited"),
     "named": __("named"),
     "confirmed": __("confirmed"),
-    "withdrawn": __("withdrawn"),
+    "withdrawn": __("withdrawn from the delegation"),
 }
 
 STANDINGS: Mapping[str, LazyString] = {

@@ -24,7 +24,7 @@ CLASSES: Mapping[str, LazyString] = {
     "public": __("public: everybody"),
     "registered": __("registered: everybody with an account"),
     "participants": __("participants and observers"),
-    "participating": __("participating States"),
+    "participating": __("participating States alone"),
     "office": __("the Chair and the Support Office"),
 }
 GROUPS: Mapping[str, LazyString] = {

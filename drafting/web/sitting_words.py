@@ -22,7 +22,7 @@ RULINGS: Mapping[str, LazyString] = {
 ITEM_STATES: Mapping[str, LazyString] = {
     "planned": __("not taken up yet"),
     "open": __("under consideration"),
-    "closed": __("concluded"),
+    "closed": __("consideration concluded"),
 }
 
 PROBLEMS: Mapping[str, LazyString] = {
