@@ -1,4 +1,4 @@
-"""The demonstration: an invented conference, and the life of its two drafts played through the real services."""
+"""The demonstration: an invented Process with its conference and drafts, played through the real services."""
 
 import hashlib
 import tomllib
@@ -18,6 +18,8 @@ from drafting.services import (
     bracket_rulings,
     conference,
     consensus,
+    demonstration_meeting,
+    demonstration_process,
     demonstration_silence,
     drafts,
     participation,
@@ -25,6 +27,7 @@ from drafting.services import (
     rulings,
     texts,
 )
+from drafting.services.demonstration_stage import Stage
 from drafting.services.scope import DraftScope, draft_scope, meeting_scope
 
 FOLDER = Path(__file__).resolve().parent.parent / "demo"
@@ -58,6 +61,8 @@ def load(database: Database, now: datetime | None = None) -> conference.Conferen
     steps = tomllib.loads((FOLDER / "story.toml").read_text(encoding="utf-8"))["step"]
     with database.writing() as session:
         story = Story(conference.set_up(session, plan, steps[0]["at"]))
+    stage = Stage(database, story.conference, now or datetime.now(UTC))
+    demonstration_process.load(stage)
     for step in steps:
         story.step += 1
         with database.writing() as session:
@@ -65,7 +70,8 @@ def load(database: Database, now: datetime | None = None) -> conference.Conferen
     with database.writing() as session:
         for row in plan["participation"]:
             _participation(session, story, row, steps[-1]["at"])
-    demonstration_silence.load(database, story.conference, story.drafts, now or datetime.now(UTC))
+    demonstration_silence.load(database, story.conference, story.drafts, stage.now)
+    demonstration_meeting.load(stage, story.drafts)
     return story.conference
 
 

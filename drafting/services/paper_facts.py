@@ -192,7 +192,7 @@ def _attendees(source: Source, language: str) -> Iterable[values.Attendee]:
     for section in sections:
         for entry in section.entries:
             it = rows[entry.participant.id]
-            party = _party(source.parties[it.party_id], language)
+            party = _party(source, source.parties[it.party_id], language)
             yield values.Attendee(entry.number, section.category, party, _person(it, language), it.is_head)
 
 
@@ -202,9 +202,11 @@ def _participant(it: Delegate, party: Party) -> participants.Participant:
     return participants.Participant(it.id, party.id, name, category, it.is_head, it.place)
 
 
-def _party(party: Party, language: str) -> str:
-    """The name of a delegation; an organization of civil society with its country."""
-    country = world.find(party.country) if party.country and party.kind != "state" else None
+def _party(source: Source, party: Party, language: str) -> str:
+    """The name of a delegation; an organization of civil society with its country, as the register names it."""
+    code = party.country if party.kind != "state" else ""
+    own = (it for it in source.parties.values() if it.code == code and it.kind == "state")
+    country = next(own, None) or (world.find(code) if code else None)
     name = named(party, "name", language)
     return f"{name} ({named(country, 'name', language)})" if country else name
 
@@ -216,7 +218,7 @@ def _represented(source: Source, language: str) -> Iterable[values.Represented]:
     for it in source.parties.values():
         if it.id in came or participants.attends(it.status, source.decided.get(it.id, "")):
             genitive = _genitive(it) if language == "ru" else ""
-            yield values.Represented(_category(it), _party(it, language), genitive, it.id in came)
+            yield values.Represented(_category(it), _party(source, it, language), genitive, it.id in came)
 
 
 def _genitive(party: Party) -> str:
@@ -236,7 +238,7 @@ def _speech(source: Source, it: Speech, language: str, *, given: bool = False) -
     people = {row.id: row for row in source.rows.delegates}
     at = it.started_at.astimezone(ZoneInfo(source.scope.meeting.zone)) if given and it.started_at else None
     person = _person(people[it.delegate_id], language) if it.delegate_id in people else ""
-    party = _party(source.parties[it.party_id], language)
+    party = _party(source, source.parties[it.party_id], language)
     return values.Speech(it.item_id, party, person, it.spoken if given else it.seconds, at)
 
 

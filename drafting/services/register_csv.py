@@ -72,7 +72,8 @@ def plan(session: Session, scope: ProcessScope, text: str, now: datetime) -> Pla
     known = {it.party.code: it for it in reading.everything(session, scope.process.id).values()}
     asked = queries.asked(session, scope.process.id)
     codes = Counter(_code(it) for it in rows)
-    planned = tuple(_planned(it, known.get(_code(it)), codes, asked, today) for it in rows)
+    states = {code for code, it in known.items() if it.party.kind == "state"}
+    planned = tuple(_planned(it, known.get(_code(it)), codes, states, asked, today) for it in rows)
     shown = [text, [[one.line, one.act, [vars(change) for change in one.changes]] for one in planned]]
     return Plan(planned, Counter(it.act for it in planned), text_hash(json.dumps(shown, default=vars)))
 
@@ -81,11 +82,13 @@ def _code(row: Row) -> str:
     return row.said["code"].upper()
 
 
-def _planned(row: Row, it: Known | None, codes: Mapping[str, int], asked: set[int], today: date) -> Planned:
+def _planned(
+    row: Row, it: Known | None, codes: Mapping[str, int], states: set[str], asked: set[int], today: date
+) -> Planned:
     before = said_of(it.entry()) if it else {}
     fields = Fields()
     entry = register_sheet.entry({**before, **row.said}, fields)
-    register_parties.require_country(fields, entry.facts)
+    register_parties.require_country(fields, entry.facts, states)
     fields.require("code", codes[_code(row)] == 1, "code-twice")
     for fault in membership.faults(entry.spells, entry.facts.category, today):
         fields.problems.setdefault("membership", fault)

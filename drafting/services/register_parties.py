@@ -1,6 +1,6 @@
 """Parties come into the register, change their names and facts, and go out of it while nothing refers to them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -44,15 +44,17 @@ def from_world(code: str) -> dict[str, str]:
     }
 
 
-def checked(typed: Mapping[str, str], fields: Fields) -> Facts:
-    """As `register.read`; a country is one of the world's table: "country-unfit"."""
+def checked(typed: Mapping[str, str], fields: Fields, parties: Iterable[Party]) -> Facts:
+    """As `register.read`; a country is one of the world's table or a State of the register: "country-unfit"."""
     facts = register.read(typed, fields)
-    require_country(fields, facts)
+    require_country(fields, facts, {it.code for it in parties if it.kind == "state"})
     return facts
 
 
-def require_country(fields: Fields, facts: Facts) -> None:
-    fields.require("country", not facts.country or world.find(facts.country), "country-unfit")
+def require_country(fields: Fields, facts: Facts, states: Collection[str]) -> None:
+    """states: the codes of those in the register."""
+    known = facts.country in states or world.find(facts.country)
+    fields.require("country", not facts.country or known, "country-unfit")
 
 
 def add(session: Session, kept: Keeping, typed: Mapping[str, str], *, token: str, now: datetime) -> Party | None:
@@ -65,12 +67,13 @@ def add(session: Session, kept: Keeping, typed: Mapping[str, str], *, token: str
     if matters.already_done(session, scope.process, scope.actor, token):
         return None
     fields = Fields()
-    facts, status = checked(typed, fields), typed.get("status", "")
+    parties = processes.parties(session, scope.process.id)
+    facts, status = checked(typed, fields, parties), typed.get("status", "")
     basis, today = register.basis(typed, fields, required=False), reading.today(scope.process, now)
     since = day_of(fields, "since", typed.get("since", ""), latest=today)
     allowed = [it for it in membership.possible(facts.category) if it != "former"]
     fields.require("status", status in allowed, "membership-status")
-    require_free(fields, facts, processes.parties(session, scope.process.id))
+    require_free(fields, facts, parties)
     fields.done()
     party, rows = create(session, scope, Entry(facts, (Spell(status, since, None, *basis),)), today)
     follow(session, kept, party, Spell(status, since, None, *basis), now)
@@ -131,7 +134,7 @@ def rename(
     it = reading.known(session, scope.process.id, party_id)
     matters.require_unmoved(it.party, seal)
     fields = Fields()
-    facts = checked(_named_anew(it, typed), fields)
+    facts = checked(_named_anew(it, typed), fields, processes.parties(session, scope.process.id))
     changes = typed.get("act") == "change"
     fields.require("act", changes or typed.get("act") == "correct", "names-act")
     day = _first_day(fields, it, typed.get("day", ""), reading.today(scope.process, now)) if changes else None
@@ -216,9 +219,10 @@ def amend(
     matters.require_unmoved(it.party, seal)
     fields = Fields()
     names = {name: value for name, value in said_of(it.entry()).items() if name in NAMED}
-    facts = checked({**typed, **names}, fields)
+    parties = processes.parties(session, scope.process.id)
+    facts = checked({**typed, **names}, fields, parties)
     require_kind(fields, it.party.category, facts.category)
-    require_free(fields, facts, processes.parties(session, scope.process.id), it.party.id)
+    require_free(fields, facts, parties, it.party.id)
     fields.done()
     _write(it.party, facts)
     matters.record(

@@ -17,7 +17,7 @@ from drafting.services.delegation_changes import Entry
 from drafting.services.matters import seal
 from drafting.services.people import Link
 from drafting.services.scope import meeting_scope
-from drafting.web import delegation_words, refusals
+from drafting.web import delegation_words, refusals, register_words
 from drafting.web.request import form_number, form_text, form_token, now, person_id, reading, see_other, writing
 
 blueprint = Blueprint("delegations", __name__, url_prefix="/meetings/<int:meeting_id>/delegations")
@@ -29,7 +29,9 @@ def show(meeting_id: int) -> str:
     with reading() as session:
         scope = meeting_scope(session, person_id(), meeting_id, now())
         page = delegations.show(session, scope)
-    return render_template("delegations/page.html", scope=scope, page=page, words_of=delegation_words)
+    return render_template(
+        "delegations/page.html", scope=scope, page=page, words_of=delegation_words, country=register_words.country
+    )
 
 
 @blueprint.get("/<int:party_id>")

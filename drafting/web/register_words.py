@@ -1,6 +1,6 @@
 """What the register of parties says, in the reader's language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from flask_babel import gettext as _
@@ -9,8 +9,9 @@ from flask_babel.speaklater import LazyString
 
 from drafting import world
 from drafting.domain.membership import Spell
+from drafting.persistence.records import Party
 from drafting.web import moments
-from drafting.web.instants import language
+from drafting.web.instants import named
 from drafting.web.matter_telling import About, Sentence, told
 
 # The parts of the list, in its order; those that left come last.
@@ -170,15 +171,18 @@ def tongue(name: str) -> str:
     return "ru" if any("а" <= it <= "я" for it in name.lower()) else "en"
 
 
-def countries() -> Sequence[tuple[str, str]]:
-    """(code, name in the reader's language) of every State, in English alphabetical order."""
-    return [(it.iso3, it.name_ru if language() == "ru" else it.name_en) for it in world.states()]
+def countries(parties: Iterable[Party] = ()) -> Sequence[tuple[str, str]]:
+    """(code, name in the reader's language) of every State, those of the register first where the world's table does
+    not have them, each in English alphabetical order."""
+    own = [(it.code, named(it)) for it in parties if it.kind == "state" and world.find(it.code) is None]
+    return [*own, *((it.iso3, named(it)) for it in world.states())]
 
 
-def country(code: str) -> str:
-    """The name of a country by its code of three letters; the code itself where none is known."""
-    it = world.find(code) if code else None
-    return code if it is None else it.name_ru if language() == "ru" else it.name_en
+def country(code: str, parties: Iterable[Party] = ()) -> str:
+    """The name of a country by its code of three letters, the register's first; the code where none is known."""
+    own = (it for it in parties if it.code == code and it.kind == "state")
+    found = next(own, None) or (world.find(code) if code else None)
+    return named(found) if found else code
 
 
 def _changed(about: About) -> str:

@@ -83,6 +83,11 @@ def test_everything_wrong_with_a_new_party_is_told_at_once(conference: World):
     assert problems(refused) == {"country": "country-unfit", "since": "bad-date", "status": "membership-status"}
 
 
+def test_a_body_is_at_home_in_a_state_of_the_register_that_the_table_of_the_world_lacks(conference: World):
+    acts.add(conference, code="LAW", category="civil society", status="invited", country="ARV")
+    assert acts.known(conference, "LAW").party.country == "ARV"
+
+
 def test_a_double_click_adds_one_party(conference: World):
     acts.add(conference, token="twice-0001")
     again = acts.keep(

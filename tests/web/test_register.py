@@ -228,7 +228,12 @@ def test_the_record_tells_what_was_entered(app, kind, about, sentence):
 
 
 def test_countries_are_named_in_the_readers_language(app):
+    """A State that the world's table does not have is named as the register names it."""
+    own = [Party(code="VLM", kind="state", name_en="Velmar", name_ru="Вельмар")]
     with app.test_request_context():
+        assert register_words.country("VLM", own) == "Velmar"
+        assert register_words.countries(own)[0] == ("VLM", "Velmar")
+        assert register_words.countries()[0] == ("AFG", "Afghanistan")
         assert (register_words.country("KGZ"), register_words.country("X"), register_words.country("")) == (
             "Kyrgyzstan",
             "X",
