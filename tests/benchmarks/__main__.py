@@ -1,10 +1,10 @@
-"""`python -m tests.benchmarks [page] [tabling] [documents] [texts] [revisions] [deadlines]`: all, or those named."""
+"""`python -m tests.benchmarks [PART …]`, of PARTS below: all, or those named."""
 
 import argparse
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.benchmarks import deadlines, documents, page, revisions, tabling, texts
+from tests.benchmarks import deadlines, documents, meetings, page, revisions, tabling, texts
 from tests.benchmarks.measure import machine
 
 PARTS: Mapping[str, Callable[[], None]] = {
@@ -14,6 +14,7 @@ PARTS: Mapping[str, Callable[[], None]] = {
     "texts": texts.run,
     "revisions": revisions.run,
     "deadlines": deadlines.run,
+    "meetings": meetings.run,
 }
 
 

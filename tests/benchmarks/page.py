@@ -139,13 +139,17 @@ def _growth(site: Site, browser: Browser, times: dict[str, float]) -> None:
 
 
 def count_queries(site: Site, path: str, headers: dict[str, str]) -> int:
-    """How many statements one request sends; counted in this process."""
-    app = create_app(settings(site.url, "ERROR"))
+    return count_queries_at(site.url, site.signed, path, headers)
+
+
+def count_queries_at(url: str, signed: str, path: str, headers: dict[str, str]) -> int:
+    """How many statements one request sends; counted in this process. signed: the cookie of who asks."""
+    app = create_app(settings(url, "ERROR"))
     browser = app.test_client(use_cookies=False)
     queries = Queries()
     event.listen(Engine, "before_cursor_execute", queries.listen)
     try:
-        browser.get(path, headers={"Cookie": site.signed, **headers})
+        browser.get(path, headers={"Cookie": signed, **headers})
     finally:
         event.remove(Engine, "before_cursor_execute", queries.listen)
         app.extensions["drafting"].database.close()
