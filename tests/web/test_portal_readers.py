@@ -1,5 +1,6 @@
 """What is not public never appears: every class, every kind of reader, every page, feed, search, file and answer."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
@@ -172,7 +173,7 @@ def test_what_is_not_admitted_answers_as_what_does_not_exist(app: Flask, archive
             missing = address.replace("/test", "/none", 1)
             there, nowhere = browser.get(address), browser.get(missing)
             assert (there.status_code, nowhere.status_code) == (404, 404), address
-            assert there.data.replace(b"/test", b"/none") == nowhere.data, address
+            assert re.sub(rb"(en|ru)/test(?!-)", rb"\1/none", there.data) == nowhere.data, address
             kept = [{name: value for name, value in it.headers if name not in OWN} for it in (there, nowhere)]
             assert kept[0] == kept[1], address
 
