@@ -12,7 +12,7 @@ from drafting.domain import agenda, papers, permissions
 from drafting.domain.agenda import Caution
 from drafting.persistence.queries import agenda as queries
 from drafting.persistence.records import AgendaItem, AgendaSpeaker, Delegate, Document, Draft, Sitting
-from drafting.services import sitting_plan
+from drafting.services import delegations, sitting_plan
 from drafting.services.agenda import columns
 from drafting.services.matters import seal
 from drafting.services.scope import MeetingScope
@@ -128,7 +128,8 @@ def _material(session: Session, scope: MeetingScope) -> _Material:
     meeting, reader = scope.meeting.id, scope.reader()
     speakers: dict[int, list[Speaker]] = defaultdict(list)
     for row, delegate in queries.speakers(session, meeting):
-        speakers[row.item_id].append(Speaker(row, delegate))
+        if delegate is None or delegations.is_told_of(scope, delegate):
+            speakers[row.item_id].append(Speaker(row, delegate))
     documents: dict[int, list[Document]] = defaultdict(list)
     for it in queries.documents(session, meeting):
         withdrawn = it.withdrawn_at is not None

@@ -10,16 +10,21 @@ from drafting.domain.agenda_form import LONGEST_NAME, line
 from drafting.domain.errors import NotFound
 from drafting.domain.fields import Fields
 from drafting.persistence.queries import agenda as queries
-from drafting.persistence.records import AgendaItem, AgendaSpeaker, Delegate
+from drafting.persistence.records import AgendaItem, AgendaSpeaker, Delegate, Party
 from drafting.services import agenda as items
 from drafting.services import matters
 from drafting.services.scope import MeetingScope
 
 
+def offered(session: Session, scope: MeetingScope) -> list[Delegate]:
+    """The delegates that may be put on the agenda: everybody reads it, so those whom the Office confirmed."""
+    return [it for it in queries.delegates(session, scope.meeting.id) if it.state == "confirmed"]
+
+
 def add(
     session: Session, scope: MeetingScope, item_id: int, said: Mapping[str, str], *, token: str, now: datetime
 ) -> None:
-    """Put somebody at the end of an item's speakers: a delegate of the meeting, or anybody by name.
+    """Put somebody at the end of an item's speakers: a confirmed delegate, or anybody by name.
 
     said: role; delegate (an id) or name_en, name_ru, of which one is enough.
     Raises NotAllowed; NotFound; BadFields: role: speaker-role; delegate: speaker-unknown; name_en: speaker-missing.
@@ -31,7 +36,7 @@ def add(
     fields = Fields()
     fields.require("role", said.get("role") in agenda.ROLES, "speaker-role")
     names = [line(fields, said, name, LONGEST_NAME) for name in ("name_en", "name_ru")]
-    found = {str(it.id): it for it in queries.delegates(session, scope.meeting.id)}.get(said.get("delegate", ""))
+    found = {str(it.id): it for it in offered(session, scope)}.get(said.get("delegate", ""))
     fields.require("delegate", not said.get("delegate") or found, "speaker-unknown")
     fields.require("name_en", said.get("delegate") or any(names), "speaker-missing")
     fields.done()
@@ -57,7 +62,7 @@ def remove(session: Session, scope: MeetingScope, item_id: int, speaker_id: int,
     if matters.already_done(session, scope.meeting, scope.actor, token):
         return
     row, delegate = _find(session, item, speaker_id)
-    names = _about(item, row, delegate)
+    names = _about(session, item, row, delegate)
     matters.record(
         session, scope.meeting, scope.actor, "item speaker removed", now=now, gone=(row,), about=names, token=token
     )
@@ -97,10 +102,13 @@ def _record(
     token: str,
 ) -> None:
     """rows: the speaker that it is about first."""
-    names = _about(item, rows[0], delegate)
+    names = _about(session, item, rows[0], delegate)
     matters.record(session, scope.meeting, scope.actor, kind, *rows, now=now, about=names, token=token)
 
 
-def _about(item: AgendaItem, row: AgendaSpeaker, delegate: Delegate | None) -> dict[str, object]:
-    who = delegate or row
+def _about(session: Session, item: AgendaItem, row: AgendaSpeaker, delegate: Delegate | None) -> dict[str, object]:
+    """What everybody reads in the record: of one who is confirmed no more, the party alone."""
+    who: Delegate | AgendaSpeaker | Party = delegate or row
+    if delegate is not None and delegate.state != "confirmed":
+        who = session.get_one(Party, delegate.party_id)
     return {**items.about(item), "role": row.role, "name_en": who.name_en, "name_ru": who.name_ru}

@@ -117,6 +117,11 @@ def is_inside(scope: MeetingScope, party_id: int) -> bool:
     return scope.may("confirm delegates") or party_id in scope.actor.seats()
 
 
+def is_told_of(scope: MeetingScope, it: Delegate) -> bool:
+    """Whether the reader may know that this person comes: everybody, once the Office confirmed it."""
+    return it.state == "confirmed" or is_inside(scope, it.party_id)
+
+
 def show(session: Session, scope: MeetingScope) -> ListPage:
     """Every delegation, by category."""
     rows = [it for it in queries.delegates(session, scope.meeting.id) if it.state != "withdrawn"]

@@ -10,6 +10,7 @@ from drafting.domain import order, speaking
 from drafting.domain.errors import NotFound
 from drafting.persistence.queries import speakers as queries
 from drafting.persistence.records import AgendaItem, Delegate, Floor, Party, Speech
+from drafting.services import delegations
 from drafting.services import floor as floors
 from drafting.services.scope import MeetingScope
 from drafting.services.speakers_roll import list_seal
@@ -140,10 +141,13 @@ def line_of(
     scope: MeetingScope, it: Speech, party: Party, delegates: Mapping[int, Delegate], spoke: int, now: datetime
 ) -> Line:
     clock = floors.clock_of(it)
+    delegate = delegates.get(it.delegate_id or 0)
+    # Whoever has spoken was heard by all; before, a name is as open as in the list of the delegation.
+    told = delegate is not None and (it.started_at is not None or delegations.is_told_of(scope, delegate))
     return Line(
         speech=it,
         party=party,
-        delegate=delegates.get(it.delegate_id or 0),
+        delegate=delegate if told else None,
         spoke=spoke,
         seconds=speaking.elapsed(clock, now),
         over=speaking.over(clock, it.seconds, now),

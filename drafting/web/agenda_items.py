@@ -153,7 +153,7 @@ def _offered(session: Session, scope: MeetingScope, row: AgendaItem | None) -> d
     zone = scope.meeting.zone
     sittings = [(it.id, agenda_words.sitting_line(it, zone)) for it in queries.sittings(session, scope.meeting.id)]
     drafts = [(it.id, it.title) for it in queries.drafts(session, scope.meeting.id)]
-    delegates = queries.delegates(session, scope.meeting.id)
+    delegates = agenda_speakers.offered(session, scope)
     ranks = {party: n for n, party in enumerate(scope.parties)}
     delegates.sort(key=lambda it: ranks.get(it.party_id, len(ranks)))
     return {

@@ -271,7 +271,12 @@ def test_speakers_are_delegates_or_anybody_by_name_in_an_order(conference):
     with conference.database.writing() as session:
         scope = meeting_scope(session, conference.people["office"], conference.meeting, NOW, lock=True)
         delegate = Delegate(
-            meeting_id=conference.meeting, party_id=conference.parties["BEL"], place=1, name_en="Bel", name_ru="Бел"
+            meeting_id=conference.meeting,
+            party_id=conference.parties["BEL"],
+            place=1,
+            name_en="Bel",
+            name_ru="Бел",
+            state="confirmed",
         )
         session.add(delegate)
         matters.record(session, scope.meeting, scope.actor, "delegate named", delegate, now=NOW)
