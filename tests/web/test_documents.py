@@ -62,6 +62,9 @@ def test_languages_are_added_and_marked_on_the_page_of_a_document(visit, world):
     again = office.post(f"{at}/translating", data={"language": "ru", "do": "start", "token": TOKEN + "2"})
     assert (again.status_code, judge(again.text)) == (409, [])
     office.post(f"{at}/translating", data={"language": "ru", "do": "stop", "token": TOKEN})
+    offered = office.get(at).text.partition('<select id="language"')[2].partition("</select>")[0]
+    assert 'value="ru"' in offered
+    assert "Almaty" not in offered
     unknown = office.post(f"{at}/translating", data={"language": "fr", "token": TOKEN})
     assert (unknown.status_code, judge(unknown.text)) == (422, [])
     file = {"language": "ru", "token": TOKEN, "file": (BytesIO("Факты".encode()), "факты.txt")}
