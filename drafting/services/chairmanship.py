@@ -168,7 +168,7 @@ def _end(process: Process, starts: date, typed: Mapping[str, str], fields: Field
 
 def state_of(scope: ProcessScope, said: str, field: str, fields: Fields) -> Party | None:
     """The participating State that a form names."""
-    found = scope.parties.get(int(said)) if said.isascii() and said.isdecimal() else None
+    found = {str(it.id): it for it in scope.parties.values()}.get(said)
     fits = found is not None and found.kind == "state" and found.status == "participating"
     fields.require(field, fits, "state-unfit")
     return found if fits else None

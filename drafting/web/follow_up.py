@@ -13,7 +13,17 @@ from drafting.services import follow_up
 from drafting.services.scope import MeetingScope, meeting_scope, process_scope
 from drafting.web import groups_words, moments, refusals
 from drafting.web.instants import language
-from drafting.web.request import form_text, form_token, now, person_id, reading, see_other, whole, writing
+from drafting.web.request import (
+    form_text,
+    form_token,
+    now,
+    number_or_none,
+    person_id,
+    reading,
+    see_other,
+    whole,
+    writing,
+)
 
 blueprint = Blueprint("follow_up", __name__)
 
@@ -37,7 +47,7 @@ def _asked() -> follow_up.Filters:
     state = request.args.get("state", "")
     return follow_up.Filters(
         group=request.args.get("theme", type=whole),
-        party=whole(number) if to.startswith("party-") and number.isascii() and number.isdecimal() else None,
+        party=number_or_none(number) if to.startswith("party-") else None,
         audience=to if to in rules.AUDIENCES else "",
         state=state if state in rules.STATES else "",
         silent=request.args.get("silent") == "1",

@@ -14,7 +14,7 @@ from drafting.services import groups, recommendations
 from drafting.services.matters import seal
 from drafting.services.scope import MeetingScope, meeting_scope
 from drafting.web import groups_words, refusals
-from drafting.web.request import form_text, form_token, now, person_id, reading, see_other, whole, writing
+from drafting.web.request import form_text, form_token, now, number_or_none, person_id, reading, see_other, writing
 
 blueprint = Blueprint("groups", __name__, url_prefix="/meetings/<int:meeting_id>")
 Act = Callable[[Session, MeetingScope], object]
@@ -230,7 +230,7 @@ def _typed(*, suggest: bool = False) -> dict[str, Any]:
 
 
 def _words() -> recommendations.Words:
-    parties = [whole(it) if it.isascii() and it.isdecimal() else 0 for it in request.form.getlist("parties")]
+    parties = [number_or_none(it) or 0 for it in request.form.getlist("parties")]
     return recommendations.Words(
         form_text("text_en"),
         form_text("text_ru"),

@@ -56,7 +56,8 @@ def _file() -> imports.File:
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise BadText("no-file")
-    return imports.File(PurePosixPath(sent.filename).name, sent.read())
+    # PostgreSQL holds no such sign, and no name of a file has it.
+    return imports.File(PurePosixPath(sent.filename.replace("\x00", "")).name, sent.read())
 
 
 @blueprint.get("/<ref>")

@@ -6,7 +6,7 @@ from flask_login import login_required
 from drafting.services import matters_page
 from drafting.services.scope import meeting_scope, process_scope
 from drafting.web import matter_words
-from drafting.web.request import now, person_id, reading
+from drafting.web.request import now, person_id, reading, whole
 
 blueprint = Blueprint("matters", __name__)
 
@@ -16,7 +16,7 @@ blueprint = Blueprint("matters", __name__)
 def of_process(process_id: int) -> str:
     with reading() as session:
         scope = process_scope(session, person_id(), process_id, now())
-        page = matters_page.page(session, scope.process, before=request.args.get("before", type=int))
+        page = matters_page.page(session, scope.process, before=request.args.get("before", type=whole))
     return render_template(
         "matters/page.html", scope=scope, page=page, sentence=matter_words.sentence, of="process", place=scope.process
     )
@@ -27,7 +27,7 @@ def of_process(process_id: int) -> str:
 def of_meeting(meeting_id: int) -> str:
     with reading() as session:
         scope = meeting_scope(session, person_id(), meeting_id, now())
-        page = matters_page.page(session, scope.meeting, before=request.args.get("before", type=int))
+        page = matters_page.page(session, scope.meeting, before=request.args.get("before", type=whole))
     return render_template(
         "matters/page.html", scope=scope, page=page, sentence=matter_words.sentence, of="meeting", place=scope.meeting
     )

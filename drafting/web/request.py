@@ -115,6 +115,14 @@ def whole(digits: str) -> int:
     return number
 
 
+def number_or_none(digits: str) -> int | None:
+    """A number that some row may bear, None for anything else that stands where a form has one of ours."""
+    try:
+        return whole(digits) if digits.isascii() and digits.isdecimal() else None
+    except ValueError:
+        return None
+
+
 def form_token() -> str:
     """What names this submission: the form's token together with what was sent (400 when a request has none).
 
