@@ -207,6 +207,20 @@ def test_states_stand_in_the_genitive_where_every_one_is_known(present, genitive
     assert said in " ".join(it.text for it in body(Facts(occasion("ru"), parties=tuple(states))))
 
 
+@pytest.mark.parametrize(
+    ("language", "titles", "said"),
+    [
+        ("en", ("A",), "The working group made recommendations under the theme “A”."),
+        ("en", ("A", "B"), "The working groups made recommendations under the following themes: “A” and “B”."),
+        ("ru", ("А",), "Рабочая группа вынесла рекомендации по теме «А»."),
+        ("ru", ("А", "Б"), "Рабочие группы вынесли рекомендации по следующим темам: «А» и «Б»."),
+    ],
+)
+def test_a_report_tells_one_theme_from_several(language, titles, said):
+    themes = tuple(Theme(it, "", ()) for it in titles)
+    assert any(it.text.startswith(said) for it in report.report(Facts(occasion(language), themes=themes)))
+
+
 def test_annexes_stand_in_their_order_and_are_counted():
     mechanism = replace(ADOPTED, title="Operational Mechanism", kind="mechanism")
     theme = Theme("Statistics", "", (Asked("i.", "States should *act*.", ""),))

@@ -145,12 +145,20 @@ def _outcomes(facts: Facts) -> Iterator[Block]:
             yield Block("operative", plain(sentence))
     yield from (Block("operative", _elected(one, language)) for one in facts.elected)
     if facts.themes:
-        themes = listed([quoted(plain(it.title), language) for it in facts.themes], language)
-        said = {
-            "en": f"The working groups made recommendations under the following themes: {themes}. They are annexed.",
-            "ru": f"Рабочие группы вынесли рекомендации по следующим темам: {themes}. Рекомендации прилагаются.",
-        }
-        yield Block("operative", said[language])
+        yield Block("operative", _themes([quoted(plain(it.title), language) for it in facts.themes], language))
+
+
+def _themes(titles: Sequence[str], language: str) -> str:
+    themes = listed(titles, language)
+    one = {
+        "en": f"The working group made recommendations under the theme {themes}. They are annexed.",
+        "ru": f"Рабочая группа вынесла рекомендации по теме {themes}. Рекомендации прилагаются.",
+    }
+    several = {
+        "en": f"The working groups made recommendations under the following themes: {themes}. They are annexed.",
+        "ru": f"Рабочие группы вынесли рекомендации по следующим темам: {themes}. Рекомендации прилагаются.",
+    }
+    return (one if len(titles) == 1 else several)[language]
 
 
 def _elected(it: Elected, language: str) -> str:
