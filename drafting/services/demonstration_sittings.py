@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from drafting.persistence.queries import agenda as agenda_queries
 from drafting.persistence.queries import drafts as draft_queries
 from drafting.persistence.queries import speakers as queries
-from drafting.services import attendance, floor, sitting, speakers, statements
+from drafting.services import attendance, floor, matters, meetings, sitting, speakers, statements
 from drafting.services.demonstration_stage import Row, Stage
 from drafting.services.scope import MeetingScope, meeting_scope
 
@@ -48,6 +48,10 @@ def load(stage: Stage, items: Mapping[str, int], drafts: Mapping[str, int]) -> N
         speakers.make_list(session, scope, items[stage.plan["debate"]], token=stage.token(), now=at)
     for row in stage.plan["statement"]:
         _give_text(stage, items, row, at)
+    opening = stage.plan["at"]["opening"]
+    with stage.meeting(chair, opening) as (session, scope):
+        seal = matters.seal(scope.meeting)
+        meetings.proceed(session, scope, "start", seal=seal, token=stage.token(), now=opening)
     with stage.meeting(chair, stage.plan["course"][0]["at"]) as (session, scope):
         course = Course(session, scope, stage, items, drafts)
         for row in stage.plan["course"]:

@@ -205,7 +205,12 @@ def _position_lines(_locale: str, held: Sequence[tuple[str, str]], silent: int) 
 
 
 def roles_line(roles: Iterable[tuple[str, Party | None]]) -> str:
-    return ", ".join(
+    """Each role once: one that is held for a State is not said a second time without it."""
+    held = list(roles)
+    of_state = {role for role, party in held if party}
+    said = [
         f"{wording.ROLES[role]} ({instants.named(party)})" if party else str(wording.ROLES[role])
-        for role, party in roles
-    )
+        for role, party in held
+        if party or role not in of_state
+    ]
+    return ", ".join(dict.fromkeys(said))

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, make_response, render_template, request
 from flask_login import login_required
 
+from drafting.domain.chairmanship import last_day
 from drafting.domain.errors import BadFields, BadText, WrongState
 from drafting.domain.processes import Deed, Identity, day_of
 from drafting.persistence.records import Instrument, Process
@@ -25,7 +26,9 @@ def show(process_id: int) -> str:
     with reading() as session:
         scope = process_scope(session, person_id(), process_id, now())
         page = services.overview(session, scope, now())
-    return render_template("processes/page.html", scope=scope, page=page, process_words=process_words)
+    return render_template(
+        "processes/page.html", scope=scope, page=page, process_words=process_words, last_day=last_day
+    )
 
 
 @blueprint.get("/edit")

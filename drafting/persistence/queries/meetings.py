@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from drafting.persistence.records import (
     Admission,
-    AgendaItem,
     Delegate,
     Draft,
     Meeting,
@@ -52,11 +51,6 @@ def decisions(session: Session, meeting_id: int, kinds: Collection[str]) -> list
 
 def sittings(session: Session, meeting_id: int) -> list[Sitting]:
     return list(session.scalars(select(Sitting).where(Sitting.meeting_id == meeting_id).order_by(Sitting.number)))
-
-
-def agenda(session: Session, meeting_id: int) -> list[AgendaItem]:
-    query = select(AgendaItem).where(AgendaItem.meeting_id == meeting_id)
-    return list(session.scalars(query.order_by(AgendaItem.place, AgendaItem.id)))
 
 
 class Counted(NamedTuple):
