@@ -127,6 +127,8 @@ def _seat(session: Session, asked: Asked, row: Delegate, person: Person) -> None
         )
         session.add(made)
         session.flush()  # The delegate's row names it.
+        # Whoever was given a link of before must not come by a role that came after it.
+        account_queries.end_invitations(session, person.id, asked.now)
     row.person_id, row.appointment_id, row.email = person.id, made.id, person.email
     heads = [it for it in queries.of_party(session, asked.scope.meeting.id, asked.party.id) if it.is_head]
     row.is_head = row.is_head or (made.role == "head" and not heads)
