@@ -90,4 +90,10 @@ def test_the_meeting_is_in_its_second_sitting_and_something_waits_for_everybody(
 
         lines = home.home(session, made.people[OFFICE].id, LOADED)
         waiting = {it.kind: it.count for it in needs.needs(session, made.people[OFFICE].id, lines, [made.process])}
-        assert waiting == {"confirm people": 2, "translate": 1, "carry out instructions": 1, "find coordinators": 5}
+        assert waiting == {
+            "confirm people": 2,
+            "translate": 1,
+            "publish": 1,
+            "carry out instructions": 1,
+            "find coordinators": 5,
+        }

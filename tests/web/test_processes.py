@@ -57,7 +57,7 @@ def test_the_first_page_says_what_the_process_is(world, visit):
     for said in (
         ">Test Process</h1>",
         "Тестовый процесс",
-        "Belmora, until 1 January 2028",
+        "Belmora, until 31 December 2027",
         "Ms Chair, Minister",
         "Secretariat",
         "Provisional until 30 June 2027",
