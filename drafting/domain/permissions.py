@@ -62,6 +62,10 @@ class Actor:
         seats.sort(key=lambda it: (not it.participating, it.role not in BINDING_ROLES))
         return seats[0].party if seats else None
 
+    def seat(self) -> int | None:
+        """As `delegation`, and for a guest the party that was invited: whom this person speaks for in the room."""
+        return self.delegation() or next(iter(sorted(self.seats())), None)
+
     def seats(self) -> frozenset[int]:
         """Every party that this person sits with."""
         sitting = {*DELEGATION_ROLES, GUEST}

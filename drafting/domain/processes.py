@@ -58,6 +58,10 @@ class Deed:
 DEED_LENGTHS: Mapping[str, int] = {"title_en": 300, "title_ru": 300, "symbol": 120, "place_en": 80, "place_ru": 80}
 
 
+# Pages of the portal stand where those of a Process of this name would.
+PORTAL_PAGES = frozenset({"search", "verify"})
+
+
 def day_of(said: str) -> date | None:
     """A day as a form says it, "2011-03-16", None for none. Raises BadText("bad-date")."""
     if not said.strip():
@@ -73,7 +77,8 @@ def day_of(said: str) -> date | None:
 
 def check_slug(fields: Fields, slug: str) -> None:
     """Code: bad-slug."""
-    fields.require("slug", len(slug) <= LONGEST_SLUG and _SLUG.fullmatch(slug), "bad-slug", longest=LONGEST_SLUG)
+    is_name = len(slug) <= LONGEST_SLUG and _SLUG.fullmatch(slug) and slug not in PORTAL_PAGES
+    fields.require("slug", is_name, "bad-slug", longest=LONGEST_SLUG)
 
 
 def check_identity(fields: Fields, it: Identity) -> None:

@@ -62,5 +62,5 @@ def note_opening(session: Session, person_id: int, document_id: int, now: dateti
     nothing. Raises NotFound."""
     scope = scope_of(session, person_id, document_id, now)
     if session.get(DocumentOpening, (document_id, person_id)) is None:
-        party = scope.actor.delegation()
+        party = scope.actor.seat()
         session.add(DocumentOpening(document_id=document_id, person_id=person_id, party_id=party, at=now))

@@ -67,7 +67,7 @@ def give_own(
 
     Raises as `distribute`; BadFields: title_en: paper-title where it has no title in any language; file: no-file.
     """
-    party = scope.actor.delegation()
+    party = scope.actor.seat()
     scope.require("give own paper", owner=party)
     if matters.already_done(session, scope.meeting, scope.actor, token):
         return None

@@ -43,7 +43,10 @@ def open_sitting(
         session.add(floor)
     it.opened_at, it.closed_at, floor.sitting_id = it.opened_at or now, None, it.id
     kind = "sitting opened" if before == "planned" else "sitting resumed"
-    _record_sitting(session, scope, kind, it, floor, token=token, now=now)
+    if scope.meeting.state == "planned":
+        # With its first sitting a meeting is under way.
+        scope.meeting.state = "under way"
+    _record_sitting(session, scope, kind, it, floor, scope.meeting, token=token, now=now)
 
 
 def close_sitting(session: Session, scope: MeetingScope, *, shown: str, token: str, now: datetime) -> None:

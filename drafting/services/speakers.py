@@ -100,7 +100,7 @@ def ask(
     keeps no list, or does not attend; BadFields with "kind" or "party".
     """
     keeps = scope.may("keep speakers")
-    asked = scope.actor.delegation() if party_id is None and not keeps else party_id
+    asked = scope.actor.seat() if party_id is None and not keeps else party_id
     if not keeps:
         scope.require("ask for the floor")
         if asked not in scope.actor.seats():

@@ -251,12 +251,19 @@ def refusal(error: WrongState) -> str:
     if error.event == "table" and error.state in ("agreed", "agreed ad referendum", "deleted"):
         return _("The paragraph is closed. Ask the Chair to reopen it; your text is kept.")
     if error.state == "moved on":
-        return _("Something changed since this page was shown. Look again, then rule.")
+        return _moved_on(error.event)
     if error.event == "adopt" and error.obstacles:
         return _("The text cannot be adopted yet. All that stands in the way is named below.")
     if error.event == "confirm":
         return _("No paragraph waits for confirmation any more.")
     return _("This was settled meanwhile. The page shows how it stands now.")
+
+
+def _moved_on(event: str) -> str:
+    """event: "" where a form was to be saved, else what the Chair was to do."""
+    if event:
+        return _("Something changed since this page was shown. Look again, then rule.")
+    return _("Somebody changed this since your page was shown. Nothing was saved over it.")
 
 
 # One thing that stands in the way, as a sentence; the fields are those of `consensus.Obstacle`.

@@ -116,7 +116,7 @@ def _documents(session: Session, process: Process, meeting: Meeting, items: list
     for number in range(DOCUMENTS):
         of = {"process_id": process.id, "meeting_id": meeting.id}
         words = {"title_en": f"Paper {number}", "title_ru": f"Документ {number}", "language": "en"}
-        row = Document(**of, **words, kind="paper", item_id=items[number].id, access="participants")
+        row = Document(**of, **words, kind="background", item_id=items[number].id, access="participants")
         session.add(row)
         session.flush()
         session.add(DocumentVersion(document_id=row.id, **of, language="en", number=1, state="original", at=NOW))

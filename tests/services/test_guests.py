@@ -1,11 +1,13 @@
 """Civil society attends by invitation: its people read and speak, and have no part in texts."""
 
 import pytest
+from sqlalchemy import select
 
 from drafting.domain.errors import NotAllowed, NotFound
 from drafting.persistence.database import Database
-from drafting.persistence.records import Admission, Appointment, Party
-from drafting.services import consensus, proposals
+from drafting.persistence.records import Admission, Appointment, Document, Party, Speech
+from drafting.services import consensus, documents, proposals, speakers
+from drafting.services.document_versions import File
 from drafting.services.scope import draft_scope, meeting_scope
 from tests.factories import NOW, World, world
 
@@ -37,6 +39,18 @@ def test_who_is_not_invited_finds_no_meeting(room, state):
         admit(room, state)
     with room.database.reading() as session, pytest.raises(NotFound):
         meeting_scope(session, room.people["stranger"], room.meeting, NOW)
+
+
+def test_a_guest_asks_for_the_floor_and_gives_a_paper_of_its_own(room):
+    admit(room, "decided")
+    with room.database.writing() as session:
+        scope = meeting_scope(session, room.people["stranger"], room.meeting, NOW, lock=True)
+        speakers.ask(session, scope, None, party_id=None, kind="floor", token="submission-1", now=NOW)
+        said = {"kind": "background", "title_en": "Note", "title_ru": "Записка", "language": "en"}
+        given = documents.give_own(session, scope, said, File("note.txt", b"Words."), token="submission-2", now=NOW)
+    with room.database.reading() as session:
+        assert [it.party_id for it in session.scalars(select(Speech))] == [room.parties["NET"]]
+        assert session.get_one(Document, given).party_id == room.parties["NET"]
 
 
 def test_a_guest_reads_and_speaks_and_has_no_part_in_texts(room):

@@ -101,6 +101,7 @@ def test_a_link_of_before_does_not_come_by_the_new_role(room, settings):
         ("test", {}, ["a@b.example"], {"slug": "slug-taken"}),
         ("Lake", {}, ["a@b.example"], {"slug": "bad-slug"}),
         ("lake--process", {}, ["a@b.example"], {"slug": "bad-slug"}),
+        ("search", {}, ["a@b.example"], {"slug": "bad-slug"}),
         ("l" * 61, {}, ["a@b.example"], {"slug": "bad-slug"}),
         ("lake", {}, ["nobody"], {"support": "bad-email"}),
         (

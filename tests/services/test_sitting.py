@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from drafting.domain.errors import BadFields, NotAllowed, NotFound, WrongState
-from drafting.persistence.records import AgendaItem, Draft, Sitting
+from drafting.persistence.records import AgendaItem, Draft, Meeting, Sitting
 from drafting.services import floor, sitting, sitting_page, speakers, speakers_page
 from tests import acts
 from tests.sittings import Room, room
@@ -47,6 +47,12 @@ def test_a_sitting_is_opened_closed_and_resumed_by_the_chair_alone(hall):
     hall.open()
     again = row(hall, Sitting, hall.sittings[0])
     assert (again.opened_at, again.closed_at) == (closed.opened_at, None)
+
+
+def test_a_meeting_is_under_way_with_its_first_sitting(hall):
+    assert row(hall, Meeting, hall.world.meeting).state == "planned"
+    hall.open()
+    assert row(hall, Meeting, hall.world.meeting).state == "under way"
 
 
 def test_one_sitting_is_open_at_a_time(hall):

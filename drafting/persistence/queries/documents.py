@@ -96,6 +96,5 @@ def admissions(session: Session, meeting_id: int) -> list[Any]:
         select(Admission.act, Party)
         .join(Party, Party.id == Admission.party_id)
         .where(Admission.meeting_id == meeting_id, Admission.state == "decided")
-        .order_by(Party.name_en)
     )
     return list(session.execute(query))
