@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, flash, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_login import login_required
 from sqlalchemy.orm import Session
@@ -186,6 +186,7 @@ def give_text(meeting_id: int, speech_id: int) -> Response:
         return _text(meeting_id, speech_id, 422, problems=refusals.problems(error))
     except WrongState as error:
         return _text(meeting_id, speech_id, 409, refusal=refusals.refusal(error))
+    flash(_("The text is kept.") if english or russian else _("The text is taken back."), "good")
     return see_other("speakers.text", meeting_id=meeting_id, speech_id=speech_id)
 
 

@@ -17,6 +17,7 @@ from tests.browser.steps import change, desk, field, open_paragraph, press
 WALKTHROUGH = ROOT / "docs" / "walkthrough.md"
 TITLE = "Chair’s Statement on a Roster of Experts"
 TWO = "operative paragraph 2."
+CONFERENCE = "Fifth Ministerial Conference of the Velmar Process"
 Said = Callable[[str], str]
 
 
@@ -82,6 +83,11 @@ def test_the_walkthrough_is_true(cast: dict[str, Page], said: Script, troubles: 
     the_word_file(cast["support"], cast["observer"], said)
     in_the_middle(cast["chair"], said)
     by_silence(cast["head"], cast["chair"], cast["observer"], said)
+    the_agenda(cast["delegate"], said)
+    the_sitting(cast["chair"], said)
+    a_statement(cast["observer"], said)
+    a_delegation(cast["head"], cast["support"], said)
+    the_archive(cast["support"], said)
     assert said.left == ["Positions"]
 
 
@@ -307,3 +313,62 @@ def in_the_middle(page: Page, said: Said) -> None:
     press(page, said("Take this as the new wording"))
     expect(page.get_by_text(said("The new wording is taken. The record credits every contribution."))).to_be_visible()
     expect(page.get_by_role("heading", name=said("Left on the table"))).to_be_visible()
+
+
+def the_agenda(page: Page, said: Said) -> None:
+    for link in ("Drafting", CONFERENCE):
+        follow(page, said(link))
+    expect(page.get_by_text(said("Congress Hall on the Quay"))).to_be_visible()
+    follow(page.get_by_role("navigation", name="Parts of the meeting"), said("Agenda"))
+    expect(page.get_by_text(said("Luncheon given by the Government of Halvonia"))).to_be_visible()
+    follow(page, said("Concept note: sharing responsibility"))
+    expect(page.get_by_role("link", name=re.compile(r"^concept-note\.(en|ru)\.txt"))).to_have_count(2)
+
+
+def the_sitting(page: Page, said: Said) -> None:
+    for link in ("Drafting", CONFERENCE, "Sitting"):
+        follow(page, said(link))
+    expect(page.get_by_role("heading", name=said("Sitting 2: Adoption of documents and closing"))).to_be_visible()
+    press(page, said("Next: Kethara"))
+    press(page, said("Stop"))
+    expect(page.get_by_text(said("Nobody has the floor."))).to_be_visible()
+    page.get_by_label(said("What it is")).select_option(label=said("Ruling"))
+    words = "The Conference comes back to paragraph (ix) after luncheon."
+    page.get_by_label(said("Words of the ruling")).fill(words)
+    press(page, said("Enter into the record"))
+    rulings = page.get_by_role("region", name=said("Rulings of the Chair"))
+    expect(rulings.get_by_text(words)).to_be_visible()
+
+
+def a_statement(page: Page, said: Said) -> None:
+    for link in ("Drafting", "The text of your statement is awaited", "Give the text"):
+        follow(page, said(link))
+    page.get_by_label(said("English")).fill("We register with States, never instead of them.")
+    press(page, said("Keep the text"))
+    expect(page.get_by_text(said("The text is kept."))).to_be_visible()
+
+
+def a_delegation(head: Page, office: Page, said: Said) -> None:
+    for link in ("Drafting", CONFERENCE, "Delegations", "My delegation: Arvendal", "Name a member"):
+        follow(head, said(link))
+    head.get_by_label(said("Full name in English")).fill("Oda Renvik")
+    press(head, said("Save"))
+    member = head.get_by_role("listitem").filter(has=head.get_by_role("heading", name="Oda Renvik"))
+    expect(member.get_by_text(said("named"), exact=True)).to_be_visible()
+    for link in ("Drafting", "3 members of delegations wait to be confirmed", "Arvendal"):
+        follow(office, said(link))
+    member = office.get_by_role("listitem").filter(has=office.get_by_role("heading", name="Oda Renvik"))
+    press(member, f"{said('Confirm')} Oda Renvik")
+    expect(member.get_by_text(said("confirmed"), exact=True)).to_be_visible()
+
+
+def the_archive(office: Page, said: Said) -> None:
+    for link in ("Drafting", "2 adopted texts are not in the archive"):
+        follow(office, said(link))
+    office.get_by_label(said("Title in Russian")).fill("Решение об участии Сети правовой помощи «Люмен»")
+    press(office, said("Publish"))
+    follow(office, "/portal/")
+    words = "The participating States decide to invite the Lumen Legal Aid Network"
+    expect(office.get_by_text(words)).to_be_visible()
+    follow(office.get_by_role("main"), said("Verify a copy"))
+    expect(office.get_by_role("heading", level=1)).to_have_text("Verify a copy")
