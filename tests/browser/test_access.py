@@ -48,6 +48,18 @@ PAGES = [
     (OFFICE, f"{COMMUNIQUE}/export"),
     (OFFICE, f"{COMMUNIQUE}/record"),
     (OFFICE, f"{COMMUNIQUE}/as-of/60"),
+    (HEAD, "/meetings/1"),
+    (OFFICE, "/meetings/1/agenda"),
+    (CHAIR, "/meetings/1/sitting"),
+    (OFFICE, "/meetings/1/speakers"),
+    (OFFICE, "/meetings/1/documents"),
+    (OFFICE, "/meetings/1/delegations"),
+    (OFFICE, "/meetings/1/groups"),
+    (OFFICE, "/meetings/1/publications"),
+    (OBSERVER, "/processes/1"),
+    (OFFICE, "/processes/1/parties"),
+    (CHAIR, "/processes/1/chair"),
+    (HEAD, "/processes/1/follow-up"),
 ]
 Axe = Callable[[Page], list[str]]
 

@@ -28,8 +28,12 @@ STATES_RU = ["Арвендаль", "Бельмора", "Калдория", "Ха
 # Where each role goes; the paragraphs are the first open one and 3 with its rival proposals.
 PAGES = {
     CALDORIA: ("/", COMMUNIQUE, f"{COMMUNIQUE}?view=changes", f"{COMMUNIQUE}?view=compilation"),
-    CHAIR: (f"{COMMUNIQUE}/desk?paragraph=20", f"{COMMUNIQUE}/adoption"),
-    OFFICE: ("/meetings/1/import", "/meetings/1/people", f"{COMMUNIQUE}/export"),
+    CHAIR: (f"{COMMUNIQUE}/desk?paragraph=20", f"{COMMUNIQUE}/adoption", "/meetings/1/sitting", "/processes/1/chair"),
+    OFFICE: (
+        *("/meetings/1/import", "/meetings/1/people", f"{COMMUNIQUE}/export"),
+        *("/meetings/1/agenda", "/meetings/1/speakers", "/meetings/1/delegations", "/meetings/1/groups"),
+        *("/meetings/1/record", "/processes/1", "/processes/1/rules", "/processes/1/follow-up", "/processes/1/record"),
+    ),
     HEAD: (f"{COMMUNIQUE}/paragraphs/20", f"{COMMUNIQUE}/matrix", f"{COMMUNIQUE}/history"),
 }
 ADDRESSES = [(who, path) for who, paths in PAGES.items() for path in paths]
