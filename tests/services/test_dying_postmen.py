@@ -20,6 +20,8 @@ from tests.dying import STEPS
 from tests.factories import NOW, World, world
 from tests.mailbox import Mailbox, mailbox
 
+pytestmark = pytest.mark.usefixtures("one_person_office")
+
 ROOT = Path(__file__).resolve().parents[2]
 # From here on the words may have gone, and until the answer was written down nobody can know.
 DOUBTFUL = {"handing over", "words gone", "answered", "marked in an open transaction"}

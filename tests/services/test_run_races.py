@@ -18,6 +18,8 @@ from tests.player import Player, players
 from tests.rulings import appoint, entries
 from tests.silence import ENDS, SECOND
 
+pytestmark = pytest.mark.usefixtures("one_person_office")
+
 HOUR = timedelta(hours=1)
 INSTANT = timedelta(microseconds=1)
 Order = dict[str, Any]

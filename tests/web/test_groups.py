@@ -105,7 +105,7 @@ def test_an_old_form_is_told_and_kept(world, visit, made):
     for address, data in ((change, old), (edit, old_theme)):
         answer = browser.post(address, data=data)
         assert answer.status_code == 409
-        assert "Something changed since this page was shown." in answer.text
+        assert "Somebody changed this since your page was shown." in answer.text
         assert judge(answer.text) == []
     kept = browser.post(at(world, f"groups/{made['group_id']}/remove"), data=form(browser, edit))
     assert kept.status_code == 409

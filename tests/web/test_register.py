@@ -111,7 +111,7 @@ def test_a_party_is_renamed_from_a_day_on(world, office, at):
     assert "Former names" in page
     assert "until 1 June 2026" in page
     moved = sound(office.post(f"{own}/names", data={**said, "day": "2026-06-02", "token": "another-submission"}), 409)
-    assert "Something changed since this page was shown" in moved
+    assert "Somebody changed this since your page was shown" in moved
     assert 'value="Wendal"' in moved
 
 

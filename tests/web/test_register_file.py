@@ -82,7 +82,7 @@ def test_what_moved_on_meanwhile_is_shown_again(world, visit, at):
     acts.amend(world, "ARV", code="ARV", category="state", sort_key="Aa")
     answer = browser.post(f"{at}/confirm", data=hidden(page))
     assert answer.status_code == 409
-    assert "Something changed since this page was shown" in answer.text
+    assert "Somebody changed this since your page was shown" in answer.text
     assert browser.post(f"{at}/confirm", data=hidden(answer.text)).status_code == 303
     assert acts.known(world, "ARV").party.sort_key == "Zz"
 

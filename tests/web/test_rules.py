@@ -125,7 +125,7 @@ def test_a_form_of_an_older_value_is_answered_with_the_words_kept(world, office)
     answer = office.post(f"{RULES}/silence_hours", data=later)
     assert (answer.status_code, judge(answer.text)) == (409, [])
     assert 'value="120"' in answer.text
-    assert "Something changed since this page was shown" in answer.text
+    assert "Somebody changed this since your page was shown" in answer.text
     assert process(world).silence_hours == 96
 
 
