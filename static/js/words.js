@@ -2,6 +2,8 @@
 // (Forms on a wording have their own keeping in drafting.js, bound to the wording that they were made on.)
 "use strict";
 
+// Scripts of one page share their top-level names; those of this one stay here.
+{
 const SENT = `${OURS}sent`;
 // What a form was rendered from goes with its words: the server says so when that has moved on.
 const BASIS = ["seal", "version", "revision", "base", "seq"];
@@ -91,7 +93,7 @@ document.addEventListener("submit", (event) => {
 
 // The page after a form was sent: where it tells of an error, or asks to sign in, the words stay. Answers which form
 // came back, for what the server shows again after a refusal is newer than what was kept.
-function settle() {
+function sentForm() {
   let sent = null;
   try {
     sent = sessionStorage.getItem(SENT);
@@ -106,5 +108,6 @@ function settle() {
   return sent;
 }
 
-const back = settle();
+const back = sentForm();
 for (const form of plainForms()) if (shelf(form) !== back) unshelve(form);
+}

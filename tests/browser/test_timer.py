@@ -40,6 +40,8 @@ class Hall:
             session.flush()
             self.sitting, self.item, self.speech = plan.id, item.id, speeches[0].id
             self.names = [it.name_en for it in parties[:2]]
+        # The demonstration is in session; this sitting takes its place.
+        self.act(sitting.close_sitting)
         self.act(sitting.open_sitting, self.sitting)
         self.act(sitting.take_up, self.item)
 
