@@ -49,16 +49,22 @@ class Lasting:
     url: str
 
 
-def calendar(name: str, language: str, deadlines: Iterable[Dated], meetings: Iterable[Lasting] = ()) -> bytes:
-    """The file, in the order given, meetings behind the deadlines."""
+def opened(product: str, name: str, language: str, refresh: timedelta) -> Calendar:
+    """A calendar without an entry yet. refresh: how often programs ask again."""
     made = Calendar()
-    made.add("prodid", PRODUCT)
+    made.add("prodid", product)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     made.add("name", name, parameters={"LANGUAGE": language})
     made.add("x-wr-calname", name)
-    made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    made.add("x-published-ttl", REFRESH)
+    made.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
+    made.add("x-published-ttl", refresh)
+    return made
+
+
+def calendar(name: str, language: str, deadlines: Iterable[Dated], meetings: Iterable[Lasting] = ()) -> bytes:
+    """The file, in the order given, meetings behind the deadlines."""
+    made = opened(PRODUCT, name, language, REFRESH)
     for it in deadlines:
         made.add_component(_event(it))
     for meeting in meetings:

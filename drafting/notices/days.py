@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Event
+
+from drafting.notices.calendar import opened
 
 PRODUCT = "-//Drafting//Meetings//EN"
 REFRESH = timedelta(hours=12)
@@ -28,14 +30,7 @@ class Days:
 
 def calendar(name: str, language: str, meetings: Iterable[Days]) -> bytes:
     """The file, in the order given."""
-    made = Calendar()
-    made.add("prodid", PRODUCT)
-    made.add("version", "2.0")
-    made.add("method", "PUBLISH")
-    made.add("name", name, parameters={"LANGUAGE": language})
-    made.add("x-wr-calname", name)
-    made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    made.add("x-published-ttl", REFRESH)
+    made = opened(PRODUCT, name, language, REFRESH)
     for it in meetings:
         made.add_component(_event(it))
     return bytes(made.to_ical())

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request
 from flask_login import login_required
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,7 @@ from drafting.persistence.records import Party
 from drafting.services import chairmanship as services
 from drafting.services import instructions, matters, people, periodicity, representatives
 from drafting.services.scope import ProcessScope, process_scope
-from drafting.web import chairmanship_words, instants, refusals
+from drafting.web import chairmanship_words, instants, links, refusals
 from drafting.web.request import form_text, form_token, now, person_id, reading, see_other, site, writing
 
 blueprint = Blueprint("chairmanship", __name__, url_prefix="/processes/<int:process_id>/chair")
@@ -172,20 +172,10 @@ def _term(
         problems=problems,
         refusal=refusal,
         link=link,
-        address=_address(link),
+        address=links.address(link),
         a_day=timedelta(days=1),
     )
-    response = make_response(html, status)
-    if link is not None:
-        response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _address(link: people.Link | None) -> str:
-    """The whole address, by the settings: what a request says of its host is anybody's word."""
-    if link is None or link.secret is None:
-        return ""
-    return site().settings.public_url + url_for("accounts.invitation", secret=link.secret)
+    return links.shown_once(make_response(html, status), link)
 
 
 @blueprint.post("/terms/<int:term_id>/representative")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Blueprint, Response, flash, make_response, render_template, request, url_for
+from flask import Blueprint, Response, flash, make_response, render_template, request
 from flask_login import login_required
 from sqlalchemy.orm import Session
 
@@ -23,7 +23,7 @@ from drafting.services.delegation_files import BadRows
 from drafting.services.matters import seal
 from drafting.services.people import Link
 from drafting.services.scope import MeetingScope, meeting_scope
-from drafting.web import delegation_words, refusals
+from drafting.web import delegation_words, links, refusals
 from drafting.web.delegations import page_of, typed_entry
 from drafting.web.request import form_text, form_token, now, person_id, reading, see_other, site, writing
 
@@ -167,12 +167,7 @@ def invite(meeting_id: int, party_id: int) -> Response:
         return _form(meeting_id, party_id, None, 422, kind="invite", problems=refusals.problems(error))
     except WrongState as error:
         return page_of(meeting_id, party_id, 409, problem=delegation_words.refusal(error))
-    return page_of(meeting_id, party_id, link=link, address=_address(link))
-
-
-def _address(link: Link) -> str:
-    """The whole address, by the settings: what a request says of its host is anybody's word."""
-    return site().settings.public_url + url_for("accounts.invitation", secret=link.secret) if link.secret else ""
+    return page_of(meeting_id, party_id, link=link, address=links.address(link))
 
 
 @blueprint.post("/<int:party_id>/members/<int:delegate_id>/link")
@@ -187,7 +182,7 @@ def give_link(meeting_id: int, party_id: int, delegate_id: int) -> Response:
         return page_of(meeting_id, party_id, 409, problem=delegation_words.refusal(error))
     except BadFields as error:
         return page_of(meeting_id, party_id, 422, problem=" ".join(refusals.problems(error).values()))
-    return page_of(meeting_id, party_id, link=link, address=_address(link))
+    return page_of(meeting_id, party_id, link=link, address=links.address(link))
 
 
 @blueprint.post("/<int:party_id>/enlisted/<int:appointment_id>")

@@ -1,12 +1,12 @@
 """The people of a meeting, for those who run it. A new link is shown once, in the answer to its form."""
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request
 from flask_login import login_required
 
 from drafting.domain.errors import BadText, WrongState
 from drafting.services import people as services
 from drafting.services.scope import meeting_scope
-from drafting.web import refusals
+from drafting.web import links, refusals
 from drafting.web.request import form_text, now, person_id, reading, see_other, site, writing
 
 blueprint = Blueprint("people", __name__, url_prefix="/meetings/<int:meeting_id>/people")
@@ -37,21 +37,11 @@ def _page(
         groups=groups,
         rank=rank,
         link=link,
-        address=_address(link),
+        address=links.address(link),
         problem=problem,
         typed=typed,
     )
-    response = make_response(page, status)
-    if link is not None:
-        response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _address(link: services.Link | None) -> str:
-    """The whole address, by the settings: what a request says of its host is anybody's word."""
-    if link is None or link.secret is None:
-        return ""
-    return site().settings.public_url + url_for("accounts.invitation", secret=link.secret)
+    return links.shown_once(make_response(page, status), link)
 
 
 @blueprint.post("")

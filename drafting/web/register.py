@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request
 from flask_login import login_required
 
 from drafting.domain.days import read_day
@@ -11,8 +11,8 @@ from drafting.services import matters
 from drafting.services import register as services
 from drafting.services.people import Link
 from drafting.services.scope import process_scope
-from drafting.web import refusals, register_words
-from drafting.web.request import now, person_id, reading, site
+from drafting.web import links, refusals, register_words
+from drafting.web.request import now, person_id, reading
 
 blueprint = Blueprint("register", __name__, url_prefix="/processes/<int:process_id>/parties")
 
@@ -66,19 +66,9 @@ def party_page(
         page=page,
         party=page.known.party,
         link=link,
-        address=_address(link),
+        address=links.address(link),
         refusal=refusal,
         register_words=register_words,
         seal=matters.seal,
     )
-    response = make_response(html, status)
-    if link is not None:
-        response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _address(link: Link | None) -> str:
-    """The whole address, by the settings: what a request says of its host is anybody's word."""
-    if link is None or link.secret is None:
-        return ""
-    return site().settings.public_url + url_for("accounts.invitation", secret=link.secret)
+    return links.shown_once(make_response(html, status), link)
