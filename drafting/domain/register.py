@@ -56,8 +56,9 @@ class Facts:
 
 def one_line(text: str) -> str:
     """NFC, in one line, without signs that nobody sees; a no-break space stays one."""
-    plain = unicodedata.normalize("NFC", text)
-    return "".join(it for it in _SPACES.sub(" ", plain) if it.isprintable() or it in _KEPT).strip()
+    seen = "".join(it for it in _SPACES.sub(" ", text) if it.isprintable() or it in _KEPT)
+    # Signs that nobody sees may have stood between two spaces, or between a letter and its accent.
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", seen)).strip()
 
 
 def lines(text: str) -> tuple[str, ...]:

@@ -210,7 +210,8 @@ def known_or_new(session: Session, invited: Invited) -> Person:
 
 def one_line(words: str) -> str:
     """What was typed or pasted into a line, without breaks and signs that nobody sees."""
-    return "".join(sign for sign in " ".join(texts.normal(words.replace("\0", "")).split()) if sign.isprintable())
+    seen = "".join(sign for sign in words if sign.isprintable() or sign.isspace())
+    return " ".join(texts.normal(seen).split())
 
 
 def _name(name: str) -> str:

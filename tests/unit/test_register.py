@@ -1,7 +1,7 @@
 """The facts of a party as a form or a line of a file says them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from drafting.domain.fields import Fields
@@ -72,6 +72,8 @@ def test_a_country_is_said_of_organizations_and_a_code_of_two_letters_of_states(
 
 
 @given(st.text())
+@example("one \u200b two")
+@example("e\u200b\u0301")
 def test_a_line_has_no_breaks_and_is_stable(text: str):
     line = one_line(text)
     assert one_line(line) == line == line.strip()
