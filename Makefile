@@ -31,7 +31,8 @@ demo: $(RUNTIME) $(FRONT_END) $(CATALOGUES) ## a demonstration: sets everything 
 	@$(BIN)/drafting demo
 
 test: check ## the checks, then every test, on SQLite, on PostgreSQL and in a browser
-	@chromium=$$(bin/provide chromium); DRAFTING_CHROMIUM=$$chromium $(BIN)/python -m pytest -n $(JOBS) \
+	@chromium=$$(bin/provide chromium); office=$$(bin/provide office); \
+		DRAFTING_CHROMIUM=$$chromium DRAFTING_OFFICE=$$office $(BIN)/python -m pytest -n $(JOBS) \
 		--dist worksteal --cov --cov-report=term-missing:skip-covered --cov-fail-under=$(COVERAGE_GATE)
 
 run: $(RUNTIME) $(FRONT_END) $(CATALOGUES) ## the server on a database of your own; the settings stand in README.md

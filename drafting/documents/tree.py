@@ -5,7 +5,9 @@ Every text is one NFC string with the smallest inline markup: `*italic*`, `**bol
 Square brackets are characters of the text.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 Kind = Literal[
@@ -79,13 +81,22 @@ class Recognition:
     lost: str = ""
 
 
+Change = Literal["equal", "insert", "delete"]
+
+
 @dataclass(frozen=True)
 class Span:
-    """A run of text in a marked view: kind is what happened to it, by whom (a delegation's name)."""
+    """A run of text in a marked view: kind is what happened to it, by whom (a delegation's name).
+
+    at: when, an ISO instant in UTC with "Z"; move: a name that the words share with those that they moved from or to,
+    "" for none.
+    """
 
     text: str
-    change: Literal["equal", "insert", "delete"] = "equal"
+    change: Change = "equal"
     by: str = ""
+    at: str = ""
+    move: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,11 +110,27 @@ class Annex:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What somebody says about a whole paragraph, a comment of Word: a reason or a position in words.
+
+    code: a short name, such as "KAZ"; at: as in `Span`.
+    """
+
+    by: str
+    code: str
+    text: str
+    at: str = ""
+
+
+@dataclass(frozen=True)
 class PrintedBlock:
     """A block as it goes to a writer: label as displayed; annexes are empty in a clean text.
 
     state: words for the margin ("agreed", "bracketed"), "" for none; struck: deleted, printed struck through;
     new_page: begins a page, as an annex does.
+    tracked: the whole text with everybody's changes inside it, () where nobody changes a word (then `block.text` is
+    it); mark: what happened to the paragraph itself, its end included, and by whom, its text being "" (tracked spans
+    tell the words); remarks: comments; anchor: a name by which the paragraph is known when the file comes back.
     """
 
     block: Block
@@ -111,6 +138,10 @@ class PrintedBlock:
     state: str = ""
     struck: bool = False
     new_page: bool = False
+    tracked: tuple[Span, ...] = ()
+    mark: Span = Span("")
+    remarks: tuple[Remark, ...] = ()
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,6 +156,11 @@ class Printed:
     legend: how changes are shown, with an example of each ("Words [inserted] and [deleted] by …"),
     printed at the head in the signs of the form; empty in a clean text.
     contents: the title of a list of contents; then everything before the first heading is the cover. "" for none.
+    dated: the day that the file bears in its properties, of the text's last change: never the time of writing, which
+    would make equal texts unequal files; None for none. line_numbers: whether lines are numbered in the margin.
+    tracked_notes: key -> the note with its changes, as `PrintedBlock.tracked`; a new note stands in `notes`, too.
+    stamp: facts by which a returned file is known (draft, seq, language, party, …), kept among its properties; () for
+    none. protected: whether whoever edits the file has every change tracked.
     """
 
     title: str
@@ -135,3 +171,8 @@ class Printed:
     page_words: str
     legend: tuple[Span, ...] = ()
     contents: str = ""
+    dated: date | None = None
+    line_numbers: bool = False
+    tracked_notes: Mapping[str, PrintedBlock] = field(default_factory=dict)
+    stamp: tuple[tuple[str, str], ...] = ()
+    protected: bool = False

@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from drafting.domain.errors import BadText, NotAllowed, NotFound, WrongState
@@ -23,15 +21,6 @@ NEW = people.Invited("new.person@example.org", "New Person", "Новое Лиц�
 @pytest.fixture
 def room(database):
     return world(database)
-
-
-@given(st.text())
-@example("one \u200b two")
-@example("e\u200b\u0301")
-def test_what_is_typed_into_a_line_is_one_line_and_stable(typed):
-    line = people.one_line(typed)
-    assert people.one_line(line) == line == line.strip()
-    assert len(line.splitlines()) <= 1
 
 
 def do(room, who, act, now=NOW):

@@ -6,6 +6,7 @@ from drafting.persistence.records.base import Base
 from drafting.persistence.records.brackets import BracketRuling
 from drafting.persistence.records.chairmanship import ChairPass, ChairTerm, Instruction
 from drafting.persistence.records.consensus import Participation, Position
+from drafting.persistence.records.copies import ReturnedCopy
 from drafting.persistence.records.delegations import Attendance, Delegate
 from drafting.persistence.records.documents import Document, DocumentOpening, DocumentVersion, Publication
 from drafting.persistence.records.drafts import CurrentText, Draft, Paragraph, Revision, Upload
@@ -33,6 +34,7 @@ from drafting.persistence.records.silence import (
     SilenceParagraph,
     SilenceRun,
 )
+from drafting.persistence.records.work import Work
 
 metadata = Base.metadata
 
@@ -81,6 +83,7 @@ __all__ = [
     "Provision",
     "Publication",
     "Recommendation",
+    "ReturnedCopy",
     "Revision",
     "SearchEntry",
     "SignIn",
@@ -92,6 +95,7 @@ __all__ = [
     "Sitting",
     "Speech",
     "Upload",
+    "Work",
     "WorkingGroup",
     "metadata",
 ]

@@ -12,6 +12,7 @@ class Proposal(Base):
     """ref: its public name, random so that counting addresses tells nothing about private texts.
 
     number: given when it is tabled (1.. per draft), None while private; token: the submission that made it;
+    copy_id: the returned copy that it was read from;
     status: see `domain/proposals.py`; version: guards against two colleagues saving over each other.
     """
 
@@ -29,6 +30,7 @@ class Proposal(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     kind: Mapped[str] = mapped_column(String(20))
     language: Mapped[str] = mapped_column(String(8))
+    copy_id: Mapped[int | None] = mapped_column(ForeignKey("returned_copy.id"), index=True)
     base_revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
     text: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text, default="")
