@@ -181,6 +181,15 @@ ACTIONS: dict[str, Predicate] = {
     "see all deliveries": lambda actor, _subject: actor.holds("support", "chair"),
     "rule on delivery": _office,
     "export": lambda actor, _subject: actor.holds("support", "chair", "rapporteur"),
+    # A delegation works at home on a copy of what it sees here.
+    "take copy": lambda actor, subject: (
+        subject.phase != "preparing"
+        and (actor.delegation() is not None or actor.holds("support", "chair", "rapporteur"))
+    ),
+    "bring copy": _proposes,
+    # What delegations sent to the Office in writing, the Office brings in, saying how it came.
+    "receive copies": lambda actor, subject: subject.phase == "negotiation" and actor.holds("support"),
+    "make pack": lambda actor, subject: subject.phase == "adopted" and actor.holds("support", "chair"),
     "verify": lambda actor, _subject: actor.holds("support", "chair", "administrator"),
     "manage people": _runs_people,
     # The Process.

@@ -59,6 +59,10 @@ NEGOTIATION: dict[str, set[str]] = {
     "see all deliveries": {"support", "chair"},
     "rule on delivery": {"support"},
     "export": {"support", "chair", "rapporteur"},
+    "take copy": {"support", "chair", "rapporteur", *DELEGATIONS},
+    "bring copy": DELEGATIONS,
+    "receive copies": {"support"},
+    "make pack": set(),
     "verify": {"support", "chair", "administrator"},
     "manage people": {"support", "administrator"},
     "keep register": {"support"},
@@ -85,7 +89,7 @@ NEGOTIATION: dict[str, set[str]] = {
 # What waits for the negotiation and ends with it.
 WITHIN = (
     *("propose", "edit proposal", "discard proposal", "table", "release", "withdraw", "sponsor"),
-    *("give position", "rule", "adopt", "hold bracket"),
+    *("give position", "rule", "adopt", "hold bracket", "bring copy", "receive copies"),
 )
 NOBODY: set[str] = set()
 PREPARING = (
@@ -94,8 +98,11 @@ PREPARING = (
     | {"see draft": {"support", "chair", "rapporteur"}, "prepare text": {"support", "chair"}}
 )
 # A run may also be about a text that is adopted: a State's participation in it, as an awaited note is.
-ASKED = ("direct run", "certify run", "answer run", "comment on run", "remind of note")
-ADOPTED = PREPARING | {"see draft": ALL, "rule on brackets": NOBODY, "prepare text": NOBODY}
+ASKED = ("direct run", "certify run", "answer run", "comment on run", "remind of note", "take copy")
+ADOPTED = PREPARING | {
+    **{"see draft": ALL, "rule on brackets": NOBODY, "prepare text": NOBODY},
+    "make pack": {"support", "chair"},
+}
 PREPARING = PREPARING | dict.fromkeys(ASKED, NOBODY)
 PHASES = {"preparing": PREPARING, "negotiation": NEGOTIATION, "adopted": ADOPTED}
 
