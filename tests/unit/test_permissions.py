@@ -100,7 +100,9 @@ PREPARING = (
 # A run may also be about a text that is adopted: a State's participation in it, as an awaited note is.
 ASKED = ("direct run", "certify run", "answer run", "comment on run", "remind of note", "take copy")
 ADOPTED = PREPARING | {
-    **{"see draft": ALL, "rule on brackets": NOBODY, "prepare text": NOBODY},
+    "see draft": ALL,
+    "rule on brackets": NOBODY,
+    "prepare text": NOBODY,
     "make pack": {"support", "chair"},
 }
 PREPARING = PREPARING | dict.fromkeys(ASKED, NOBODY)
