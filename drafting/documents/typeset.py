@@ -1,11 +1,13 @@
 """A printed document made ready for any writer: runs in their style, notes numbered, indents in centimetres."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
 
-from drafting.documents.tree import Annex, Block, Kind, Printed, PrintedBlock, Span
+from drafting.documents.tree import Annex, Block, Kind, Printed, PrintedBlock, Remark, Span
 from drafting.domain.marked import runs
 
 Change = Literal["equal", "insert", "delete"]
@@ -16,6 +18,12 @@ STEP_CM = 1.0
 # How deep a list of contents goes.
 CONTENTS_DEPTH = 2
 LABELLED: frozenset[Kind] = frozenset({"heading", "recital", "operative", "point", "text"})
+# Languages of the world's States, and of their neighbours, that are written from right to left.
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "prs", "ps", "sd", "ug", "ur", "yi"})
+
+
+# Of a paragraph that nobody inserts or deletes.
+UNCHANGED = Span("")
 
 
 @dataclass(frozen=True)
@@ -23,7 +31,9 @@ class Run:
     """Words of one style, or a note mark.
 
     note: key of the mark, else ""; number: the note's number in the document, 0 when there is no such note
-    (text is then the mark as written); first: this is the place where the note itself is printed.
+    (text is then the mark as written); first: this is the one place where the note itself is printed, of several
+    marks the first that nobody changes, else the first that somebody inserts.
+    by, at, move: of a change, as in `tree.Span`.
     """
 
     text: str
@@ -33,6 +43,9 @@ class Run:
     note: str = ""
     number: int = 0
     first: bool = False
+    by: str = ""
+    at: str = ""
+    move: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,8 +60,9 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """left: indent of the text; hang: how far the label stands out to the left of it, 0 without a label; new_page:
-    begins a page."""
+    """left: indent of the text; hang: how far the label stands out to the left of it, 0 without a label, both at the
+    side where lines begin; new_page: begins a page; mark, remarks, anchor: as in `tree.PrintedBlock`.
+    """
 
     kind: Kind
     label: str
@@ -59,15 +73,21 @@ class Paragraph:
     state: str
     proposals: tuple[Proposal, ...]
     new_page: bool = False
+    mark: Span = UNCHANGED
+    remarks: tuple[Remark, ...] = ()
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
 class Note:
-    """A footnote as printed; key: its key in the marks."""
+    """A footnote as printed; key: its key in the marks; mark, remarks, anchor: as of a paragraph."""
 
     key: str
     number: int
     runs: tuple[Run, ...]
+    mark: Span = UNCHANGED
+    remarks: tuple[Remark, ...] = ()
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +95,7 @@ class Document:
     """What every writer prints. footer: words, "{page}" and "{pages}" in their order.
 
     contents: the title of a list of contents, "" for none; cover: how many paragraphs stand before it, on a page of
-    their own.
+    their own; right_to_left: how its language is written; dated, line_numbers, stamp, protected: as in `tree.Printed`.
     """
 
     title: str
@@ -87,6 +107,11 @@ class Document:
     notes: tuple[Note, ...]
     contents: str = ""
     cover: int = 0
+    right_to_left: bool = False
+    dated: date | None = None
+    line_numbers: bool = False
+    stamp: tuple[tuple[str, str], ...] = ()
+    protected: bool = False
 
     def listed(self) -> tuple[int, ...]:
         """The paragraphs that the list of contents names, by index."""
@@ -99,7 +124,7 @@ def typeset(printed: Printed) -> Document:
 
     A note without a mark is not printed: a note dies with its last mark (practice.md section 3).
     """
-    numbering = _Numbering(printed.notes)
+    numbering = _Numbering(printed.notes, _homes(printed))
     paragraphs = tuple(_paragraph(block, numbering) for block in printed.blocks)
     return Document(
         title=printed.title,
@@ -108,9 +133,14 @@ def typeset(printed: Printed) -> Document:
         footer=tuple(part for part in re.split(r"(\{pages?\})", printed.page_words) if part),
         legend=styled(printed.legend),
         paragraphs=paragraphs,
-        notes=numbering.printed(),
+        notes=numbering.printed(printed.tracked_notes),
         contents=printed.contents,
         cover=_cover(printed) if printed.contents else 0,
+        right_to_left=printed.language.partition("-")[0] in RIGHT_TO_LEFT,
+        dated=printed.dated,
+        line_numbers=printed.line_numbers,
+        stamp=printed.stamp,
+        protected=printed.protected,
     )
 
 
@@ -121,17 +151,45 @@ def _cover(printed: Printed) -> int:
 
 
 def styled(spans: Sequence[Span]) -> tuple[Run, ...]:
-    """The runs of a marked text; see `domain/marked.py`."""
+    """The runs of a marked text, read as one old and one new text; see `domain/marked.py`."""
     marked = runs([(span.text, span.change) for span in spans])
-    return tuple(Run(run.text, run.italic, run.bold, run.op, run.note) for run in marked)
+    return tuple(_run(it.text, it.italic, it.bold, it.op, it.note, spans[it.part]) for it in marked)
+
+
+def tracked(spans: Sequence[Span]) -> tuple[Run, ...]:
+    """The runs of a text with several hands' changes in it, where the markup of each span is whole by itself."""
+    return tuple(run for span in spans for run in styled([span]))
+
+
+def _run(text: str, italic: bool, bold: bool, change: Change, note: str, span: Span) -> Run:  # noqa: FBT001 - a run's own
+    return Run(text, italic, bold, change, note, by=span.by, at=span.at, move=span.move)
+
+
+def _homes(printed: Printed) -> dict[str, int]:
+    """Which of a note's marks, counted from 0, is the place where it is printed, where that is not the first."""
+    if not any(it.tracked for it in printed.blocks):
+        return {}
+    found: dict[str, list[Change]] = {}
+    for run in (run for block in printed.blocks for run in _marks(block)):
+        found.setdefault(run.note, []).append(run.change)
+    ranked: tuple[Change, ...] = ("equal", "insert", "delete")
+    return {key: changes.index(min(changes, key=ranked.index)) for key, changes in found.items()}
+
+
+def _marks(block: PrintedBlock) -> Iterator[Run]:
+    if any("[^" in span.text for span in (*_spans(block), *(span for annex in block.annexes for span in annex.spans))):
+        for runs_of in (_own(block), *(styled(annex.spans) for annex in block.annexes)):
+            yield from (run for run in runs_of if run.note)
 
 
 @dataclass
 class _Numbering:
-    """Notes by number, in order of their first mark."""
+    """Notes by number, in order of their first mark. homes: see `_homes`, the first mark where it says nothing."""
 
     notes: Mapping[str, Block]
+    homes: Mapping[str, int]
     numbers: dict[str, int] = field(default_factory=dict)
+    met: Counter[str] = field(default_factory=Counter)
 
     def place(self, runs: Iterable[Run]) -> tuple[Run, ...]:
         """The same runs, with each mark numbered, or written out where its note is missing."""
@@ -140,33 +198,49 @@ class _Numbering:
     def _mark(self, run: Run) -> Run:
         if run.note not in self.notes:
             return replace(run, text=f"[^{run.note}]", note="")
-        first = run.note not in self.numbers
+        first = self.met[run.note] == self.homes.get(run.note, 0)
+        self.met[run.note] += 1
         number = self.numbers.setdefault(run.note, len(self.numbers) + 1)
         return replace(run, number=number, first=first)
 
-    def printed(self) -> tuple[Note, ...]:
+    def printed(self, changed: Mapping[str, PrintedBlock]) -> tuple[Note, ...]:
         """The marked notes in order. A mark inside a note may only repeat a note marked in the text."""
-        known = _Numbering({key: self.notes[key] for key in self.numbers}, self.numbers)
+        marked = {key: self.notes[key] for key in self.numbers}
+        known = _Numbering(marked, dict.fromkeys(marked, -1), self.numbers)
+        shown = {key: changed.get(key) or PrintedBlock(note) for key, note in marked.items()}
         return tuple(
-            Note(key, number, known.place(styled([Span(self.notes[key].text)]))) for key, number in self.numbers.items()
+            Note(key, self.numbers[key], known.place(_own(it)), it.mark, it.remarks, it.anchor)
+            for key, it in shown.items()
         )
 
 
 def _paragraph(printed: PrintedBlock, numbering: _Numbering) -> Paragraph:
     block = printed.block
     left, hang = _indents(block)
-    own = styled([Span(block.text, "delete" if printed.struck else "equal")])
     return Paragraph(
         kind=block.kind,
         label=block.label,
         level=block.level,
         left=left,
         hang=hang,
-        runs=numbering.place(own),
+        runs=numbering.place(_own(printed)),
         state=printed.state,
         proposals=tuple(_proposal(annex, numbering) for annex in printed.annexes),
         new_page=printed.new_page,
+        mark=printed.mark,
+        remarks=printed.remarks,
+        anchor=printed.anchor,
     )
+
+
+def _own(printed: PrintedBlock) -> tuple[Run, ...]:
+    return tracked(_spans(printed))
+
+
+def _spans(printed: PrintedBlock) -> tuple[Span, ...]:
+    """The text of a block with its changes; where none are told, it came or went with its paragraph."""
+    whole = Span(printed.block.text, "delete") if printed.struck else replace(printed.mark, text=printed.block.text)
+    return printed.tracked or (whole,)
 
 
 def _proposal(annex: Annex, numbering: _Numbering) -> Proposal:
