@@ -117,7 +117,7 @@ apart.run(apart_readers.says_its_number_and_sleeps, b"", apart.Limits(seconds=1)
 def test_a_reader_ends_by_itself_when_the_server_is_killed(tmp_path):
     """The one that waits for it cannot end it any more, so it has an alarm of its own."""
     said = tmp_path / "number"
-    server = subprocess.Popen([sys.executable, "-c", SERVER.format(path=str(said))], cwd=ROOT)
+    server = subprocess.Popen([sys.executable, "-c", SERVER.format(path=str(said))], cwd=ROOT)  # noqa: S603
     until = monotonic() + 20
     while not (said.exists() and said.read_text()):
         assert monotonic() < until
