@@ -81,7 +81,8 @@ class ParagraphBook:
 
 @dataclass
 class ProposalBook:
-    """A tabled proposal as the record tells it. base: the text it was made on; decision: the Chair's reason."""
+    """A tabled proposal as the record tells it. base: the text it was made on; decision: the Chair's reason; received:
+    how it came, where the Support Office tabled it for the delegation."""
 
     number: int
     kind: str
@@ -94,6 +95,7 @@ class ProposalBook:
     status: str
     decision: str = ""
     sponsors: set[int] = field(default_factory=set)
+    received: str = ""
 
 
 @dataclass
@@ -192,6 +194,7 @@ def _tabled(book: Book, party: int | None, paragraph: int | None, payload: Paylo
         text=payload["text"],
         reason=payload["reason"],
         status=payload["status"],
+        received=payload.get("received", ""),
     )
 
 

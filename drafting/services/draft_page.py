@@ -67,7 +67,8 @@ class ProposalView:
 
     base: the text it is compared with; text: what it would make of it; outcome: "applies" when it stands on the
     current wording or could be carried to it, else "already there" or "collides", and then base is the earlier wording;
-    parts: what the merge desk took and did not take, where it was settled there and its paragraph is read alone.
+    parts: what the merge desk took and did not take, where it was settled there and its paragraph is read alone;
+    received: how it came to the Support Office, where that tabled it for the delegation.
     """
 
     ref: str
@@ -86,6 +87,7 @@ class ProposalView:
     tabled_at: datetime | None
     decided_at: datetime | None
     parts: tuple[Part, ...] = ()
+    received: str = ""
 
     @property
     def private(self) -> bool:
@@ -337,6 +339,7 @@ def _view(
         made_at=it.made_at,
         tabled_at=it.tabled_at,
         decided_at=it.decided_at,
+        received=it.received,
     )
 
 

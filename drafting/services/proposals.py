@@ -10,7 +10,7 @@ from typing import cast
 from sqlalchemy.orm import Session
 
 from drafting.domain import consensus, proposals
-from drafting.domain.errors import NotFound, StaleEdit, WrongState
+from drafting.domain.errors import BadText, NotFound, StaleEdit, WrongState
 from drafting.persistence.queries import drafts
 from drafting.persistence.queries import proposals as queries
 from drafting.persistence.records import CoSponsor, Proposal
@@ -29,14 +29,49 @@ def propose(
     base: int,
     token: str,
     now: datetime,
+    copy: int | None = None,
 ) -> Proposal:
     """Save a proposal that only the own delegation sees.
 
     base: number of the revision that the form showed; token: the form's own, so that a second submission of the
-    same form gives the first answer. Raises NotAllowed, BadText, StaleEdit.
+    same form gives the first answer; copy: id of the returned copy it was read from. Raises NotAllowed, BadText,
+    StaleEdit.
     """
     scope.require("propose")
     party = cast("int", scope.actor.delegation())  # The table of permissions asks for one.
+    return save(
+        session,
+        scope,
+        party,
+        paragraph_id,
+        kind=kind,
+        text=text,
+        reason=reason,
+        base=base,
+        token=token,
+        now=now,
+        copy=copy,
+    )
+
+
+def save(
+    session: Session,
+    scope: DraftScope,
+    party: int,
+    paragraph_id: int,
+    *,
+    kind: str,
+    text: str,
+    reason: str,
+    base: int,
+    token: str,
+    now: datetime,
+    copy: int | None = None,
+) -> Proposal:
+    """Save a text that only this delegation sees; the caller has asked whether the person may do it for the party.
+
+    The rest as `propose`. Raises BadText, StaleEdit.
+    """
     made = queries.by_token(session, scope.draft.id, party, token)
     if made is not None:
         return made
@@ -55,6 +90,7 @@ def propose(
         base_revision_id=current.revision.id,
         text=text,
         reason=texts.remark(reason),
+        copy_id=copy,
         status="private",
         token=token,
         made_at=now,
@@ -108,6 +144,28 @@ def table(session: Session, scope: DraftScope, ref: str, *, token: str, now: dat
     scope.require("release", proposal.party_id)
     if record.already_done(session, scope, token):
         return proposal
+    _put_on_the_table(session, scope, proposal, capacity="delegation", token=token, now=now)
+    return proposal
+
+
+def table_received(
+    session: Session, scope: DraftScope, proposal: Proposal, how: str, *, token: str, now: datetime
+) -> None:
+    """Put on the table what a delegation sent to the Support Office in writing.
+
+    proposal: private, saved for the delegation; how: a sentence that says how and when it came. Raises NotAllowed;
+    BadText: received-missing, too-long; WrongState as `table`.
+    """
+    scope.require("receive copies")
+    proposal.received = texts.remark(how)
+    if not proposal.received:
+        raise BadText("received-missing")
+    _put_on_the_table(session, scope, proposal, capacity="office", token=token, now=now)
+
+
+def _put_on_the_table(
+    session: Session, scope: DraftScope, proposal: Proposal, *, capacity: str, token: str, now: datetime
+) -> None:
     participating = scope.parties[proposal.party_id].status == "participating"
     status = proposals.step(proposal.status, "table" if participating else "suggest")
     current = texts.load(session, scope, proposal.paragraph_id)
@@ -120,7 +178,7 @@ def table(session: Session, scope: DraftScope, ref: str, *, token: str, now: dat
         session,
         scope,
         "proposal tabled",
-        capacity="delegation",
+        capacity=capacity,
         party=proposal.party_id,
         paragraph=proposal.paragraph_id,
         now=now,
@@ -134,10 +192,11 @@ def table(session: Session, scope: DraftScope, ref: str, *, token: str, now: dat
             "base": based,
             "text": proposal.text,
             "reason": proposal.reason,
+            # Entries of what a delegation tabled itself say nothing of it.
+            **({"received": proposal.received} if proposal.received else {}),
         },
     )
     current.paragraph.changed_seq = scope.draft.seq
-    return proposal
 
 
 def _based_on(session: Session, proposal: Proposal, current: drafts.Text) -> str:

@@ -212,6 +212,7 @@ def _compare_proposals(session: Session, draft: Draft, book: books.Book) -> list
             reason=it.reason,
             status=it.status,
             decision=it.decision,
+            received=it.received,
             sponsors=sponsors.get(it.id, set()),
         )
         for it in rows

@@ -94,11 +94,15 @@ def _imported(entry: EntryView, _scope: DraftScope) -> str:
 
 def _tabled(entry: EntryView, _scope: DraftScope) -> str:
     kind, facts = entry.payload["kind"], _proposal(entry)
-    said = _("Proposal %(number)s of %(name)s", **facts)
+    said = _received(facts) if entry.payload.get("received") else _("Proposal %(number)s of %(name)s", **facts)
     if entry.payload["status"] == "suggested":
         said = _("Suggestion %(number)s of %(name)s", **facts)
     # What the change is stands under it; only a new paragraph needs to be told from new words.
     return f"{said}." if kind == "replace" else f"{said}: {str(wording.PROPOSAL_KINDS[kind]).lower()}."
+
+
+def _received(facts: Mapping[str, object]) -> str:
+    return _("Proposal %(number)s of %(name)s, tabled by the Support Office as received", **facts)
 
 
 def _sponsored(entry: EntryView, _scope: DraftScope) -> str:

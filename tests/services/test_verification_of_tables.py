@@ -121,6 +121,7 @@ def test_a_text_put_in_without_an_entry_is_found(it: World):
         {"decision": "No."},
         {"number": 9},
         {"language": "ru"},
+        {"received": "By mail."},
     ],
 )
 def test_a_changed_proposal_is_named(it: World, facts: dict[str, object]):

@@ -190,11 +190,17 @@ def test_a_suggestion_comes_on_the_table_with_its_first_sponsor_and_is_decided()
     found = told(TABLED, sponsored, decided).proposals["ref"]
     assert dataclasses.astuple(found) == (
         *(1, "replace", 1, 7, "en", "Text 1.", "Words 1.", "Clearer.", "declined"),
-        *("No support.", {8}),
+        *("No support.", {8}, ""),
     )
     assert told(TABLED, sponsored).proposals["ref"].status == "tabled"
     gone = told(TABLED, withdrawn).proposals["ref"]
     assert (gone.status, gone.decision) == ("withdrawn", "")
+
+
+def test_what_the_office_tabled_for_a_delegation_says_how_it_came():
+    kind, party, paragraph, payload = TABLED
+    received: Told = (kind, party, paragraph, {**payload, "received": "By mail of 3 June."})
+    assert told(received).proposals["ref"].received == "By mail of 3 June."
 
 
 def test_a_new_wording_keeps_the_old_one():

@@ -30,6 +30,7 @@ class Shown(NamedTuple):
     made_at: datetime
     tabled_at: datetime | None
     decided_at: datetime | None
+    received: str = ""
 
 
 # Only what was tabled or suggested has a number. Nobody's delegation is NULL, which equals no private text's.
@@ -65,6 +66,7 @@ _SHOWN = (
         Proposal.made_at,
         Proposal.tabled_at,
         Proposal.decided_at,
+        Proposal.received,
     )
     .where(_OF_DRAFT, _VISIBLE)
     .order_by(*_IN_ORDER)

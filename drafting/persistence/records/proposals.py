@@ -12,7 +12,8 @@ class Proposal(Base):
     """ref: its public name, random so that counting addresses tells nothing about private texts.
 
     number: given when it is tabled (1.. per draft), None while private; token: the submission that made it;
-    copy_id: the returned copy that it was read from;
+    copy_id: the returned copy that it was read from; received: how and when it came, where the Support Office tabled it
+    for the delegation;
     status: see `domain/proposals.py`; version: guards against two colleagues saving over each other.
     """
 
@@ -34,6 +35,7 @@ class Proposal(Base):
     base_revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
     text: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text, default="")
+    received: Mapped[str] = mapped_column(Text, default="")
     status: Mapped[str] = mapped_column(String(20))
     number: Mapped[int | None]
     token: Mapped[str] = mapped_column(String(64))
