@@ -1,62 +1,48 @@
-"""The keeper of deadlines: records what time brings and delivers the notices, beside the pages or alone.
+"""The keeper of deadlines: records what time brings, delivers the notices and has long work done, beside the pages or
+alone.
 
 Any number of keepers may run, in any number of processes and machines: whoever comes first does the work, and the rest
-find nothing left to do. Recording and delivering are two threads, so that a slow mail server delays no deadline.
+find nothing left to do. Each of the three has its thread, so that a slow mail server or a long job delays no deadline.
 """
 
-import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from types import TracebackType
 
 from flask import Flask
 
+from drafting.logged import Logged
 from drafting.persistence.database import Database
 from drafting.postman import Postman
 from drafting.services import silence_clock
+from drafting.worker import Worker
 
-LOGGER = logging.getLogger("drafting")
 # Seconds. Others may hold a draft at the moment when its deadline passes; then we look again after the shortest pause.
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.02, 1.0
 PAUSE_OF_MAIL = 60.0  # after the mail server could not be used
 RUNS_AT_ONCE = 50
 
 
-class Logged:
-    """What fails inside is logged, and the work goes on with the next round: a keeper ends only when told."""
-
-    def __init__(self, doing: str) -> None:
-        self.doing = doing
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, err: BaseException | None, _: TracebackType | None) -> bool:
-        if not isinstance(err, Exception):
-            return False
-        LOGGER.error("keeper", exc_info=err, extra={"facts": {"doing": self.doing}})
-        return True
-
-
 def of(app: Flask) -> "Keeper":
     """A keeper for this application, with a database connection of its own."""
     site = app.extensions["drafting"]
     database = Database(site.settings.database_url)
-    return Keeper(database, Postman(app, site.settings, database, site.clock), site.clock)
+    postman = Postman(app, site.settings, database, site.clock)
+    return Keeper(database, postman, Worker(site.settings, database, site.clock), site.clock)
 
 
 class Keeper:
     """clock: answers the present instant, aware."""
 
-    def __init__(self, database: Database, postman: Postman, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, postman: Postman, worker: Worker, clock: Callable[[], datetime]) -> None:
         self.database = database
         self.postman = postman
+        self.worker = worker
         self.clock = clock
         self._ending = threading.Event()
         self._threads = [
             threading.Thread(target=act, name=f"keeper: {act.__name__.strip('_')}", daemon=True)
-            for act in (self._record, self._deliver)
+            for act in (self._record, self._deliver, self._work)
         ]
 
     def start(self) -> None:
@@ -64,15 +50,19 @@ class Keeper:
             thread.start()
 
     def stop(self, seconds: float | None = None) -> None:
-        """End between two deadlines and between two mails. seconds: how long to wait at most, None without end."""
+        """End between two deadlines and between two mails; a job in hand is given back.
+
+        seconds: how long to wait at most, None without end.
+        """
         self._ending.set()
         for thread in self._threads:
             thread.join(seconds)
         self.database.close()
 
     def once(self) -> tuple[int, int]:
-        """Record and deliver what is due now, instead of starting; answers how many runs and how many mails."""
+        """Record, deliver and work what is due now, instead of starting; answers how many runs and how many mails."""
         recorded, (sent, _) = self.record_due(), self.postman.deliver_due(self._goes_on)
+        self.worker.do_due(self._goes_on)
         self.database.close()
         return recorded, sent
 
@@ -113,3 +103,8 @@ class Keeper:
             with Logged("delivering notices"):
                 usable = self.postman.deliver_due(self._goes_on)[1]
                 pause = LONGEST_PAUSE if usable else PAUSE_OF_MAIL
+
+    def _work(self) -> None:
+        while not self._ending.wait(LONGEST_PAUSE):
+            with Logged("having long work done"):
+                self.worker.do_due(self._goes_on)

@@ -140,6 +140,11 @@ def give_back(session: Session, held: Held) -> None:
         row.held_by, row.held_until = "", row.made_at
 
 
+def is_in_hand(session: Session, held: Held) -> bool:
+    """Whether this claim still stands; its row is taken."""
+    return queries.held(session, held.ref, held.by) is not None
+
+
 def _in_hand(session: Session, held: Held) -> Work:
     row = queries.held(session, held.ref, held.by)
     if row is None:
