@@ -15,7 +15,9 @@ class ReturnedCopy(Base):
     ref: its public name, random; party_id: whose changes it holds, None until somebody says; by_office: brought by the
     Support Office, which received it; data: the file, emptied when it is dealt with; status: "waiting" to be read,
     "read", "refused" with a problem, "done", "discarded"; found: what was read in it, as data; seq: the number of the
-    draft's entry that it was made after, 0 where the file does not say; version: against two people at once.
+    draft's entry that it was made after, 0 where the file does not say; authors: name in the file -> id of the party
+    that its changes are of, 0 where they are left out, where it is not `party_id`; counts: how many changes it held when
+    it was read that can be proposed ("open"), and that cannot ("refused"); version: against two people at once.
     """
 
     __tablename__ = "returned_copy"
@@ -34,6 +36,8 @@ class ReturnedCopy(Base):
     problem: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     found: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, deferred=True)
     seq: Mapped[int] = mapped_column(default=0)
+    authors: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    counts: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     at: Mapped[datetime]
     version: Mapped[int] = mapped_column()
 
