@@ -76,6 +76,7 @@ def start(
     found = queries.by_ref(session, ref) or _alike(session, scope, kind, facts)
     if found is not None:
         return found
+    queries.empty(session, now - KEPT)
     made = Work(ref=ref, kind=kind, draft_id=scope.draft.id, person_id=scope.actor.person, facts=dict(facts))
     made.status, made.made_at = "waiting", now
     session.add(made)
@@ -137,7 +138,7 @@ def give_back(session: Session, held: Held) -> None:
     row = queries.held(session, held.ref, held.by)
     if row is not None:
         # Still running, as whoever takes it up must know, and held by nobody.
-        row.held_by, row.held_until = "", row.made_at
+        row.held_by, row.held_until = "", None
 
 
 def is_in_hand(session: Session, held: Held) -> bool:
@@ -184,8 +185,3 @@ def file(session: Session, person_id: int, ref: str, now: datetime) -> Result:
     if not found.is_ready:
         raise NotFound
     return Result(found.work.filename, found.work.media_type, found.work.result)
-
-
-def discard(session: Session, now: datetime) -> None:
-    """Throw away the files that were kept long enough."""
-    queries.empty(session, now - KEPT)

@@ -28,8 +28,9 @@ def newest_of(session: Session, draft_id: int, person_id: int, kind: str, limit:
 
 
 def _free(now: datetime) -> ColumnElement[bool]:
-    """Waiting, or held by somebody who has given no sign of life."""
-    return or_(Work.status == "waiting", and_(Work.status == "running", Work.held_until < now))
+    """Waiting, given back, or held by somebody who has given no sign of life."""
+    unheld = or_(Work.held_until.is_(None), Work.held_until < now)
+    return or_(Work.status == "waiting", and_(Work.status == "running", unheld))
 
 
 def is_any_free(session: Session, now: datetime) -> bool:
