@@ -1,6 +1,7 @@
 """The certificate that ends a no-objection procedure, as a PDF to be handed over."""
 
 from dataclasses import asdict, dataclass
+from datetime import date
 
 from drafting.documents.pdf_out import printed
 
@@ -39,7 +40,7 @@ class Certificate:
     hash of the frozen wording, what silence meant, the instants …; columns: heads of the State's and the mark's column;
     states: in English alphabetical order; closing: what the Chair certifies, over the signature; signature: the Chair's
     name, then who that is and when, line by line; record: number and hash of the entry; page_words: with {page} and
-    {pages}.
+    {pages}; dated: the day on which it was certified, for the file's properties, without which it is not archival.
     """
 
     language: str
@@ -57,8 +58,9 @@ class Certificate:
     signature: tuple[str, ...]
     record: tuple[Fact, ...]
     page_words: str
+    dated: date | None = None
 
 
 def write_certificate(it: Certificate) -> bytes:
     """The file, the same for the same words. A short list of States stands in two columns, a long one flows on."""
-    return printed("certificate.typ", asdict(it), it.language)
+    return printed("certificate.typ", asdict(it), it.language, it.dated)

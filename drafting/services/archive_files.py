@@ -23,6 +23,7 @@ def printed(
         blocks=tuple(PrintedBlock(it) for it in blocks if it.kind != "note"),
         notes={it.label: it for it in blocks if it.kind == "note"},
         page_words=page_words,
+        dated=issue.published_at.date(),
     )
 
 

@@ -1,6 +1,7 @@
 """The certificate of a run as it is printed, in the reader's language: the words of its page."""
 
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
@@ -29,6 +30,7 @@ def printed(it: silence_certified.Certificate, zone: str) -> Certificate:
         signature=(chair, str(wording.ROLES["chair"]), moments.moment(it.at, scope.meeting.zone)),
         record=(Fact(_("In the record"), _("entry %(seq)s", seq=it.seq)), Fact("SHA-256", it.hash, is_hash=True)),
         page_words=_("Page {page} of {pages}"),
+        dated=it.at.astimezone(ZoneInfo(scope.meeting.zone)).date(),
     )
 
 
