@@ -24,6 +24,7 @@ from drafting.persistence.records import Base
 from drafting.services import matters
 from drafting.web import matter_words
 from tests import factories
+from tests.office import Office, path_of_office, running_office
 from tests.postgres import PostgresServer, running_postgres
 
 NOON = datetime(2026, 6, 5, 12, tzinfo=UTC)
@@ -109,6 +110,15 @@ def one_person_office() -> Iterator[None]:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A LibreOffice that opens, changes and saves files; `make test` brings it."""
+    if path_of_office() is None:
+        pytest.skip("LibreOffice is not installed: bin/provide office")
+    with running_office(tmp_path_factory.mktemp("office")) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
