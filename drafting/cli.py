@@ -18,7 +18,7 @@ from drafting import json_lines, keeper
 from drafting.app import create_app
 from drafting.config import Settings
 from drafting.demonstrate import demonstrate
-from drafting.documents import comparison, reading
+from drafting.documents import comparison, reading, reading_told
 from drafting.documents.tree import Block
 from drafting.documents.writing import MEDIA_TYPES
 from drafting.domain.errors import BadFields, BadText, DraftingError, NotFound
@@ -180,7 +180,7 @@ def invite(options: argparse.Namespace) -> int:
 
 def read_file(options: argparse.Namespace) -> int:
     recognition = reading.read(options.file.read_bytes(), options.file.name)
-    return _print_json(reading.to_json(recognition))
+    return _print_json(reading_told.to_json(recognition))
 
 
 def compare(options: argparse.Namespace) -> int:

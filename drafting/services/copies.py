@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from drafting.documents import reading
+from drafting.documents.reading_kinds import kind_of
 from drafting.documents.tree import Block
 from drafting.domain import comparison, copies
 from drafting.domain.comparison import Paragraph
@@ -60,11 +61,14 @@ def of_hash(session: Session, who: Readership, typed: str) -> Verdict:
 
 
 def read(data: bytes, filename: str) -> list[Block]:
-    """What a copy says. Raises BadText: copy-too-large (limit: MB), copy-too-long (limit: words), and whatever
-    `documents/reading.read` refuses."""
+    """What a copy says. Raises BadText: copy-too-large (limit: MB), copy-too-long (limit: words), pdf, and whatever
+    `reading.read_apart` refuses."""
     if len(data) > LARGEST:
         raise BadText("copy-too-large", limit=LARGEST // 1_000_000)
-    blocks = list(reading.read(data, filename).blocks)
+    # Its notes and numbers of pages stand among the words, so that a true copy would be called a changed one.
+    if kind_of(data, filename) == "pdf":
+        raise BadText("pdf")
+    blocks = list(reading.read_apart(data, filename).blocks)
     if sum(it.text.count(" ") for it in blocks) > LONGEST:
         raise BadText("copy-too-long", limit=LONGEST)
     return blocks

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from drafting.documents import reading, tree
+from drafting.documents import reading, reading_told, tree
 from drafting.documents.tree import Block, Kind, Recognition
 from drafting.domain import inline
 from drafting.domain.bracket_report import Report
@@ -70,7 +70,7 @@ class Preview:
 
     def brackets(self) -> Report:
         """The brackets of the whole by class."""
-        return reading.bracketed(self.recognition)
+        return reading_told.bracketed(self.recognition)
 
     def warnings_of(self) -> dict[int | None, list[tree.Warning]]:
         """Warnings by the index of their block; None: about the whole file."""
@@ -193,25 +193,10 @@ def _block(block: Block, kind: str, level: str) -> Block:
 
 
 def _as_data(recognition: Recognition, title: str, language: str) -> dict[str, Any]:
-    return {
-        "title": title,
-        "language": language,
-        "blocks": [[it.kind, it.label, it.level, it.text] for it in recognition.blocks],
-        "warnings": [[it.code, it.block, it.detail] for it in recognition.warnings],
-        "read": recognition.read,
-        "stored": recognition.stored,
-        "lost": recognition.lost,
-    }
+    return {"title": title, "language": language, **reading.as_data(recognition)}
 
 
 def _shown(upload: Upload) -> Preview:
     data = upload.recognition
-    recognition = Recognition(
-        blocks=tuple(Block(kind, text, label, level) for kind, label, level, text in data.get("blocks", ())),
-        warnings=tuple(tree.Warning(*it) for it in data.get("warnings", ())),
-        read=data.get("read", 0),
-        stored=data.get("stored", 0),
-        lost=data.get("lost", ""),
-    )
     title, language = data.get("title", ""), data.get("language", "en")
-    return Preview(upload.ref, upload.filename, title, language, recognition, upload.draft_id)
+    return Preview(upload.ref, upload.filename, title, language, reading.from_data(data), upload.draft_id)

@@ -25,6 +25,11 @@ IMPORT_WARNINGS: Mapping[str, LazyString] = {
     "tracked-changes": __("The file has tracked changes, read as if all were accepted: %(detail)s."),
     "header-left-out": __("The header of the pages is no part of the text: “%(detail)s”."),
     "footer-left-out": __("The footer of the pages is no part of the text: “%(detail)s”."),
+    "macros-left-out": __("The file carries macros, which are programs. They were neither run nor kept."),
+    "pdf-lines": __(
+        "A PDF holds printed lines, not paragraphs: where one begins was guessed from the lines, footnotes stand among "
+        "the text, and italics are not told apart. Compare every paragraph with the pages."
+    ),
     "comment-left-out": __("Comments of the file are no part of the text: “%(detail)s”."),
 }
 

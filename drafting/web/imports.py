@@ -43,7 +43,7 @@ def upload(meeting_id: int) -> Response:
         meeting_scope(session, person_id(), meeting_id, now()).require("import")
     try:
         file = _file()
-        recognition = documents.read(file.data, file.name)
+        recognition = documents.read_apart(file.data, file.name)
     except BadText as error:
         return _choose(meeting_id, refusals.problem(error), 422)
     with writing() as session:

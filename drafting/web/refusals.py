@@ -80,12 +80,22 @@ PROBLEMS: Mapping[str, LazyString] = {
     "empty": __("The file is empty. Choose the file that holds the text of the draft."),
     "too-large": __("The file is too large: at most 20 MB can be read. Remove pictures, or save the text alone."),
     "too-long-text": __("This is more text than one document holds: at most 5 MB can be read. Divide the file."),
-    "not-a-document": __("This is no document that can be read. Save it as Word (.docx), Markdown or plain text."),
+    "not-a-document": __("This is no document that can be read. Save it as Word (.docx), OpenDocument (.odt) or text."),
     "pdf": __("A PDF holds printed pages, not paragraphs. Take the Word file that it was made from."),
     "old-word": __("This is the old Word format (.doc). Open it in Word and save it as .docx."),
     "encrypted": __("The file is protected by a password. Save it without protection and choose it again."),
     "zip-bomb": __("The file unpacks to far more than a document can hold and was not opened."),
     "broken-word": __("The Word file is damaged. Open it in Word, save it again, and choose the new file."),
+    "broken-file": __("The file is damaged. Open it where it was made, save it again, and choose the new file."),
+    "pdf-without-text": __(
+        "This PDF holds pictures of pages and no text, as a scan does. Take the file that it was made from."
+    ),
+    "too-many-pages": __("The PDF has too many pages: at most %(most)s are read. Divide it."),
+    "reading-stopped": __(
+        "Reading the file took more time or memory than any document needs, so it was stopped. "
+        "Open the file where it was made, copy its text into a new one, and choose that."
+    ),
+    "readers-busy": __("Many files are being read just now. Wait a minute and choose the file again."),
     "wrong-encoding": __("The signs of this file cannot be read. Save it as plain text in UTF-8."),
     "no-file": __("Choose a file first."),
     "conference": __("The conference file is wrong at %(at)s."),

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from drafting.documents.reading import read, to_json
+from drafting.documents.reading import read
+from drafting.documents.reading_told import to_json
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 NAMES = sorted(path.name for path in SAMPLES.glob("*.md")) if SAMPLES.is_dir() else []

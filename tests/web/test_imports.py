@@ -134,7 +134,7 @@ def test_a_title_typed_at_the_start_is_kept(world, visit, address):
     ("data", "name", "sentence"),
     [
         (b"", "empty.md", "The file is empty."),
-        (b"%PDF-1.7 ...", "paper.pdf", "A PDF holds printed pages"),
+        (b"%PDF-1.7 ...", "paper.pdf", "The file is damaged"),
         (b"PK\x03\x04 broken", "letter.docx", "Word"),
         (bytes(range(256)), "picture.png", "no document"),
         (b"\x89PNG\r\n\x1a\n", "picture.docx", "no document"),
