@@ -199,7 +199,7 @@ class _Reader:
 
     def _view(self, it: Entry) -> EntryView:
         proposal = self._asker(it.payload["proposal"]) if "proposal" in it.payload else None
-        is_veiled = self._is_veiled(it)
+        is_veiled = _is_veiled(it, self.hidden, self.scope)
         return EntryView(
             seq=it.seq,
             kind=it.kind,
@@ -208,7 +208,7 @@ class _Reader:
             capacity=it.capacity,
             party=None if is_veiled or it.party_id is None else self.scope.parties[it.party_id],
             seat=None if it.paragraph_id is None else self._seat(it.paragraph_id, it.seq),
-            payload=self._told(it, is_veiled=is_veiled),
+            payload=_told(it, self.hidden, self.scope),
             proposed=proposal,
             changes=tuple(
                 Changed(self._seat(paragraph, it.seq), before, after, _losses(it, paragraph))
@@ -219,19 +219,6 @@ class _Reader:
             about=tuple(self._seat(key, it.seq) for key in _about(it)),
             is_veiled=is_veiled,
         )
-
-    def _is_veiled(self, it: Entry) -> bool:
-        """An answer to a run that keeps its objectors' names back; what the own delegation said is its own."""
-        is_hidden = it.kind == "silence answered" and it.payload["run"] in self.hidden
-        return is_hidden and it.party_id not in self.scope.actor.seats()
-
-    def _told(self, it: Entry, *, is_veiled: bool) -> Mapping[str, Any]:
-        """The one place where the facts of an entry are kept back."""
-        if is_veiled:
-            return {name: fact for name, fact in it.payload.items() if name in UNVEILED}
-        if it.kind == "silence certified" and it.payload["run"] in self.hidden:
-            return {**it.payload, "marks": {}}
-        return it.payload
 
     def _asker(self, ref: str) -> Asker:
         proposal, _ = self.tabled[ref]
@@ -292,6 +279,28 @@ class _Reader:
     def _rewritten(self, paragraph: int, row: Mapping[str, Any]) -> Change:
         before = next((it.text for it in self.texts[paragraph] if it.number == row["number"] - 1), "")
         return paragraph, before, row["text"]
+
+
+def veiled(session: Session, scope: DraftScope, rows: Collection[Entry]) -> dict[int, Mapping[str, Any]]:
+    """Number -> what this viewer is told of the payload, of each of these entries that they are not told whole."""
+    hidden = _hidden_runs(session, scope, rows)
+    told = {it.seq: _told(it, hidden, scope) for it in rows if it.kind in NAMING}
+    return {it.seq: told[it.seq] for it in rows if it.seq in told and told[it.seq] is not it.payload}
+
+
+def _is_veiled(it: Entry, hidden: Collection[int], scope: DraftScope) -> bool:
+    """An answer to a run that keeps its objectors' names back; what the own delegation said is its own."""
+    is_hidden = it.kind == "silence answered" and it.payload["run"] in hidden
+    return is_hidden and it.party_id not in scope.actor.seats()
+
+
+def _told(it: Entry, hidden: Collection[int], scope: DraftScope) -> Mapping[str, Any]:
+    """The one place where the facts of an entry are kept back; the payload itself where none is."""
+    if _is_veiled(it, hidden, scope):
+        return {name: fact for name, fact in it.payload.items() if name in UNVEILED}
+    if it.kind == "silence certified" and it.payload["run"] in hidden:
+        return {**it.payload, "marks": {}}
+    return it.payload
 
 
 def _hidden_runs(session: Session, scope: DraftScope, rows: Iterable[Entry]) -> set[int]:

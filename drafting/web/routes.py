@@ -58,6 +58,7 @@ from drafting.web import (
     sitting,
     sittings,
     speakers,
+    tables,
 )
 
 BLUEPRINTS = (
@@ -112,6 +113,7 @@ BLUEPRINTS = (
     participation.blueprint,
     adoption.blueprint,
     exports.blueprint,
+    tables.blueprint,
     history.blueprint,
     publications.blueprint,
     portal.blueprint,
