@@ -7,7 +7,7 @@ import select
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
@@ -53,11 +53,18 @@ class Office:
     def pdf(self, data: bytes, suffix: str = "docx") -> bytes:
         return self._made("open", data, suffix, "pdf")
 
-    def _made(self, act: str, data: bytes, suffix: str, to: str) -> bytes:
+    def merged(self, base: bytes, copies: Sequence[bytes]) -> bytes:
+        """A Word file with every change of its edited copies tracked in it, by LibreOffice's own merge."""
+        paths = [self.folder / f"{next(self.numbers)}.docx" for _ in copies]
+        for path, copy in zip(paths, copies, strict=True):
+            path.write_bytes(copy)
+        return self._made("merge", base, "docx", "docx", paths)
+
+    def _made(self, act: str, data: bytes, suffix: str, to: str, others: Sequence[Path] = ()) -> bytes:
         number = next(self.numbers)
         source, target = self.folder / f"{number}.{suffix}", self.folder / f"{number}-made.{to}"
         source.write_bytes(data)
-        order = {"act": act, "from": str(source), "to": str(target), "filter": FILTERS[to]}
+        order = {"act": act, "from": str(source), "to": str(target), "filter": FILTERS[to], "with": [*map(str, others)]}
         assert self.steering.stdin is not None
         assert self.steering.stdout is not None
         self.steering.stdin.write(json.dumps(order) + "\n")

@@ -1,7 +1,7 @@
 """Steers a LibreOffice from within: run by the system's own Python, which has LibreOffice's bridge.
 
-python3 office_steering.py PIPE; then one JSON object a line: {"act": …, "from": path, "to": path, "filter": name}.
-Each is answered by one line: "done", or what went wrong.
+python3 office_steering.py PIPE; then one JSON object a line: {"act": …, "from": path, "to": path, "filter": name,
+"with": paths to merge}. Each is answered by one line: "done", or what went wrong.
 """
 
 import contextlib
@@ -16,7 +16,11 @@ from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 from com.sun.star.lang import DisposedException
 
-ACTS = {"accept": ".uno:AcceptAllTrackedChanges", "reject": ".uno:RejectAllTrackedChanges"}
+ACTS = {
+    "accept": ".uno:AcceptAllTrackedChanges",
+    "reject": ".uno:RejectAllTrackedChanges",
+    "merge": ".uno:MergeDocuments",
+}
 PATIENCE_SECONDS = 60
 
 
@@ -41,13 +45,15 @@ def connected(pipe):
 
 
 def perform(context, desktop, order):
-    where = Path(order["from"]).as_uri()
-    document = desktop.loadComponentFromURL(where, "_blank", 0, properties(Hidden=True))
+    where, act = Path(order["from"]).as_uri(), order["act"]
+    # Merged into a document that is not shown, the second file ends LibreOffice.
+    document = desktop.loadComponentFromURL(where, "_blank", 0, properties(Hidden=act != "merge"))
     try:
-        if order["act"] in ACTS:
+        if act in ACTS:
             dispatcher = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
             frame = document.getCurrentController().getFrame()
-            dispatcher.executeDispatch(frame, ACTS[order["act"]], "", 0, ())
+            for said in [properties(URL=Path(it).as_uri()) for it in order["with"]] or [()]:
+                dispatcher.executeDispatch(frame, ACTS[act], "", 0, said)
         document.storeToURL(Path(order["to"]).as_uri(), properties(FilterName=order["filter"]))
     finally:
         document.close(True)  # noqa: FBT003 - the bridge knows no names
