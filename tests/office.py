@@ -60,11 +60,28 @@ class Office:
             path.write_bytes(copy)
         return self._made("merge", base, "docx", "docx", paths)
 
-    def _made(self, act: str, data: bytes, suffix: str, to: str, others: Sequence[Path] = ()) -> bytes:
+    def edited(
+        self, data: bytes, edits: Sequence[Sequence[str]], name: tuple[str, str], *, tracked: bool = True
+    ) -> bytes:
+        """A Word file after a person's work on it, with their name beside every change.
+
+        edits: ("replace", old, new), ("add", after, words), ("delete", words), ("split", before), ("move", words,
+        after): words that stand in one place of the file alone. Comments are beyond it: without a screen, this
+        LibreOffice ends when it is asked to show one's window.
+        """
+        return self._made("edit", data, "docx", "docx", edits=edits, tracked=tracked, **{"as": name})
+
+    def _made(self, act: str, data: bytes, suffix: str, to: str, others: Sequence[Path] = (), **further: Any) -> bytes:
         number = next(self.numbers)
         source, target = self.folder / f"{number}.{suffix}", self.folder / f"{number}-made.{to}"
         source.write_bytes(data)
-        order = {"act": act, "from": str(source), "to": str(target), "filter": FILTERS[to], "with": [*map(str, others)]}
+        order = {
+            "act": act,
+            "from": str(source),
+            "to": str(target),
+            "filter": FILTERS[to],
+            "with": [*map(str, others)],
+        } | further
         assert self.steering.stdin is not None
         assert self.steering.stdout is not None
         self.steering.stdin.write(json.dumps(order) + "\n")

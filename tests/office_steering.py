@@ -1,7 +1,8 @@
 """Steers a LibreOffice from within: run by the system's own Python, which has LibreOffice's bridge.
 
 python3 office_steering.py PIPE; then one JSON object a line: {"act": …, "from": path, "to": path, "filter": name,
-"with": paths to merge}. Each is answered by one line: "done", or what went wrong.
+"with": paths to merge}, for the act "edit" with "as": a name, "tracked" and "edits": [[hand, words, …], …].
+Each is answered by one line: "done", or what went wrong.
 """
 
 import contextlib
@@ -15,6 +16,7 @@ import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 from com.sun.star.lang import DisposedException
+from com.sun.star.text.ControlCharacter import PARAGRAPH_BREAK
 
 ACTS = {
     "accept": ".uno:AcceptAllTrackedChanges",
@@ -44,34 +46,115 @@ def connected(pipe):
     raise TimeoutError
 
 
-def perform(context, desktop, order):
+def found(document, words):
+    sought = document.createSearchDescriptor()
+    sought.SearchString = words
+    sought.SearchCaseSensitive = True
+    place = document.findFirst(sought)
+    if place is None:
+        raise LookupError(words)
+    return place
+
+
+def paragraph_round(place):
+    """A cursor over the whole paragraph that the place is in, its end included."""
+    cursor = place.getText().createTextCursorByRange(place.getStart())
+    cursor.gotoStartOfParagraph(False)  # noqa: FBT003 - the bridge knows no names
+    cursor.gotoNextParagraph(True)  # noqa: FBT003
+    return cursor
+
+
+def replace(_desk, document, old, new):
+    found(document, old).setString(new)
+
+
+def add(_desk, document, after, words):
+    """A new paragraph after the one with these words."""
+    place = found(document, after)
+    cursor = place.getText().createTextCursorByRange(place.getEnd())
+    cursor.gotoEndOfParagraph(False)  # noqa: FBT003
+    place.getText().insertControlCharacter(cursor, PARAGRAPH_BREAK, False)  # noqa: FBT003
+    place.getText().insertString(cursor, words, False)  # noqa: FBT003
+
+
+def delete(_desk, document, words):
+    """The whole paragraph with these words."""
+    paragraph_round(found(document, words)).setString("")
+
+
+def split(_desk, document, before):
+    """A paragraph ends before these words, and another one begins."""
+    place = found(document, before)
+    place.getText().insertControlCharacter(place.getStart(), PARAGRAPH_BREAK, False)  # noqa: FBT003
+
+
+def move(desk, document, words, after):
+    """The paragraph with these words cut out and pasted after another one, as by hand."""
+    view = document.getCurrentController()
+    view.select(paragraph_round(found(document, words)))
+    desk.dispatch(document, ".uno:Cut")
+    cursor = paragraph_round(found(document, after))
+    view.select(cursor.getEnd())
+    desk.dispatch(document, ".uno:Paste")
+
+
+HANDS = {"replace": replace, "add": add, "delete": delete, "split": split, "move": move}
+
+
+class Desk:
+    """An office that somebody works in."""
+
+    def __init__(self, context):
+        self.context = context
+        self.desktop = self.made("com.sun.star.frame.Desktop")
+        self.dispatcher = self.made("com.sun.star.frame.DispatchHelper")
+
+    def made(self, name):
+        return self.context.ServiceManager.createInstanceWithContext(name, self.context)
+
+    def dispatch(self, document, command, said=()):
+        self.dispatcher.executeDispatch(document.getCurrentController().getFrame(), command, "", 0, said)
+
+    def sign_as(self, given, family):
+        """Whose name stands beside every tracked change from now on."""
+        provider = self.made("com.sun.star.configuration.ConfigurationProvider")
+        where = properties(nodepath="/org.openoffice.UserProfile/Data")
+        names = provider.createInstanceWithArguments("com.sun.star.configuration.ConfigurationUpdateAccess", where)
+        names.setPropertyValue("givenname", given)
+        names.setPropertyValue("sn", family)
+        names.commitChanges()
+
+
+def perform(desk, order):
     where, act = Path(order["from"]).as_uri(), order["act"]
     # Merged into a document that is not shown, the second file ends LibreOffice.
-    document = desktop.loadComponentFromURL(where, "_blank", 0, properties(Hidden=act != "merge"))
+    document = desk.desktop.loadComponentFromURL(where, "_blank", 0, properties(Hidden=act != "merge"))
     try:
         if act in ACTS:
-            dispatcher = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
-            frame = document.getCurrentController().getFrame()
             for said in [properties(URL=Path(it).as_uri()) for it in order["with"]] or [()]:
-                dispatcher.executeDispatch(frame, ACTS[act], "", 0, said)
+                desk.dispatch(document, ACTS[act], said)
+        if act == "edit":
+            desk.sign_as(*order["as"])
+            document.RecordChanges = order["tracked"]
+            for hand, *said in order["edits"]:
+                HANDS[hand](desk, document, *said)
         document.storeToURL(Path(order["to"]).as_uri(), properties(FilterName=order["filter"]))
     finally:
-        document.close(True)  # noqa: FBT003 - the bridge knows no names
+        document.close(True)  # noqa: FBT003
 
 
 def main():
-    context = connected(sys.argv[1])
-    desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+    desk = Desk(connected(sys.argv[1]))
     for line in sys.stdin:
         try:
-            perform(context, desktop, json.loads(line))
+            perform(desk, json.loads(line))
             answer = "done"
         except Exception as err:  # noqa: BLE001 - told to whoever asked
             answer = repr(err).replace("\n", " ")
         sys.stdout.write(answer + "\n")
         sys.stdout.flush()
     with contextlib.suppress(DisposedException):
-        desktop.terminate()
+        desk.desktop.terminate()
     # The bridge to an office that is gone would keep an ordinary exit waiting for ever.
     os._exit(0)
 
