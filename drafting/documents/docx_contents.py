@@ -7,7 +7,7 @@ from lxml import etree
 from drafting.documents.docx_xml import add, paragraph, words
 from drafting.documents.typeset import CONTENTS_DEPTH, Document, Paragraph
 
-# Bookmarks of footnotes are numbered from 1; those of headings begin above any of them.
+# Word's own lists of contents name their bookmarks with numbers as long as these.
 _FIRST = 10_000
 
 
@@ -49,9 +49,8 @@ def name(index: int) -> str:
     return f"_Toc{_FIRST + index}"
 
 
-def marked(element: etree._Element, index: int) -> None:
-    """Put the whole of a heading into its bookmark."""
-    number = str(_FIRST + index)
+def marked(element: etree._Element, index: int, number: str) -> None:
+    """Put the whole of a heading into its bookmark. number: of the bookmark."""
     start = etree.Element(f"{{{element.nsmap['w']}}}bookmarkStart")
     for key, value in (("id", number), ("name", name(index))):
         start.set(f"{{{element.nsmap['w']}}}{key}", value)

@@ -1,14 +1,18 @@
 """Word files: the package written part by part, so that footnotes are real and equal input gives equal bytes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 
+from drafting.documents import docx_beside as beside
 from drafting.documents import docx_parts as parts
 from drafting.documents.docx_contents import contents, marked
-from drafting.documents.docx_xml import R, add, note_number, paragraph, root, runs, serialized, words
+from drafting.documents.docx_direction import turned
+from drafting.documents.docx_runs import Pen
+from drafting.documents.docx_xml import R, W, add, note_number, paragraph, root, serialized, words
 from drafting.documents.typeset import Document, Note, Paragraph, Proposal
 
 _STYLES = {
@@ -22,29 +26,48 @@ _STYLES = {
     "point": "Point",
     "text": "BodyText",
 }
+_DEEPEST = 4
 _PROPOSAL_INDENT_CM = 0.6
+# The parts that hold text.
+_TEXTS = frozenset(f"word/{name}.xml" for name in ("document", "footnotes", "comments", "header1", "footer1"))
 
 
 def write_docx(document: Document, pages: Sequence[int] = ()) -> bytes:
-    """An A4 document with named styles, page header and footer, and footnotes; it bears no date of its own.
+    """An A4 document with named styles, page header and footer, footnotes, tracked changes and comments.
 
     pages: on which each heading of the list of contents begins, where the document has one.
     """
-    return _zipped(
-        {
-            "[Content_Types].xml": parts.CONTENT_TYPES,
-            "_rels/.rels": parts.PACKAGE_RELATIONS,
-            "docProps/core.xml": parts.core(document.title, document.language),
-            "word/document.xml": _body(document, pages),
-            "word/_rels/document.xml.rels": parts.DOCUMENT_RELATIONS,
-            "word/styles.xml": parts.styles(document.language),
-            "word/settings.xml": parts.settings(update=bool(document.contents)),
-            "word/fontTable.xml": parts.FONTS,
-            "word/footnotes.xml": _footnotes(document.notes),
-            "word/header1.xml": parts.header(document.header),
-            "word/footer1.xml": parts.footer(document.footer),
-        }
-    )
+    pen = Pen.of(document)
+    body, footnotes = _body(document, pages, pen), _footnotes(document.notes, pen)
+    further = (parts.COMMENTS,) if pen.comments else ()
+    stamped = bool(document.stamp)
+    files = {
+        "[Content_Types].xml": parts.content_types(further, stamped=stamped),
+        "_rels/.rels": parts.package_relations(stamped=stamped),
+        "docProps/core.xml": parts.core(document.title, document.language, document.dated),
+        "word/document.xml": body,
+        "word/_rels/document.xml.rels": parts.document_relations(further),
+        "word/styles.xml": parts.styles(document.language),
+        "word/settings.xml": parts.settings(update=bool(document.contents), protected=document.protected),
+        "word/fontTable.xml": parts.FONTS,
+        "word/footnotes.xml": footnotes,
+        "word/header1.xml": parts.header(document.header),
+        "word/footer1.xml": parts.footer(document.footer),
+    }
+    if pen.comments:
+        files["word/comments.xml"] = beside.comments(pen.comments)
+    if stamped:
+        files["docProps/custom.xml"] = beside.stamped(document.stamp)
+    return _zipped({name: _directed(name, content, document) for name, content in files.items()})
+
+
+def _directed(name: str, content: bytes, document: Document) -> bytes:
+    """The same part, turned where the language is written from right to left and the part holds text."""
+    if not document.right_to_left or name not in _TEXTS:
+        return content
+    whole = etree.fromstring(content)
+    turned(whole)
+    return serialized(whole)
 
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:
@@ -58,64 +81,94 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
     return package.getvalue()
 
 
-def _body(document: Document, pages: Sequence[int]) -> bytes:
+def _body(document: Document, pages: Sequence[int], pen: Pen) -> bytes:
     whole = root("document")
     body = add(whole, "body")
     if document.legend:
-        runs(paragraph(body, "Legend"), document.legend)
+        pen.shown(paragraph(body, "Legend"), document.legend)
     if document.cover:
         paragraph(body, "CoverSpace")
     listed = document.listed()
     for at, item in enumerate(document.paragraphs):
         if document.contents and at == document.cover:
             contents(body, document, pages)
-        element = _paragraph(body, item)
+        element = _paragraph(body, item, pen)
         if at in listed:
-            marked(element, at)
+            marked(element, at, str(next(pen.ids)))
         for proposal in item.proposals:
-            _proposal(body, proposal, item.left + _PROPOSAL_INDENT_CM)
+            _proposal(body, proposal, item.left + _PROPOSAL_INDENT_CM, pen)
+    if document.paragraphs and document.paragraphs[-1].mark.change != "equal":
+        # No program takes the end of a file's last paragraph away, so that of the text must not be the last.
+        paragraph(body, "EndOfText")
+    if document.stamp:
+        pen.stamp(_first(body), beside.stamp_name(document.stamp))
+    _section(body, document)
+    return serialized(whole)
+
+
+def _first(body: etree._Element) -> etree._Element:
+    found = body.find(f"{{{W}}}p")
+    return paragraph(body, "EndOfText") if found is None else found
+
+
+def _section(body: etree._Element, document: Document) -> None:
     section = add(body, "sectPr")
     for name in ("header", "footer"):
         add(section, f"{name}Reference", type="default").set(f"{{{R}}}id", name)
     add(section, "pgSz", w="11906", h="16838")
     edges = {"top": "1701", "right": "1418", "bottom": "1418", "left": "1418"}
     add(section, "pgMar", **edges, header="709", footer="709", gutter="0")
+    if document.line_numbers:
+        add(section, "lnNumType", countBy="1", restart="newPage")
     if document.cover:
         # A cover bears neither header nor number.
         add(section, "titlePg")
-    return serialized(whole)
 
 
-def _paragraph(body: etree._Element, item: Paragraph) -> etree._Element:
-    style = _STYLES.get(item.kind) or f"Heading{min(max(item.level, 1), 4)}"
+def _paragraph(body: etree._Element, item: Paragraph, pen: Pen) -> etree._Element:
     indents = (item.left, item.hang) if item.left else None
-    element = paragraph(body, style, indents, keep=bool(item.proposals), new_page=item.new_page)
-    if item.label:
-        words(element, item.label + ("\t" if item.hang else " "))
-    runs(element, item.runs)
+    element = paragraph(body, _style(item), indents, keep=bool(item.proposals), new_page=item.new_page)
+    pen.paragraph_mark(element, item.mark)
+    pen.content(element, item, item.label and item.label + ("\t" if item.hang else " "))
     if item.state:
         words(element, f"\u2002({item.state})", "State")
     return element
 
 
-def _proposal(body: etree._Element, proposal: Proposal, left: float) -> None:
+def _style(item: Paragraph) -> str:
+    """By kind and depth, so that Word and other programs know the structure without reading the labels."""
+    depth = min(max(item.level, 1), _DEEPEST)
+    if item.kind == "heading":
+        return f"Heading{depth}"
+    return _STYLES[item.kind] + (str(depth) if item.kind == "point" and depth > 1 else "")
+
+
+def _proposal(body: etree._Element, proposal: Proposal, left: float, pen: Pen) -> None:
     """Who and what, in words; the text with its changes; the reason."""
     head = paragraph(body, "ProposalHead", (left, 0))
     words(head, proposal.by, bold=True)
     if proposal.note:
         words(head, f" \u2014 {proposal.note}")
-    runs(paragraph(body, "Proposal", (left, 0), keep=bool(proposal.reason)), proposal.runs)
+    pen.shown(paragraph(body, "Proposal", (left, 0), keep=bool(proposal.reason)), proposal.runs)
     if proposal.reason:
         words(paragraph(body, "ProposalReason", (left, 0)), proposal.reason)
 
 
-def _footnotes(notes: Iterable[Note]) -> bytes:
+def _footnotes(notes: Sequence[Note], pen: Pen) -> bytes:
     whole = root("footnotes")
     for number, kind in (("-1", "separator"), ("0", "continuationSeparator")):
         line = paragraph(add(whole, "footnote", type=kind, id=number), "Separator")
         add(add(line, "r"), kind)
     for note in notes:
-        text = paragraph(add(whole, "footnote", id=str(note.number)), "FootnoteText")
-        note_number(text)
-        runs(text, note.runs)
+        _footnote(whole, note, note.number, pen)
+    for note in notes:
+        if note.number in pen.set_apart:
+            # What stands at a mark that somebody deletes; its words bear no second bookmark.
+            _footnote(whole, replace(note, anchor=""), pen.apart[note.number], pen)
     return serialized(whole)
+
+
+def _footnote(whole: etree._Element, note: Note, number: int, pen: Pen) -> None:
+    text = paragraph(add(whole, "footnote", id=str(number)), "FootnoteText")
+    note_number(text)
+    pen.content(text, note)

@@ -1,11 +1,11 @@
 """The parts of a Word file around its text: relations, settings, fonts, styles, page header and footer."""
 
+from datetime import date
 from pathlib import Path
 
 from lxml import etree
 
 from drafting.documents.docx_xml import W, add, field, paragraph, root, serialized, words, writable
-from drafting.documents.typeset import Run
 
 _REGIONS = {"en": "en-GB", "ru": "ru-RU", "kk": "kk-KZ", "ky": "ky-KG", "tg": "tg-Cyrl-TJ", "fr": "fr-FR"}
 _STYLES = Path(__file__).with_name("docx_styles.xml").read_bytes()
@@ -24,46 +24,76 @@ _WORD_PARTS = (
 )
 _HEADER_COLUMNS_TWIPS = (3628, 5442)  # 16 cm between two margins of 2.5 cm
 
-CONTENT_TYPES = (
-    _DECLARATION
-    + b'<Types xmlns="%b/content-types">' % _PACKAGE
-    + b'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    + b'<Override PartName="/docProps/core.xml"'
-    + b' ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
-    + b"".join(
-        b'<Override PartName="/word/%b.xml" ContentType="%b.%b+xml"/>' % (name, _WORD_TYPE, kind)
-        for name, kind in _WORD_PARTS
+_CUSTOM = b"application/vnd.openxmlformats-officedocument.custom-properties+xml"
+COMMENTS = (b"comments", b"comments")
+
+
+def content_types(further: tuple[tuple[bytes, bytes], ...] = (), *, stamped: bool = False) -> bytes:
+    """further: parts beside those of every file, such as COMMENTS; stamped: with properties of our own."""
+    custom = b'<Override PartName="/docProps/custom.xml" ContentType="%b"/>' % _CUSTOM if stamped else b""
+    return (
+        _DECLARATION
+        + b'<Types xmlns="%b/content-types">' % _PACKAGE
+        + b'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        + b'<Override PartName="/docProps/core.xml"'
+        + b' ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+        + custom
+        + b"".join(
+            b'<Override PartName="/word/%b.xml" ContentType="%b.%b+xml"/>' % (name, _WORD_TYPE, kind)
+            for name, kind in (*_WORD_PARTS, *further)
+        )
+        + b"</Types>"
     )
-    + b"</Types>"
-)
-PACKAGE_RELATIONS = (
-    _DECLARATION
-    + b'<Relationships xmlns="%b/relationships">' % _PACKAGE
-    + b'<Relationship Id="document" Type="%b/officeDocument" Target="word/document.xml"/>' % _OFFICE
-    + b'<Relationship Id="core" Type="%b/relationships/metadata/core-properties"' % _PACKAGE
-    + b' Target="docProps/core.xml"/></Relationships>'
-)
-DOCUMENT_RELATIONS = (
-    _DECLARATION
-    + b'<Relationships xmlns="%b/relationships">' % _PACKAGE
-    + b"".join(
-        b'<Relationship Id="%b" Type="%b/%b" Target="%b.xml"/>' % (kind, _OFFICE, kind, name)
-        for name, kind in _WORD_PARTS[1:]
+
+
+def package_relations(*, stamped: bool = False) -> bytes:
+    custom = b'<Relationship Id="custom" Type="%b/custom-properties" Target="docProps/custom.xml"/>' % _OFFICE
+    return (
+        _DECLARATION
+        + b'<Relationships xmlns="%b/relationships">' % _PACKAGE
+        + b'<Relationship Id="document" Type="%b/officeDocument" Target="word/document.xml"/>' % _OFFICE
+        + b'<Relationship Id="core" Type="%b/relationships/metadata/core-properties"' % _PACKAGE
+        + b' Target="docProps/core.xml"/>'
+        + (custom if stamped else b"")
+        + b"</Relationships>"
     )
-    + b"</Relationships>"
-)
 
 
-def settings(*, update: bool) -> bytes:
-    """update: whether Word counts the pages of its fields anew when it opens the file, asking the reader first."""
-    return _SETTINGS[0] + (b'<w:updateFields w:val="true"/>' if update else b"") + _SETTINGS[1]
+def document_relations(further: tuple[tuple[bytes, bytes], ...] = ()) -> bytes:
+    return (
+        _DECLARATION
+        + b'<Relationships xmlns="%b/relationships">' % _PACKAGE
+        + b"".join(
+            b'<Relationship Id="%b" Type="%b/%b" Target="%b.xml"/>' % (kind, _OFFICE, kind, name)
+            for name, kind in (*_WORD_PARTS[1:], *further)
+        )
+        + b"</Relationships>"
+    )
 
 
+CONTENT_TYPES = content_types()
+PACKAGE_RELATIONS = package_relations()
+DOCUMENT_RELATIONS = document_relations()
+
+
+def settings(*, update: bool, protected: bool = False) -> bytes:
+    """update: whether Word counts the pages of its fields anew when it opens the file, asking the reader first;
+    protected: whether it tracks every change, and lets nobody switch that off in passing."""
+    return (
+        _SETTINGS[0]
+        + (_TRACKING if protected else b"")
+        + _SETTINGS[1]
+        + (b'<w:updateFields w:val="true"/>' if update else b"")
+        + _SETTINGS[2]
+    )
+
+
+# Without a password: it keeps nobody out, it reminds.
+_TRACKING = b'<w:trackRevisions/><w:documentProtection w:edit="trackedChanges" w:enforcement="1"/>'
 # A tab after a label that is too long for its place goes a short way, not half across the page.
 _SETTINGS = (
-    _DECLARATION
-    + b'<w:settings xmlns:w="%b">' % W.encode()
-    + b'<w:defaultTabStop w:val="142"/><w:autoHyphenation/><w:doNotHyphenateCaps/>',
+    _DECLARATION + b'<w:settings xmlns:w="%b">' % W.encode(),
+    b'<w:defaultTabStop w:val="142"/><w:autoHyphenation/><w:doNotHyphenateCaps/>',
     (
         b'<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         b'<w:compat><w:compatSetting w:name="compatibilityMode"'
@@ -79,14 +109,24 @@ FONTS = (
 )
 
 
-def core(title: str, language: str) -> bytes:
-    """The file's properties: title and language. Dates are left out, so that equal texts make equal files."""
-    properties = f"{_PACKAGE.decode()}/metadata/core-properties"
-    elements = "http://purl.org/dc/elements/1.1/"
-    whole = etree.Element(f"{{{properties}}}coreProperties", nsmap={"cp": properties, "dc": elements})
-    etree.SubElement(whole, f"{{{elements}}}title").text = writable(title)
-    etree.SubElement(whole, f"{{{elements}}}language").text = _region(language)
+def core(title: str, language: str, dated: date | None = None) -> bytes:
+    """The file's properties: title, language, and the day of the text's last change.
+
+    The time of writing is left out, so that equal texts make equal files.
+    """
+    whole = etree.Element(f"{{{_PROPERTIES}}}coreProperties", nsmap={"cp": _PROPERTIES, "dc": _DC, "dcterms": _TERMS})
+    etree.SubElement(whole, f"{{{_DC}}}title").text = writable(title)
+    etree.SubElement(whole, f"{{{_DC}}}language").text = _region(language)
+    for name in ("created", "modified") if dated else ():
+        element = etree.SubElement(whole, f"{{{_TERMS}}}{name}", nsmap={"xsi": _INSTANCE})
+        element.set(f"{{{_INSTANCE}}}type", "dcterms:W3CDTF")
+        element.text = f"{dated}T00:00:00Z"
     return serialized(whole)
+
+
+_PROPERTIES = f"{_PACKAGE.decode()}/metadata/core-properties"
+_DC, _TERMS = "http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/"
+_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 
 
 def styles(language: str) -> bytes:
@@ -125,7 +165,7 @@ def footer(parts: tuple[str, ...]) -> bytes:
     fields = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
     for part in parts:
         if part in fields:
-            field(line, fields[part], "1", Run(""))
+            field(line, fields[part], "1")
         else:
             words(line, part)
     return serialized(whole)

@@ -1,6 +1,7 @@
 """WordprocessingML elements: the few that our Word files are made of."""
 
 import re
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -12,7 +13,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TWIPS_PER_CM = 567
 # XML has no way to write these signs, not even as a reference.
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_CHANGES = {"insert": "Insertion", "delete": "Deletion"}
+_PLAIN = Run("")
 
 
 def root(name: str) -> etree._Element:
@@ -58,82 +59,61 @@ def paragraph(
     return element
 
 
-def words(parent: etree._Element, text: str, style: str = "", *, bold: bool = False) -> None:
+def words(parent: etree._Element, said: str, style: str = "", *, bold: bool = False) -> None:
     """A run of plain words."""
+    text(run(parent, style, Run("", bold=bold)), said)
+
+
+def run(parent: etree._Element, style: str = "", look: Run = _PLAIN) -> etree._Element:
+    """An empty run; the properties stand in the order of the schema."""
     element = add(parent, "r")
-    if style or bold:
-        properties = add(element, "rPr")
-        if style:
-            add(properties, "rStyle", val=style)
-        if bold:
-            add(properties, "b")
-    _text(element, text)
-
-
-def runs(parent: etree._Element, marked: tuple[Run, ...]) -> None:
-    for run in marked:
-        if run.number and run.first:
-            _first_mark(parent, run)
-        elif run.number:
-            # \f gives the number the look of a footnote mark.
-            field(parent, f"NOTEREF _RefNote{run.number} \\f \\h", str(run.number), run)
-        else:
-            _text(_run(parent, run), run.text)
-
-
-def field(parent: etree._Element, instruction: str, shown: str, style: Run) -> None:
-    """A field that Word computes; shown: its value until it does."""
-    add(_run(parent, style), "fldChar", fldCharType="begin")
-    code = add(_run(parent, style), "instrText")
-    code.set(_SPACE, "preserve")
-    code.text = f" {instruction} "
-    add(_run(parent, style), "fldChar", fldCharType="separate")
-    _text(_run(parent, style), shown)
-    add(_run(parent, style), "fldChar", fldCharType="end")
-
-
-def note_number(parent: etree._Element) -> None:
-    """The number in front of the text of a footnote."""
-    element = add(parent, "r")
-    add(add(element, "rPr"), "rStyle", val="FootnoteReference")
-    add(element, "footnoteRef")
-    add(add(parent, "r"), "tab")
-
-
-def _first_mark(parent: etree._Element, run: Run) -> None:
-    """The footnote itself, inside a bookmark that the other places of a shared note refer to."""
-    number = str(run.number)
-    add(parent, "bookmarkStart", id=number, name=f"_RefNote{number}")
-    add(_run(parent, run), "footnoteReference", id=number)
-    add(parent, "bookmarkEnd", id=number)
-
-
-def _run(parent: etree._Element, run: Run) -> etree._Element:
-    """An empty run in the style of `run`; the properties stand in the order of the schema."""
-    element = add(parent, "r")
-    style = _CHANGES.get(run.change) or ("FootnoteReference" if run.number else "")
-    if not (style or run.bold or run.italic):
+    style = style or ("FootnoteReference" if look.number else "")
+    if not (style or look.bold or look.italic):
         return element
     properties = add(element, "rPr")
     if style:
         add(properties, "rStyle", val=style)
-    if run.bold:
+    if look.bold:
         add(properties, "b")
-    if run.italic:
+    if look.italic:
         add(properties, "i")
-    if run.number:
+    if look.number:
         add(properties, "vertAlign", val="superscript")
     return element
 
 
-def _text(run: etree._Element, text: str) -> None:
-    """Words with their tabs and line breaks."""
-    for part in re.split(r"([\t\n])", writable(text)):
+def text(within: etree._Element, said: str, *, deleted: bool = False) -> None:
+    """Words with their tabs and line breaks. deleted: by somebody, which is tracked."""
+    for part in re.split(r"([\t\n])", writable(said)):
         if part == "\t":
-            add(run, "tab")
+            add(within, "tab")
         elif part == "\n":
-            add(run, "br")
+            add(within, "br")
         elif part:
-            element = add(run, "t")
-            element.text = part
-            element.set(_SPACE, "preserve")
+            _kept(add(within, "delText" if deleted else "t"), part)
+
+
+def field(parent: etree._Element, instruction: str, shown: str) -> None:
+    """A field that Word computes; shown: its value until it does."""
+    written_field(instruction, shown, lambda: run(parent))
+
+
+def written_field(instruction: str, shown: str, begun: Callable[[], etree._Element], *, deleted: bool = False) -> None:
+    """The same, its runs each begun by `begun`."""
+    add(begun(), "fldChar", fldCharType="begin")
+    _kept(add(begun(), "delInstrText" if deleted else "instrText"), f" {instruction} ")
+    add(begun(), "fldChar", fldCharType="separate")
+    text(begun(), shown, deleted=deleted)
+    add(begun(), "fldChar", fldCharType="end")
+
+
+def _kept(element: etree._Element, said: str) -> None:
+    """Words with the spaces at their ends."""
+    element.text = said
+    element.set(_SPACE, "preserve")
+
+
+def note_number(parent: etree._Element) -> None:
+    """The number in front of the text of a footnote."""
+    add(run(parent, "FootnoteReference"), "footnoteRef")
+    add(run(parent), "tab")
