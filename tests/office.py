@@ -66,8 +66,7 @@ class Office:
         """A Word file after a person's work on it, with their name beside every change.
 
         edits: ("replace", old, new), ("add", after, words), ("delete", words), ("split", before), ("move", words,
-        after): words that stand in one place of the file alone. Comments are beyond it: without a screen, this
-        LibreOffice ends when it is asked to show one's window.
+        after), ("comment", on, words): words that stand in one place of the file alone.
         """
         return self._made("edit", data, "docx", "docx", edits=edits, tracked=tracked, **{"as": name})
 

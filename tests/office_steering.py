@@ -98,7 +98,15 @@ def move(desk, document, words, after):
     desk.dispatch(document, ".uno:Paste")
 
 
-HANDS = {"replace": replace, "add": add, "delete": delete, "split": split, "move": move}
+def comment(desk, document, on, words):
+    place = found(document, on)
+    note = document.createInstance("com.sun.star.text.textfield.Annotation")
+    note.setPropertyValue("Author", desk.name)
+    note.setPropertyValue("Content", words)
+    place.getText().insertTextContent(place.getEnd(), note, False)  # noqa: FBT003
+
+
+HANDS = {"replace": replace, "add": add, "delete": delete, "split": split, "move": move, "comment": comment}
 
 
 class Desk:
@@ -106,6 +114,7 @@ class Desk:
 
     def __init__(self, context):
         self.context = context
+        self.name = ""
         self.desktop = self.made("com.sun.star.frame.Desktop")
         self.dispatcher = self.made("com.sun.star.frame.DispatchHelper")
 
@@ -115,14 +124,14 @@ class Desk:
     def dispatch(self, document, command, said=()):
         self.dispatcher.executeDispatch(document.getCurrentController().getFrame(), command, "", 0, said)
 
-    def sign_as(self, given, family):
-        """Whose name stands beside every tracked change from now on."""
+    def set(self, where, **values):
+        """Settings of the office."""
         provider = self.made("com.sun.star.configuration.ConfigurationProvider")
-        where = properties(nodepath="/org.openoffice.UserProfile/Data")
-        names = provider.createInstanceWithArguments("com.sun.star.configuration.ConfigurationUpdateAccess", where)
-        names.setPropertyValue("givenname", given)
-        names.setPropertyValue("sn", family)
-        names.commitChanges()
+        service = "com.sun.star.configuration.ConfigurationUpdateAccess"
+        group = provider.createInstanceWithArguments(service, properties(nodepath=where))
+        for name, value in values.items():
+            group.setPropertyValue(name, value)
+        group.commitChanges()
 
 
 def perform(desk, order):
@@ -134,7 +143,9 @@ def perform(desk, order):
             for said in [properties(URL=Path(it).as_uri()) for it in order["with"]] or [()]:
                 desk.dispatch(document, ACTS[act], said)
         if act == "edit":
-            desk.sign_as(*order["as"])
+            given, family = order["as"]
+            desk.name = f"{given} {family}"
+            desk.set("/org.openoffice.UserProfile/Data", givenname=given, sn=family)
             document.RecordChanges = order["tracked"]
             for hand, *said in order["edits"]:
                 HANDS[hand](desk, document, *said)
