@@ -52,14 +52,16 @@ def negotiation(
     name: str = "process",
     is_empty: bool = False,
     blocks: Sequence[Block] = (),
+    states: Sequence[str] = STATES,
 ) -> Negotiation:
-    """A Process with a draft of so many paragraphs, three times as many proposals and the positions of eight States.
+    """A Process with a draft of so many paragraphs, three times as many proposals and the positions of all its States.
 
-    name: of the Process, no two in one database; is_empty: without proposals and positions; blocks: another text.
+    name: of the Process, no two in one database; is_empty: without proposals and positions; blocks: another text;
+    states: codes, at least eight.
     """
     draw = random.Random(f"draft of {paragraphs}")  # noqa: S311 - the same draft each time, not a secret
     with database.writing() as session:
-        made = conference.set_up(session, _plan(name), NOW)
+        made = conference.set_up(session, _plan(name, states), NOW)
         people = {email.partition("@")[0]: it.id for email, it in made.people.items()}
         scope = meeting_scope(session, people["office"], made.meeting.id, NOW)
         source = drafts.Source("draft.md", "0" * 64)
@@ -72,21 +74,21 @@ def negotiation(
         it = Negotiation(database, draft_id, people, {row.paragraph.id: row.revision.text for row in rows})
         drafts.open_draft(session, it.scope(session, "office"), token=_token(), now=NOW)
         if not is_empty:
-            _negotiate(session, it, draw)
+            _negotiate(session, it, draw, states)
     return it
 
 
-def _plan(name: str) -> dict[str, object]:
+def _plan(name: str, states: Sequence[str]) -> dict[str, object]:
     zone = "Asia/Almaty"
     names = {"name_en": "Process", "name_ru": "Процесс"}
     title = {"title_en": "Conference", "title_ru": "Конференция", "city_en": "Almaty", "city_ru": "Алматы"}
     days = {"starts_on": date(2026, 6, 3), "ends_on": date(2026, 6, 5)}
-    heads = [person(f"{code}@example.org", {"role": "head", "party": code}) for code in STATES]
+    heads = [person(f"{code}@example.org", {"role": "head", "party": code}) for code in states]
     others = [person("chair@example.org", {"role": "chair"}), person("office@example.org", {"role": "support"})]
     return {
         "process": {"slug": name, "zone": zone, **names},
         "meeting": {"slug": "conference", "kind": "ministerial conference", "zone": zone, **title, **days},
-        "parties": [party(code, f"State of {code.title()}", f"Государство {code.title()}") for code in STATES],
+        "parties": [party(code, f"State of {code.title()}", f"Государство {code.title()}") for code in states],
         "people": [it | {"email": it["email"].lower()} for it in (*heads, *others)],
     }
 
@@ -131,12 +133,12 @@ def edited(draw: random.Random, text: str, edits: int, language: str = "en") -> 
     return " ".join(word for word in words if word)
 
 
-def _negotiate(session: Session, it: Negotiation, draw: random.Random) -> None:
-    scopes = {code: it.scope(session, code.lower()) for code in STATES}
+def _negotiate(session: Session, it: Negotiation, draw: random.Random, states: Sequence[str]) -> None:
+    scopes = {code: it.scope(session, code.lower()) for code in states}
     for index, (paragraph, text) in enumerate(it.texts.items()):
-        for code in draw.sample(STATES, PROPOSALS[index % len(PROPOSALS)]):
+        for code in draw.sample(states, PROPOSALS[index % len(PROPOSALS)]):
             _propose(session, scopes[code], paragraph, edited(draw, text, draw.randint(1, 3)))
-        for code in STATES:
+        for code in states:
             kind = draw.choice(POSITIONS)
             statement = "It goes beyond our law." if kind == "objects" else ""
             consensus.give_position(
