@@ -227,7 +227,7 @@ def insert(
     lines: its loss list, one addition; None when no proposal asked for the paragraph. Raises WrongState as
     `neighbours.outlook`.
     """
-    place, label = _seat(drafts.places_and_labels(session, scope.draft.id), beside, scope.draft.language, after=after)
+    place, label = seat(drafts.places_and_labels(session, scope.draft.id), beside, scope.draft.language, after=after)
     kind, level = (beside.kind, beside.level) if beside.kind in INSERTED_KINDS else ("text", 0)
     facts = create(session, scope, kind=kind, label=label, level=level, place=place, text=text, state="open")
     seen = neighbours.outlook(session, scope, {}, added=facts["id"])
@@ -249,7 +249,9 @@ def insert(
     return int(facts["id"])
 
 
-def _seat(rows: Sequence[drafts.Seat], beside: Paragraph, language: str, *, after: bool) -> tuple[str, str]:
+def seat(
+    rows: Sequence[drafts.Seat], beside: Paragraph | drafts.Seat, language: str, *, after: bool
+) -> tuple[str, str]:
     """Place and label of a new paragraph; beside a heading, a formal line or a note it has no label."""
     index = found = next(i for i, row in enumerate(rows) if row.id == beside.id)
     if after:

@@ -46,5 +46,16 @@ def glances(session: Session, draft_id: int) -> list[Row[int, int, str, bool]]:
     return list(session.execute(_GLANCES, {"draft_id": draft_id}))
 
 
+def statements(session: Session, draft_id: int) -> list[Row[int, int, str]]:
+    """(paragraph id, party id, statement) of the positions that say something beside what they are."""
+    return list(
+        session.execute(
+            select(Position.paragraph_id, Position.party_id, Position.statement).where(
+                Position.draft_id == draft_id, Position.statement != ""
+            )
+        )
+    )
+
+
 def participation(session: Session, draft_id: int) -> list[Participation]:
     return list(session.scalars(select(Participation).where(Participation.draft_id == draft_id)))
