@@ -52,7 +52,7 @@ def everything_said(data: bytes) -> str:
 
 @dataclass(frozen=True)
 class _Mode:
-    """font: its encoding; fallback: letters to leave out for each sign of Unicode; deleted: its words are none any more."""
+    """font: its encoding; fallback: letters to leave out for each sign of Unicode; deleted: words that went."""
 
     font: str = ""
     fallback: int = 1
