@@ -15,7 +15,7 @@ class Settings:
     outside a demonstration; session_hours: a sign-in ends after so many hours, idle_minutes: or after so long
     without a request made by the person; sign_in_attempts: failures allowed per address and per account within
     sign_in_window_minutes; smtp_url: of the mail server, as `notices/mail.server` reads it, "" while notices wait;
-    mail_from: the sender of every notice.
+    mail_from: the sender of every notice; signing_key: the file of the key that signs adoption packs, "" for none.
     """
 
     database_url: str
@@ -34,6 +34,7 @@ class Settings:
     bind_port: int = 8000
     smtp_url: str = field(default="", repr=False)  # may hold a password
     mail_from: str = ""
+    signing_key: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -57,6 +58,7 @@ class Settings:
             bind_port=_whole_number(environ, "DRAFTING_PORT", 8000),
             smtp_url=environ.get("DRAFTING_SMTP_URL", ""),
             mail_from=environ.get("DRAFTING_MAIL_FROM", ""),
+            signing_key=environ.get("DRAFTING_SIGNING_KEY", str(ROOT / "var" / "signing-key.pem")),
         )
 
 

@@ -35,6 +35,7 @@ def demonstrate(environ: Mapping[str, str]) -> int:
         secure_cookies=False,
         log_level="WARNING",
         bind_port=port,
+        signing_key=str(FILE.with_name("demo-signing-key.pem")),
     )
     _prepare(url)
     links = _links(settings)

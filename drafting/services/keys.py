@@ -41,22 +41,22 @@ class SigningKey:
 def load(path: str) -> SigningKey:
     """The key in this file, made where there is none; whoever asks at the same moment gets the same one.
 
-    Raises BadText("signing-key-unusable"), its reason in the words of a machine: no file is named, the file cannot be
-    read or made, is no such key, or is open to others.
+    Raises BadText: signing-key-missing when no file is named; signing-key-open when others may read it;
+    signing-key-unreadable when it can neither be read nor made, or holds no Ed25519 key.
     """
     if not path:
-        raise BadText("signing-key-unusable", reason="no file is named")
+        raise BadText("signing-key-missing")
     file = Path(path)
     try:
         if not file.exists():
             _make(file)
         if stat.S_IMODE(file.stat().st_mode) & 0o077:
-            raise BadText("signing-key-unusable", reason="the file is open to others")
+            raise BadText("signing-key-open")
         key = serialization.load_pem_private_key(file.read_bytes(), password=None)
     except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as err:
-        raise BadText("signing-key-unusable", reason=type(err).__name__) from err
+        raise BadText("signing-key-unreadable") from err
     if not isinstance(key, Ed25519PrivateKey):
-        raise BadText("signing-key-unusable", reason="not an Ed25519 key")
+        raise BadText("signing-key-unreadable")
     return SigningKey(key)
 
 

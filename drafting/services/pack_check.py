@@ -6,18 +6,25 @@ No database is asked, and nothing that the pack says of itself is believed befor
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from drafting.documents import pack
 from drafting.domain import manifest as lists
 from drafting.domain import record as books
+from drafting.domain import record_file
 from drafting.domain.errors import BadText, WrongState
 from drafting.domain.manifest import MANIFEST, SIGNATURE, Manifest
 from drafting.services import keys
 
 PUBLIC_KEY, RECORD = "public-key.pem", "record/record.jsonl"
 ISSUED = ("draft adopted", "draft reissued")
+# The entries that made the text what it is. Those of a procedure may be withheld, and change no word by themselves.
+SHAPING = frozenset(
+    {
+        *("draft imported", "draft opened", "wording changed", "paragraph added", "paragraph ruled"),
+        *("text renumbered", *ISSUED),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,8 @@ def check(data: bytes, trusted: str = "") -> tuple[Check, ...]:
     """Every check that the pack is fit for, in order. trusted: the fingerprint of the installation's key, "" for none.
 
     unpacked (files), or the code with which `pack.read` refuses; manifest; file (what, path, was), one for each that
-    differs; files (count); signature; key (fingerprint); as-written; chain (entries, head); text (hash).
+    differs; files (count); signature; key (fingerprint); as-written; chain (entries, head); text (hash); record, where
+    its lines cannot be read.
     """
     try:
         files = pack.read(data)
@@ -72,42 +80,29 @@ def _signature(files: Mapping[str, bytes], trusted: str) -> Iterator[Check]:
 
 
 def _record(listed: Manifest, lines: bytes) -> Iterator[Check]:
-    """The chain of the record, and the adopted text rebuilt from its entries alone."""
+    """The chain of the record, and the text in force rebuilt from its entries alone."""
     try:
-        entries = [_entry(line) for line in lines.splitlines()]
-        holds = _is_chained([entry for entry, _ in entries], [said for _, said in entries])
-        head = entries[-1][1] if entries else ""
-        about = listed.about["record"]
-        holds = holds and (about["entries"], about["head"]) == (len(entries), head)
-        yield Check("chain", holds=holds, facts={"entries": len(entries), "head": head})
-        rebuilt = adopted_hash([entry for entry, _ in entries])
-        said = listed.about["adopted"]["hash"]
-    except (ValueError, LookupError, TypeError, AttributeError, WrongState):
+        text = lines.decode()
+        found, about = record_file.check(text), listed.about
+        told = (about["record"]["entries"], about["record"]["head"], about["draft"]["number"])
+        holds = not found.faults and told == (found.entries, found.head, found.draft)
+        yield Check("chain", holds=holds, facts={"entries": found.entries, "head": found.head})
+        said = about["adopted"]["hash"]
+        rebuilt = adopted_hash([json.loads(line) for line in text.removesuffix("\n").split("\n")[1:]])
+    except (BadText, WrongState, ValueError, LookupError, TypeError, AttributeError):
         yield Check("record", holds=False)
         return
     yield Check("text", holds=rebuilt == said, facts={"hash": said})
 
 
-def _entry(line: bytes) -> tuple[books.Entry, str]:
-    """An entry and the hash that it bears."""
-    told = json.loads(line)
-    said = told.pop("hash")
-    return books.Entry(**{**told, "at": datetime.fromisoformat(told["at"])}), said
+def adopted_hash(entries: Sequence[Mapping[str, Any]]) -> str:
+    """The hash of the text in force with its table of participation, from the lines of a record and nothing else.
 
-
-def _is_chained(entries: Sequence[books.Entry], said: Sequence[str]) -> bool:
-    """From the first entry without a gap, each with its own hash and the one before it."""
-    before = [books.FIRST, *said]
-    return all(
-        entry.seq == number and entry.previous == before[number - 1] and books.entry_hash(entry) == said[number - 1]
-        for number, entry in enumerate(entries, 1)
-    )
-
-
-def adopted_hash(entries: Sequence[books.Entry]) -> str:
-    """The hash of the text in force with its table of participation, from what the entries tell and nothing else."""
-    book = books.replay((it.kind, it.party, it.paragraph, it.payload) for it in entries)
-    table = [it for it in entries if it.kind in ISSUED][-1].payload["participation"]
+    Raises LookupError, TypeError or AttributeError for lines that tell no adopted text.
+    """
+    shaping = [it for it in entries if it["kind"] in SHAPING]
+    book = books.replay((it["kind"], it["party"], it["paragraph"], it["payload"]) for it in shaping)
+    table = [it for it in shaping if it["kind"] in ISSUED][-1]["payload"]["participation"]
     standing = sorted((it for it in book.paragraphs.values() if it.state != "deleted"), key=lambda it: it.place)
     parts = [(it.kind, it.label, {book.language: it.texts[book.language][1]}) for it in standing]
     return books.document_hash(parts, table)

@@ -172,7 +172,16 @@ def fetch(session: Session, person_id: int, ref: str, now: datetime) -> Fetched:
     row = queries.by_ref(session, ref)
     if row is None or row.person_id != person_id:
         raise NotFound
-    scope = draft_scope(session, person_id, row.draft_id, now)
+    return _fetched(draft_scope(session, person_id, row.draft_id, now), row, now)
+
+
+def newest(session: Session, scope: DraftScope, kind: Kind, limit: int, now: datetime) -> tuple[Fetched, ...]:
+    """The person's own jobs of this kind on the draft, newest first."""
+    found = queries.newest_of(session, scope.draft.id, scope.actor.person, kind, limit)
+    return tuple(_fetched(scope, it, now) for it in found)
+
+
+def _fetched(scope: DraftScope, row: Work, now: datetime) -> Fetched:
     has_file = row.status == "done" and row.filename != ""
     is_old = row.ended_at is not None and row.ended_at <= now - KEPT
     return Fetched(scope, row, has_file and not is_old, has_file and is_old)

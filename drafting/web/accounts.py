@@ -13,7 +13,7 @@ from drafting.web.request import CurrentPerson, form_text, form_token, now, read
 blueprint = Blueprint("accounts", __name__)
 # Requests that a page makes by itself; they never extend a session. The screens of a hall are no such pages: they are
 # looked at as long as they ask, and must not end in the middle of a sitting.
-BACKGROUND = frozenset({"static", "drafts.pulse", "sitting.live", "health.healthz"})
+BACKGROUND = frozenset({"static", "drafts.pulse", "sitting.live", "work.progress", "health.healthz"})
 
 
 def note_activity() -> None:

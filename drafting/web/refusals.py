@@ -23,6 +23,7 @@ from drafting.web import (
     rule_words,
     sitting_words,
     speakers_words,
+    work_words,
 )
 
 PROBLEMS: Mapping[str, LazyString] = {
@@ -39,6 +40,7 @@ PROBLEMS: Mapping[str, LazyString] = {
     **rule_words.PROBLEMS,
     **sitting_words.PROBLEMS,
     **speakers_words.PROBLEMS,
+    **work_words.PROBLEMS,
     "unknown-kind": __("Choose what is proposed."),
     "no-change": __("The text is the same as it stands. Change its words, or choose to delete the paragraph."),
     "empty-text": __("The text is empty. Type words; to remove the paragraph, a State proposes to delete it."),

@@ -34,6 +34,7 @@ from drafting.web import (
     notes_verbales,
     notices,
     outages,
+    packs,
     papers,
     paragraphs,
     participation,
@@ -59,6 +60,7 @@ from drafting.web import (
     sittings,
     speakers,
     tables,
+    work,
 )
 
 BLUEPRINTS = (
@@ -113,6 +115,8 @@ BLUEPRINTS = (
     participation.blueprint,
     adoption.blueprint,
     exports.blueprint,
+    packs.blueprint,
+    work.blueprint,
     tables.blueprint,
     history.blueprint,
     publications.blueprint,

@@ -17,6 +17,7 @@ WIRING = ("drafting.app", "drafting.web.routes")
 SPOKEN = {
     "drafting.cli": ("drafting.web.refusals", "drafting.web.exports.exported"),
     "drafting.postman": ("drafting.web.notice_words.letter",),
+    "drafting.worker": ("drafting.web.packs",),
 }
 
 
