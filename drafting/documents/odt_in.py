@@ -124,12 +124,13 @@ class _Reader:
     def _begun(self, element: etree._Element) -> _List:
         """The count of a list: a new one, or that of the list that it says it continues."""
         style = str(element.get(f"{TEXT}style-name", ""))
-        before = self.by_id.get(str(element.get(f"{TEXT}continue-list")))
+        before = self.by_id.get(element.get(f"{TEXT}continue-list", ""))
         if before is None and element.get(f"{TEXT}continue-numbering") == "true":
             before = self.by_style.get(style)
         begun = _List(style, {} if before is None else before.counts)
         self.by_style[style] = begun
-        self.by_id[str(element.get("{http://www.w3.org/XML/1998/namespace}id"))] = begun
+        if name := element.get("{http://www.w3.org/XML/1998/namespace}id"):
+            self.by_id[name] = begun
         return begun
 
     def _list(self, element: etree._Element, counted: _List, depth: int) -> None:
