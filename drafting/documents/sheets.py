@@ -119,14 +119,20 @@ def _write(page: Any, sheet: Sheet, book: Book, ink: _Ink) -> None:
     for at, (name, width) in enumerate(sheet.columns):
         page.set_column(at, at, width)
         page.write_string(head, at, writable(name), _head_format(ink, upright=sheet.upright and at >= sheet.kept))
-    written = head + 1
-    for row in (*sheet.rows, *sheet.totals):
-        for part in _parts(row):
-            _write_row(page, written, part, ink)
-            written += 1
-        if row is (sheet.rows or ((),))[-1] and sheet.filtered:
-            page.autofilter(head, 0, written - 1, len(sheet.columns) - 1)
+    below = _write_rows(page, head + 1, sheet.rows, ink)
+    if sheet.filtered:
+        page.autofilter(head, 0, below - 1, len(sheet.columns) - 1)
+    _write_rows(page, below, sheet.totals, ink)
     _print(page, sheet, book, head)
+
+
+def _write_rows(page: Any, at: int, rows: Iterable[Sequence[Cell]], ink: _Ink) -> int:
+    """From this line on; answers the line below them."""
+    for row in rows:
+        for part in _parts(row):
+            _write_row(page, at, part, ink)
+            at += 1
+    return at
 
 
 def _print(page: Any, sheet: Sheet, book: Book, head: int) -> None:

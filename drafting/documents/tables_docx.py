@@ -1,5 +1,6 @@
 """The amendment table as a Word file: landscape A4, its head on every page, no short row cut by the end of one."""
 
+import re
 from collections.abc import Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -13,10 +14,12 @@ from drafting.documents.tables import AmendmentTable, Offer, Piece, Row, is_whol
 from drafting.documents.typeset import RIGHT_TO_LEFT
 
 # Twips: 29.7 cm between two margins of 1.8 cm, for paragraph, text, proposals and ruling.
-_COLUMNS = (1474, 4932, 5783, 2608)
+_COLUMNS = (1644, 4876, 5726, 2550)
 _MARGIN = "1021"
 _TABLE_STYLES = Path(__file__).with_name("docx_table_styles.xml").read_bytes()
 _CHANGES = {"insert": "Insertion", "delete": "Deletion"}
+_BREAKS = {"\t": "tab", "\n": "br"}
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LINE = {"val": "single", "sz": "4", "space": "0", "color": "8A8A8A"}
 _HEAD_SHADE = "E9EEF2"
 
@@ -120,21 +123,18 @@ def _cell(row: etree._Element, column: int, *, merge: str = "", shade: str = "")
 
 
 def _row(grid: etree._Element, row: Row, table: AmendmentTable) -> None:
-    """A line for each proposal; the paragraph stands beside all of them."""
+    """A line for each proposal. The text stands beside all of them, the name of the paragraph at each, so that what
+    goes on over the page is known there, too."""
     offers: tuple[Offer | None, ...] = row.offers or (None,)
     is_merged = len(offers) > 1
     for at, offer in enumerate(offers):
         line = _line(grid, whole=is_whole(row, offer))
         merge = ("continue" if at else "restart") if is_merged else ""
-        named, text = _cell(line, 0, merge=merge), _cell(line, 1, merge=merge)
-        if at:
-            paragraph(named, "TableText")
-            paragraph(text, "TableText")
-        else:
-            words(paragraph(named, "TableText"), row.name, bold=True)
-            if row.state:
-                words(paragraph(named, "TableSmall"), row.state)
-            _runs(_text(text, table), own_text(row, table.numbers))
+        named, text = _cell(line, 0), _cell(line, 1, merge=merge)
+        words(paragraph(named, "TableText"), row.name, bold=True)
+        if row.state and not at:
+            words(paragraph(named, "TableSmall"), row.state)
+        _runs(_text(text, table), () if at else own_text(row, table.numbers))
         _proposal(_cell(line, 2), offer, table)
         _ruling(_cell(line, 3), offer)
 
@@ -187,12 +187,14 @@ def _runs(parent: etree._Element, said: Iterable[Piece]) -> None:
 
 
 def _words_of(run: etree._Element, text: str) -> None:
-    for at, line in enumerate(writable(text).split("\n")):
-        if at:
-            add(run, "br")
-        element = add(run, "t")
-        element.text = line
-        element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    """Words with their tabs and line breaks."""
+    for part in re.split(r"([\t\n])", writable(text)):
+        if part in _BREAKS:
+            add(run, _BREAKS[part])
+        elif part:
+            element = add(run, "t")
+            element.text = part
+            element.set(_SPACE, "preserve")
 
 
 def _header(lines: tuple[str, ...]) -> bytes:
