@@ -13,6 +13,8 @@ from typing import Any, Literal
 from drafting.domain import inline
 from drafting.domain.proposals import ProposalKind
 
+# The key of a mark that may be one: a raised number, which a program that knows no cross-references leaves of a mark.
+RAISED = "raised-"
 UNTRACKED = ""  # The author of changes that nobody tracked: the file's own base differs from the draft.
 
 # What a finding is: a proposal, or what no proposal can say (`Finding.refused` is never "" for these).

@@ -1,0 +1,116 @@
+"""The footnotes of a returned copy under the keys that they have in the draft.
+
+A file counts its notes anew, and a program may print one shared note several times; moving a paragraph with changes
+tracked makes a second note of each that it marks. So a note of the draft may be several of the file.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from drafting.domain import inline
+from drafting.domain.comparison import Paragraph, compare
+from drafting.domain.likeness import shingles, similarity
+from drafting.domain.returned import RAISED, Came, Standing
+from drafting.domain.returned_views import Version, as_printed, groups, tidied
+
+_ALIKE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote of the file. was, shall: before and after the changes; shall is None for an emptied one."""
+
+    came: int
+    was: Version | None
+    shall: Version | None
+
+
+@dataclass
+class Keys:
+    """names: key in the file → key in the draft, "" for a note that the draft has not; found: those whose mark stands
+    in the text, by their keys in the file; sure: key in the file → how sure that it is this note of the draft."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    found: dict[str, Note] = field(default_factory=dict)
+    sure: dict[str, float] = field(default_factory=dict)
+
+    def written(self, version: Version | None, marks: Collection[str] | None = None) -> str:
+        """The text of a version, notes marked by the draft's keys; a mark of a note that is new is left out.
+
+        marks: of the draft's paragraph; a raised number is a mark only where it is one of these. None for any.
+        """
+        return "" if version is None else tidied(inline.write(self._named(version.pieces, marks)))
+
+    def _named(self, pieces: Iterable[inline.Piece], marks: Collection[str] | None) -> Iterable[inline.Piece]:
+        for piece in pieces:
+            if not piece.note:
+                yield piece
+                continue
+            digits = piece.note.removeprefix(RAISED)
+            name = self.names.get(digits, "")
+            if digits != piece.note and not (name and (marks is None or name in marks)):
+                yield inline.Piece(digits, piece.italic, piece.bold)
+            elif name:
+                yield inline.Piece("", piece.italic, piece.bold, name)
+
+    def unknown(self, version: Version) -> tuple[str, ...]:
+        """The keys in the file of the new notes that a version marks."""
+        return tuple(piece.note for piece in version.pieces if piece.note in self.found and not self.names[piece.note])
+
+
+def keys(paragraphs: Sequence[Came], standing: Sequence[Standing], authors: Collection[str] | None) -> Keys:
+    """Which note of the draft each note of the file is. standing: the notes of the draft."""
+    every = {it.note: Note(at, *_versions(it, at, authors)) for at, it in enumerate(paragraphs) if it.note}
+    alive = _marked(paragraphs, every, authors)
+    found = Keys(found={key: it for key, it in every.items() if key in alive})
+    by_id = {it.id: it.label for it in standing}
+    texts = {as_printed(it.text): it.label for it in reversed(standing)}
+    for key in sorted(every, key=lambda it: it not in alive):
+        anchored = [by_id[anchor] for anchor in paragraphs[every[key].came].anchors if anchor in by_id]
+        same = texts.get(_plain(every[key].was) or _plain(every[key].shall), "")
+        name = anchored[0] if anchored else same
+        if name:
+            found.names[key], found.sure[key] = name, 1.0
+    _alike({key: it for key, it in every.items() if key not in found.names}, standing, found)
+    for key in every:
+        found.names.setdefault(key, "")
+    return found
+
+
+def _versions(it: Came, at: int, authors: Collection[str] | None) -> tuple[Version | None, Version | None]:
+    """The note before and after; at: its place in the copy."""
+    for group in groups([it], authors):
+        was, shall = (side[0] if side else None for side in (group.bases, group.news))
+        placed = [None if side is None else Version(side.pieces, "", (at,), side.by, side.at) for side in (was, shall)]
+        return placed[0], placed[1]
+    return None, None
+
+
+def _plain(version: Version | None) -> str:
+    return "" if version is None else tidied(inline.write(version.pieces))
+
+
+def _marked(paragraphs: Sequence[Came], every: Collection[str], authors: Collection[str] | None) -> set[str]:
+    """The notes whose marks stand in the text when the changes are made, raised numbers among them."""
+    body = [it for it in paragraphs if not it.note]
+    pieces = (piece for group in groups(body, authors) for version in group.news for piece in version.pieces)
+    return {key for piece in pieces if (key := piece.note.removeprefix(RAISED)) in every}
+
+
+def _alike(left: Mapping[str, Note], standing: Sequence[Standing], found: Keys) -> None:
+    """Give the notes that nothing else tells the keys of those whose words they have, in order."""
+    named = {found.names[key] for key in found.names if key in found.found}
+    free = [it for it in standing if it.label not in named]
+    waiting = [key for key in left if key in found.found]
+    olds = [Paragraph("", "", as_printed(it.text)) for it in free]
+    news = [Paragraph("", "", _plain(left[key].was) or _plain(left[key].shall)) for key in waiting]
+    for passage in compare(olds, news):
+        if len(passage.old) == len(passage.new) == 1:
+            key = waiting[passage.new[0]]
+            found.names[key], found.sure[key] = free[passage.old[0]].label, passage.similarity
+    bags = {it.label: shingles(it.text) for it in standing}
+    for key in [key for key in left if key not in found.found]:
+        mine = shingles(_plain(left[key].was))
+        best = max(bags, key=lambda name: similarity(mine, bags[name]), default="")
+        if best and similarity(mine, bags[best]) >= _ALIKE:
+            found.names[key] = best

@@ -1,0 +1,74 @@
+"""Beside which paragraph of the draft a new one of a copy shall stand.
+
+A new paragraph takes the kind of the one it is put beside, and after a paragraph means after its points too. Beside
+an agreed paragraph nothing can be proposed, so an open neighbour is taken where there is one.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from drafting.domain.consensus import CLOSED
+from drafting.domain.returned import Standing
+
+Side = Literal["insert after", "insert before"]
+# Beside these a new paragraph is plain text without a label.
+_FORMAL = {"symbol", "title", "date", "place", "heading", "enacting"}
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """side, at: after or before which paragraph of the draft, by its index."""
+
+    side: Side
+    at: int
+
+
+def places(body: Sequence[Standing], owner: Mapping[int, int], kinds: Sequence[str]) -> dict[int, Beside]:
+    """New index → its place, for those that are no paragraph of the draft; none where the whole draft is gone.
+
+    owner: new index → the paragraph of the draft that it is; kinds: of each new one by its style, "" unknown. New ones
+    between the same two paragraphs keep their order.
+    """
+    found: dict[int, Beside] = {}
+    options: list[Beside] = []
+    for j, kind in enumerate(kinds):
+        if j in owner:
+            options = []
+            continue
+        options = options or _options(body, owner, j)
+        if options:
+            # Of equally good ones the first: after what stands in front of it.
+            best = min(options, key=lambda it: _unfit(body[it.at], kind))
+            options = options[options.index(best) :]
+            found[j] = best
+    return found
+
+
+def _options(body: Sequence[Standing], owner: Mapping[int, int], j: int) -> list[Beside]:
+    """The places that mean the same here, the innermost first."""
+    before = [owner[at] for at in range(j - 1, -1, -1) if at in owner and body[owner[at]].state != "deleted"]
+    after = next((owner[at] for at in sorted(owner) if at > j and body[owner[at]].state != "deleted"), None)
+    found = [*_after(body, before, after), *([Beside("insert before", after)] if after is not None else [])]
+    # A copy that has nothing in common with the draft still loses no word.
+    ends = (Beside("insert after", i) for i in reversed(range(len(body))) if body[i].state != "deleted")
+    return found or [*ends][:1]
+
+
+def _after(body: Sequence[Standing], before: Sequence[int], after: int | None) -> Iterator[Beside]:
+    """After the paragraph in front, or after that whose point it is; not where points would come between."""
+    for i in before:
+        reaches = after is not None and is_point_of(body[after], body[i])
+        if not reaches:
+            yield Beside("insert after", i)
+        # Only what all the paragraphs passed so far are points of ends where the new paragraph stands.
+        if body[i].kind != "point":
+            return
+
+
+def is_point_of(point: Standing, of: Standing) -> bool:
+    return point.kind == "point" and point.level > of.level
+
+
+def _unfit(it: Standing, kind: str) -> tuple[bool, bool, bool]:
+    return it.state in CLOSED, bool(kind) and it.kind != kind, it.kind in _FORMAL and kind not in _FORMAL
