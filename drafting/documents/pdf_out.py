@@ -112,8 +112,7 @@ def _data(document: Document) -> dict[str, Any]:
         "cover": document.cover,
         "depth": CONTENTS_DEPTH,
         "paragraphs": [
-            _paragraph(it, rank, hands)
-            for it, rank in zip(document.paragraphs, _ranks(document.paragraphs), strict=True)
+            _paragraph(it, rank, hands) for it, rank in zip(document.paragraphs, document.ranks(), strict=True)
         ],
         "notes": [{"runs": _runs(it.runs, hands)} for it in document.notes],
     }
@@ -175,14 +174,3 @@ def _run(run: Run, named: str, hands: Mapping[str, int]) -> dict[str, Any]:
         "moved": bool(run.move),
         "named": named,
     }
-
-
-def _ranks(paragraphs: tuple[Paragraph, ...]) -> list[int]:
-    """The depth of each heading in the outline: PDF/UA begins at 1 and goes down by single steps."""
-    ranks: list[int] = []
-    previous = 0
-    for paragraph in paragraphs:
-        if paragraph.kind == "heading":
-            previous = min(max(paragraph.level, 1), previous + 1)
-        ranks.append(previous)
-    return ranks

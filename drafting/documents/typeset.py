@@ -118,6 +118,17 @@ class Document:
         headings = [at for at, it in enumerate(self.paragraphs) if it.kind == "heading" and it.level <= CONTENTS_DEPTH]
         return tuple(headings) if self.contents else ()
 
+    def ranks(self) -> tuple[int, ...]:
+        """How deep each paragraph stands under headings that begin at 1 and go down by single steps, as PDF/UA and web
+        pages want them; a heading has the rank that it begins."""
+        found: list[int] = []
+        rank = 0
+        for it in self.paragraphs:
+            if it.kind == "heading":
+                rank = min(max(it.level, 1), rank + 1)
+            found.append(rank)
+        return tuple(found)
+
 
 def typeset(printed: Printed) -> Document:
     """Number the notes by first mark and give every run its style.
