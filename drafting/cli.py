@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from drafting import json_lines, keeper
+from drafting import json_lines, keeper, pack_lines
 from drafting.app import create_app
 from drafting.config import Settings
 from drafting.demonstrate import demonstrate
@@ -32,6 +32,7 @@ from drafting.services import accounts, conference, matters_verification, proces
 from drafting.services.exports import VIEWS
 from drafting.web import refusals
 from drafting.web.exports import exported
+from drafting.web.packs import made_now
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -92,11 +93,19 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("--form", choices=MEDIA_TYPES, default="docx")
     out.add_argument("--view", choices=VIEWS, default="clean")
     out.add_argument("-o", "--output", type=Path, required=True)
-    keep = _add(commands, "deadlines", deadlines, "records deadlines as they pass and delivers notices, until stopped")
+    packed = _add(commands, "pack", pack, "the adoption pack of an adopted draft, signed")
+    packed.add_argument("draft", type=int)
+    packed.add_argument("-o", "--output", type=Path, required=True)
+    keep = _add(commands, "deadlines", deadlines, "records deadlines, delivers notices, does long work, until stopped")
     keep.add_argument("--once", action="store_true", help="only what is due now")
     _add(commands, "reindex", reindex, "what the search of the archive finds, made anew")
-    check = _add(commands, "verify", verify, "recompute the record's chain and compare it with the tables")
-    check.add_argument("draft", type=int, nargs="*", help="numbers of drafts; all when none is given")
+    check = _add(
+        commands, "verify", verify, "recompute the record's chain and compare it with the tables; or check packs"
+    )
+    check.add_argument("what", nargs="*", metavar="DRAFT|PACK", help="numbers of drafts, all when none; files of packs")
+    check.add_argument(
+        "--key", default="", help="of packs: the fingerprint that you trust, or the file of a public key"
+    )
     return parser
 
 
@@ -214,6 +223,12 @@ def export(options: argparse.Namespace) -> int:
     return 0
 
 
+def pack(options: argparse.Namespace) -> int:
+    file = made_now(create_app(_settings()), options.draft)
+    options.output.write_bytes(file.data)
+    return 0
+
+
 def deadlines(options: argparse.Namespace) -> int:
     """SIGTERM and SIGINT end it between two mails."""
     at_work = keeper.of(create_app(_settings()))
@@ -240,16 +255,33 @@ def reindex(_options: argparse.Namespace) -> int:
 
 
 def verify(options: argparse.Namespace) -> int:
-    """Exit 1 when anything disagrees, after naming each row."""
+    """Exit 1 when anything disagrees, after naming each row. Packs alone need neither database nor settings."""
+    drafts = [int(it) for it in options.what if it.isdecimal()]
+    packs = [Path(it) for it in options.what if not it.isdecimal()]
+    fingerprint = pack_lines.trusted(options.key)
+    troubled = sum(_verify_pack(it, fingerprint, several=len(packs) > 1) for it in packs)
+    if drafts or not packs:
+        troubled += _verify_books(drafts)
+    return 1 if troubled else 0
+
+
+def _verify_pack(file: Path, fingerprint: str, *, several: bool) -> int:
+    checks = pack_lines.checked(file, fingerprint)
+    sys.stdout.write(f"{file}:\n" if several else "")
+    sys.stdout.writelines(f"{line}\n" for line in pack_lines.lines(checks))
+    return sum(it.holds is False for it in checks)
+
+
+def _verify_books(drafts: Sequence[int]) -> int:
     database = _database()
     troubled = 0
     with database.reading() as session:
-        for draft_id in options.draft or verification.all_drafts(session):
+        for draft_id in drafts or verification.all_drafts(session):
             troubled += _say(f"draft {draft_id}", verification.verify(session, draft_id))
-        if not options.draft:
+        if not drafts:
             troubled += _verify_matters(session)
     database.close()
-    return 1 if troubled else 0
+    return troubled
 
 
 def _verify_matters(session: Session) -> int:

@@ -15,7 +15,7 @@ DATABASE_LIBRARIES = ("sqlalchemy", "alembic", "psycopg", "sqlite3")
 WIRING = ("drafting.app", "drafting.web.routes")
 # What others take of the web: the sentences that people read, and files and letters in the same words as the pages'.
 SPOKEN = {
-    "drafting.cli": ("drafting.web.refusals", "drafting.web.exports.exported"),
+    "drafting.cli": ("drafting.web.refusals", "drafting.web.exports.exported", "drafting.web.packs.made_now"),
     "drafting.postman": ("drafting.web.notice_words.letter",),
     "drafting.worker": ("drafting.web.packs",),
 }
