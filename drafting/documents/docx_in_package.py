@@ -4,7 +4,9 @@ The sizes that the archive declares are looked at first and never trusted: readi
 """
 
 import io
+import lzma
 import posixpath
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -22,6 +24,19 @@ _MOST_BYTES_OF_A_PART = 50_000_000
 _MOST_BYTES_READ = 80_000_000
 _HIGHEST_RATIO = 200
 _ENCRYPTED = 0x1
+# What the library of archives says of damage, each kind of it with an error of its own.
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    IndexError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 @dataclass
@@ -37,7 +52,7 @@ class Package:
         """Raises BadText: broken-word, encrypted, zip-bomb, not-a-document (a zip that is no Word file)."""
         try:
             archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError) as err:
+        except DAMAGE as err:
             raise BadText("broken-word") from err
         members = archive.infolist()
         if any(member.flag_bits & _ENCRYPTED for member in members):
@@ -82,7 +97,7 @@ class Package:
         try:
             with self.archive.open(path) as part:
                 data = part.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as err:
+        except DAMAGE as err:
             raise BadText("broken-word", part=path) from err
         if len(data) > limit:
             raise BadText("zip-bomb")

@@ -16,7 +16,7 @@ from drafting.documents.odt_in_styles import DRAW, OFFICE, STYLE, TABLE, TEXT, S
 from drafting.documents.odt_in_words import COMMENT, NOTEREF, everything_said
 from drafting.documents.recognise_source import Paragraph, Source
 from drafting.domain.errors import BadText
-from drafting.domain.inline import Piece, write
+from drafting.domain.inline import Piece, plain, write
 
 _LEFT_OUT = {
     COMMENT,
@@ -36,13 +36,14 @@ def read(data: bytes) -> Source:
     body = None if content is None else content.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise BadText("not-a-document", kind="zip")
-    reader = _Reader(Styles.of(styles, content), _marks(body))
+    known = Styles.of(styles, content)
+    reader = _Reader(known, _marks(body))
     reader.container(body)
     return Source(
         tuple(reader.paragraphs),
         tuple((key, text) for key, text in reader.notes.items()),
         everything_said(body, reader.labels),
-        (*_tracked(body), *_comments(body), *_beside_the_text(styles)),
+        (*_tracked(body), *_comments(body, known), *_beside_the_text(styles, known)),
     )
 
 
@@ -243,22 +244,24 @@ def _tracked(body: etree._Element) -> list[tuple[str, str]]:
     return [("tracked-changes", told)] if told else []
 
 
-def _comments(body: etree._Element) -> list[tuple[str, str]]:
-    words = " ".join(_said(it) for it in body.iter(COMMENT))
+def _comments(body: etree._Element, styles: Styles) -> list[tuple[str, str]]:
+    words = " ".join(_said(it, styles) for it in body.iter(COMMENT))
     return [("comment-left-out", words[:_LONGEST_TOLD])] if words else []
 
 
-def _beside_the_text(styles: etree._Element | None) -> list[tuple[str, str]]:
-    """The words of headers and footers."""
+def _beside_the_text(root: etree._Element | None, styles: Styles) -> list[tuple[str, str]]:
+    """The words of headers and footers. root: of styles.xml."""
     told = []
     for name in ("header", "footer"):
-        found = () if styles is None else styles.iter(*(f"{STYLE}{name}{kind}" for kind in ("", "-left", "-first")))
-        words = " ".join(filter(None, (_said(it) for it in found)))
+        found = () if root is None else root.iter(*(f"{STYLE}{name}{kind}" for kind in ("", "-left", "-first")))
+        words = " ".join(filter(None, (_said(it, styles) for it in found)))
         if words:
             told.append((f"{name}-left-out", words[:_LONGEST_TOLD]))
     return told
 
 
-def _said(element: etree._Element) -> str:
+def _said(element: etree._Element, styles: Styles) -> str:
     """The words of the paragraphs inside, on one line."""
-    return " ".join(" ".join("".join(str(part) for part in it.itertext()).split()) for it in element.iter(f"{TEXT}p"))
+    reader = _Reader(styles, {})
+    reader.container(element)
+    return " ".join(" ".join(plain(it.text).split()) for it in reader.paragraphs if it.text)

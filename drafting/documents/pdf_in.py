@@ -6,7 +6,9 @@ What stands at the head or the foot of most pages is a header or a footer and le
 import io
 import logging
 import re
+import struct
 import unicodedata
+import zlib
 from collections import Counter
 from dataclasses import replace
 
@@ -26,7 +28,20 @@ _LEAST_PAGES = 2
 _LONGEST_TOLD = 200
 _NO_LETTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 # Damage shows itself to this library in many ways, each with an error of its own kind.
-_DAMAGE = (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, ArithmeticError)
+_DAMAGE = (
+    PyPdfError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    RuntimeError,
+    OSError,
+    EOFError,
+    zlib.error,
+    struct.error,
+)
 
 
 def read(data: bytes) -> Source:
@@ -58,8 +73,6 @@ def _pages(data: bytes) -> list[list[str]]:
         if len(reader.pages) > _MOST_PAGES:
             raise BadText("too-many-pages", most=_MOST_PAGES)
         return _lines_of(list(reader.pages))
-    except RecursionError as err:
-        raise BadText("broken-file") from err
     except _DAMAGE as err:
         raise BadText("broken-file") from err
 

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import PurePath
 from typing import Literal
 
+from drafting.documents.docx_in_package import DAMAGE
 from drafting.domain.errors import BadText
 
 Kind = Literal["docx", "odt", "rtf", "pdf", "html", "markdown", "text"]
@@ -76,5 +77,5 @@ def has_macros(data: bytes) -> bool:
 def _names(data: bytes) -> list[str]:
     try:
         return zipfile.ZipFile(io.BytesIO(data)).namelist() if data.startswith(b"PK") else []
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except DAMAGE:  # the reader of the archive says so
         return []
