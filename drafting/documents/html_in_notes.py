@@ -33,9 +33,10 @@ class PageNotes:
         for mark, address in links:
             # A note leads back to its mark, which does not make a note of the mark's paragraph.
             target = None if address in notes.back else places.get(address)
-            block = None if target is None or address in notes.keys else _block(target)
+            block = None if target is None else _block(target)
             back = set() if block is None or mark in block.iter("a") else _leads_back(block, mark, places)
-            if block is not None and back and block not in notes.blocks:
+            # A note marked again may lead back to each of its marks.
+            if block is not None and back and block not in notes.blocks and address not in notes.keys:
                 notes.keys[address] = notes.blocks[block] = key = str(len(notes.blocks) + 1)
                 notes.numbers.setdefault(_shown(mark), key)
                 notes.texts[key] = ""
