@@ -72,13 +72,18 @@ def table(session: Session, scope: DraftScope, words: Words, which: Scope = "all
         header=words.header(neutral, issues[-1] if issues else None),
         rows=tuple(
             _row(it, labels[it.id], offered.get(it.id, ()), neutral, words)
-            for it in sorted(lines, key=lambda it: it.kind == "note")
+            for it in sorted(lines, key=lambda it: _order(it, numbers))
             if it.id in offered or (which == "all" and it.kind not in FORMAL)
         ),
         words=words.own,
         changed=draft.changed_at,
         numbers=numbers,
     )
+
+
+def _order(it: drafts.Line, numbers: Mapping[str, int]) -> int:
+    """The text as it stands, then the notes by their numbers, those last that are nowhere marked."""
+    return numbers.get(it.label, len(numbers) + 1) if it.kind == "note" else 0
 
 
 def _offered(
