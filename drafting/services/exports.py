@@ -1,4 +1,4 @@
-"""A draft as a printed document: clean, or with the proposals on the table under each paragraph.
+"""A draft as a printed document: clean, with proposals under their paragraphs or tracked in the text, or to take home.
 
 Whoever exports, only what everybody may read is printed: the text is read as somebody without a delegation sees it.
 """
@@ -7,22 +7,26 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, cast
+from typing import Literal
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from drafting.documents.papers import annexes
-from drafting.documents.tree import Annex, Block, Kind, Printed, PrintedBlock, Span
+from drafting.documents.tree import Annex, Printed, PrintedBlock, Span
+from drafting.documents.writing import MEDIA_TYPES, Form
 from drafting.domain import diff, notes
 from drafting.domain.errors import NotFound
 from drafting.domain.permissions import Actor, Capacity
 from drafting.persistence.queries import drafts, papers
 from drafting.persistence.records import Draft, Entry, Party
-from drafting.services.draft_page import ParagraphView, ProposalView, draft_page
+from drafting.services import tracked
+from drafting.services.draft_page import DraftPage, ParagraphView, ProposalView, draft_page
 from drafting.services.scope import DraftScope, ordered_parties
+from drafting.services.tracked import plain
 
-View = Literal["clean", "proposals"]
-VIEWS: tuple[View, ...] = ("clean", "proposals")
+View = Literal["clean", "proposals", "tracked", "copy"]
+VIEWS: tuple[View, ...] = ("clean", "proposals", "tracked", "copy")
 _LONGEST_NAME = 80
 
 
@@ -33,7 +37,7 @@ class Words:
     header: the lines of the page header, with the last issue of a text issued anew; party: its name; by: who proposes,
     co-sponsors included; what: what a proposal does, label being the paragraph's as displayed; reason: a reason as it
     is introduced; state: a paragraph state; legend: how changes are shown, with examples in it; page: with the fields
-    {page} and {pages}; contents: the title of a list of contents.
+    {page} and {pages}; contents: the title of a list of contents; tracked: what is said beside tracked changes.
     """
 
     header: Callable[[DraftScope, Entry | None], tuple[str, ...]]
@@ -43,30 +47,59 @@ class Words:
     reason: Callable[[str], str]
     state: Callable[[str], str]
     legend: tuple[Span, ...]
+    tracked: tracked.Words
     page: str
     contents: str = ""
 
 
-def printed(session: Session, scope: DraftScope, view: View, words: Words) -> Printed:
+def offered(view: View) -> tuple[Form, ...]:
+    """The forms in which a view is written: a copy comes back as it went, and plain text names no authors."""
+    if view == "copy":
+        return ("docx",)
+    return tuple(form for form in MEDIA_TYPES if view != "tracked" or form not in ("md", "txt"))
+
+
+def printed(session: Session, scope: DraftScope, view: View, words: Words, *, line_numbers: bool = False) -> Printed:
     """The draft as it stands now, ready for any writer. Raises NotAllowed."""
-    scope.require("export")
+    scope.require("take copy" if view == "copy" else "export")
     neutral = replace(scope, actor=Actor(scope.actor.person))
     is_report = papers.kind_of(session, scope.draft.id) == "report"
-    page = draft_page(session, neutral, "compilation" if view == "proposals" else "text")
-    shown = [it for it in page.paragraphs if view == "proposals" or it.state != "deleted"]
-    body = [it for it in shown if it.kind != "note"]
-    footnotes = {it.label: it for it in shown if it.kind == "note"}
-    below = _below(body, footnotes, page.note_numbers)
-    blocks = tuple(_block(it, (it, *below[it.id]), words, with_state=view == "proposals") for it in body)
+    page = draft_page(session, neutral, "compilation" if view in ("proposals", "tracked") else "text")
+    shown = tracked.tracked_text(session, scope, page, words.tracked) if view == "tracked" else _text(page, words, view)
     return Printed(
         title=scope.draft.title,
         language=scope.draft.language,
         header=words.header(scope, page.issues[-1] if page.issues else None),
-        blocks=_paged(blocks, scope.draft.language, is_report=is_report),
-        notes={key: _plain(it) for key, it in footnotes.items() if it.state != "deleted"},
+        blocks=_paged(shown.blocks, scope.draft.language, is_report=is_report),
+        notes={key: note.block for key, note in shown.notes.items()},
         page_words=words.page,
         legend=words.legend if view == "proposals" else (),
         contents=words.contents if is_report else "",
+        dated=scope.draft.changed_at.astimezone(ZoneInfo(scope.meeting.zone)).date(),
+        line_numbers=line_numbers,
+        tracked_notes=shown.notes,
+        stamp=_stamp(scope) if view == "copy" else (),
+        protected=view == "copy",
+    )
+
+
+def _stamp(scope: DraftScope) -> tuple[tuple[str, str], ...]:
+    """What the copy was taken of, and for whom."""
+    draft, party = scope.draft, scope.parties.get(scope.actor.delegation() or 0)
+    code = party.code if party else ""
+    return ("draft", str(draft.id)), ("seq", str(draft.seq)), ("language", draft.language), ("party", code)
+
+
+def _text(page: DraftPage, words: Words, view: View) -> tracked.Tracked:
+    """The text with no change in it, where they are shown under its paragraphs with those."""
+    marked = view == "proposals"
+    shown = [it for it in page.paragraphs if marked or it.state != "deleted"]
+    body = [it for it in shown if it.kind != "note"]
+    footnotes = {it.label: it for it in shown if it.kind == "note"}
+    below = _below(body, footnotes, page.note_numbers)
+    return tracked.Tracked(
+        tuple(_block(it, (it, *below[it.id]), words, with_state=marked) for it in body),
+        {key: PrintedBlock(plain(it), anchor=str(it.id)) for key, it in footnotes.items() if it.state != "deleted"},
     )
 
 
@@ -97,15 +130,12 @@ def _below(
 def _block(it: ParagraphView, proposed_on: Iterable[ParagraphView], words: Words, *, with_state: bool) -> PrintedBlock:
     struck = it.state == "deleted"
     return PrintedBlock(
-        block=_plain(it),
+        block=plain(it),
         annexes=tuple(_annex(proposal, on, words) for on in proposed_on for proposal in on.proposals),
         state=words.state(it.state) if with_state and (it.ruled or struck) else "",
         struck=struck,
+        anchor=str(it.id),
     )
-
-
-def _plain(it: ParagraphView) -> Block:
-    return Block(cast("Kind", it.kind), it.text, it.label, it.level)
 
 
 def _annex(proposal: ProposalView, on: ParagraphView, words: Words) -> Annex:
@@ -123,7 +153,7 @@ def file_name(draft: Draft, view: View, form: str) -> str:
     """A name that tells the files of a draft apart in one folder: "Process-03-01-2026-rev14-proposals.docx"."""
     called = draft.symbol.rpartition(":")[2].strip() or draft.title
     base = re.sub(r"[^\w.]+", "-", called)[:_LONGEST_NAME].strip("-.") or "draft"
-    suffix = "-proposals" if view == "proposals" else ""
+    suffix = "" if view == "clean" else f"-{view}"
     return f"{base}-rev{draft.revision}{suffix}.{form}"
 
 

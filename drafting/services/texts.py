@@ -228,7 +228,7 @@ def insert(
     `neighbours.outlook`.
     """
     place, label = seat(drafts.places_and_labels(session, scope.draft.id), beside, scope.draft.language, after=after)
-    kind, level = (beside.kind, beside.level) if beside.kind in INSERTED_KINDS else ("text", 0)
+    kind, level = kind_beside(beside)
     facts = create(session, scope, kind=kind, label=label, level=level, place=place, text=text, state="open")
     seen = neighbours.outlook(session, scope, {}, added=facts["id"])
     facts["state"] = session.get_one(Paragraph, facts["id"]).state = seen.state_of(facts["id"])
@@ -247,6 +247,11 @@ def insert(
     scope.draft.revision += 1
     under_silence.supersede(session, scope, None, now)
     return int(facts["id"])
+
+
+def kind_beside(beside: Paragraph | drafts.Seat) -> tuple[str, int]:
+    """Kind and level of a paragraph that is inserted beside this one."""
+    return (beside.kind, beside.level) if beside.kind in INSERTED_KINDS else ("text", 0)
 
 
 def seat(

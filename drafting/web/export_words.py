@@ -11,6 +11,7 @@ from flask_babel.speaklater import LazyString
 
 from drafting.documents.tree import Span
 from drafting.persistence.records import Entry
+from drafting.services import tracked
 from drafting.services.draft_page import ParagraphView, ProposalView
 from drafting.services.exports import Words
 from drafting.services.scope import DraftScope
@@ -22,6 +23,8 @@ Said = TypeVar("Said")
 FORMS: Mapping[str, LazyString] = {
     "docx": __("Word (.docx)"),
     "pdf": __("PDF"),
+    "odt": __("OpenDocument (.odt)"),
+    "html": __("HTML"),
     "md": __("Markdown"),
     "txt": __("Plain text"),
 }
@@ -31,6 +34,20 @@ EXPORT_VIEWS: Mapping[str, tuple[LazyString, LazyString]] = {
     "proposals": (
         __("With the proposals shown"),
         __("Under each paragraph what is on the table, as changes, with the delegation and its reason."),
+    ),
+    "tracked": (
+        __("With tracked changes"),
+        __(
+            "What is on the table stands inside the text, each change under the name of its delegation; reasons and "
+            "positions are comments."
+        ),
+    ),
+    "copy": (
+        __("Delegation copy"),
+        __(
+            "A Word file to work on at home: Word tracks every change in it, and when it comes back, the changes become "
+            "proposals."
+        ),
     ),
 }
 _SHOWN: dict[str, Literal["insert", "delete"]] = {"+": "insert", "-": "delete"}
@@ -54,6 +71,12 @@ def in_language(language: str) -> Words:
         reason=spoken(lambda reason: str(_("Reason: %(reason)s", reason=reason))),
         state=spoken(lambda state: str(wording.STATES[state])),
         legend=spoken(_legend)(),
+        tracked=tracked.Words(
+            party=spoken(instants.named),
+            what=spoken(_what),
+            position=spoken(lambda kind, outdated: wording.cell(kind, outdated=outdated)),
+            office=spoken(lambda: str(_("Support Office")))(),
+        ),
         page=spoken(lambda: str(_("Page {page} of {pages}")))(),
         contents=spoken(lambda: str(_("Contents")))(),
     )

@@ -8,7 +8,7 @@ from drafting.documents.tree import Block, Printed, PrintedBlock, Span
 from drafting.domain.errors import NotAllowed, NotFound
 from drafting.persistence.database import Database
 from drafting.persistence.records import Appointment, Draft
-from drafting.services import exports, proposals
+from drafting.services import exports, proposals, tracked
 from tests import acts
 from tests.factories import NOW, World, name_paragraphs, world
 
@@ -20,6 +20,12 @@ WORDS = exports.Words(
     reason=lambda reason: f"because {reason}",
     state=lambda state: f"<{state}>",
     legend=(Span("legend"),),
+    tracked=tracked.Words(
+        party=lambda party: party.name_en,
+        what=lambda proposal, on: f"{proposal.number} {proposal.kind} {proposal.outcome} {on.label}",
+        position=lambda kind, outdated: f"{kind}, outdated" if outdated else kind,
+        office="Office",
+    ),
     page="{page}/{pages}",
 )
 

@@ -55,20 +55,80 @@ def test_the_page_offers_every_form_and_view(visit, address, who):
     answer = visit(who).get(address)
     assert answer.status_code == 200
     assert judge(answer.text) == []
-    for value in (*FORMS, "clean", "proposals"):
+    for value in (*FORMS, "clean", "proposals", "tracked", "copy"):
         assert f'value="{value}"' in answer.text
 
 
-@pytest.mark.parametrize("path", ["", "/file?form=txt&view=clean"])
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("head.arv", 403), ("delegate.bel", 403), ("observer", 403), ("administrator", 403), ("stranger", 404)],
-)
+DELEGATES = ("head.arv", "delegate.bel", "observer")
+
+
+@pytest.mark.parametrize("path", ["/file?form=txt&view=clean", "/file?form=docx&view=tracked"])
+@pytest.mark.parametrize(("who", "status"), [*((who, 403) for who in (*DELEGATES, "administrator")), ("stranger", 404)])
 def test_who_does_not_publish_does_not_export(visit, address, path, who, status):
     assert visit(who).get(f"{address}{path}").status_code == status
 
 
-@pytest.mark.parametrize("query", ["", "?form=odt&view=clean", "?form=txt&view=secret", "?form=txt"])
+@pytest.mark.parametrize(("who", "status"), [("administrator", 403), ("stranger", 404)])
+@pytest.mark.parametrize("path", ["", "/file?view=copy"])
+def test_who_has_no_part_in_the_text_takes_no_copy_of_it(visit, address, path, who, status):
+    assert visit(who).get(f"{address}{path}").status_code == status
+
+
+@pytest.mark.parametrize("who", DELEGATES)
+def test_a_delegation_is_offered_its_copy_and_nothing_else(visit, address, who):
+    answer = visit(who).get(address)
+    assert answer.status_code == 200
+    assert judge(answer.text) == []
+    assert 'value="copy"' in answer.text
+    assert "Download the copy" in answer.text
+    assert not any(f'value="{value}"' in answer.text for value in ("pdf", "clean", "proposals", "tracked"))
+
+
+@pytest.mark.parametrize(("who", "code"), [("head.arv", "ARV"), ("office", "")])
+def test_a_copy_tells_of_what_draft_it_is_and_whose(world, visit, address, who, code):
+    answer = visit(who).get(f"{address}/file?view=copy&lines=on")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"].split(";")[1].strip().endswith("-copy.docx")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        told, body = archive.read("docProps/custom.xml").decode(), archive.read("word/document.xml").decode()
+        settings = archive.read("word/settings.xml").decode()
+    stamp = re.search(rf'w:name="_stamp_{world.draft}_(\d+)_en_{code}"', body)
+    assert stamp
+    assert dict(re.findall(r'name="drafting-(\w+)"><vt:lpwstr>(.*?)</vt:lpwstr>', told)) == {
+        "draft": str(world.draft),
+        "seq": stamp[1],
+        "language": "en",
+        "party": code,
+    }
+    assert 'w:edit="trackedChanges" w:enforcement="1"' in settings
+    assert "<w:lnNumType" in body
+
+
+def test_tracked_changes_bear_the_names_of_delegations_in_the_language_of_the_text(world, visit, address):
+    acts.propose(world, "head.arv", "1.", "To welcome the full report;", reason="It is long.")
+    answer = visit("office").get(f"{address}/file?form=docx&view=tracked")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        body, comments = archive.read("word/document.xml").decode(), archive.read("word/comments.xml").decode()
+    assert re.search(r'<w:ins w:id="\d+" w:author="Arvendal" w:date="[^"]+Z"><w:r><w:t [^>]*>[^<]*full', body)
+    assert 'w:author="Arvendal" w:initials="ARV"' in comments
+    assert "It is long." in comments
+
+
+@pytest.mark.parametrize("query", ["form=txt&view=tracked", "form=md&view=tracked"])
+def test_where_a_form_shows_no_changes_it_says_so(visit, address, query):
+    answer = visit("office").get(f"{address}/file?{query}")
+    assert answer.status_code == 422
+    assert "is not made in this form of file" in answer.text
+
+
+def test_the_page_leads_to_the_other_files_that_there_are(visit, address):
+    page = visit("office").get(address).text
+    for place in ("tables", "akoma-ntoso", "copies"):
+        assert f"{address.removesuffix('/export')}/{place}" in page
+    assert "/pack" not in page, "the text is not adopted yet"
+
+
+@pytest.mark.parametrize("query", ["", "?form=doc&view=clean", "?form=txt&view=secret", "?form=txt"])
 def test_a_form_or_view_that_there_is_not_is_a_broken_request(visit, address, query):
     assert visit("office").get(f"{address}/file{query}").status_code == 400
 

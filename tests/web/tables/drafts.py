@@ -28,7 +28,7 @@ PAGES: dict[str, frozenset[str]] = {
     "participation.show": EVERYBODY,
     "participation.edit": DIRECTING,
     "adoption.show": EVERYBODY,
-    "exports.choose": READERS,
+    "exports.choose": EVERYBODY - {"administrator"},  # a delegation takes its copy there
     "exports.file": READERS,
     "history.of_draft": EVERYBODY,
     "history.of_paragraph": EVERYBODY,
