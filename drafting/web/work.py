@@ -13,7 +13,6 @@ from drafting.web import refusals, work_words
 from drafting.web.request import now, page_or_fragment, person_id, reading
 
 blueprint = Blueprint("work", __name__, url_prefix="/work/<ref>")
-OPEN = ("waiting", "running")
 # Where each kind is begun, and what it made is gone on with.
 PAGES: Mapping[str, str] = {"pack": "packs.show", "copies": "copies.show"}
 
@@ -41,8 +40,9 @@ def _shown(ref: str) -> Response:
         found=found,
         work=found.work,
         scope=found.scope,
-        title=(work_words.KINDS if found.work.status in OPEN else work_words.OVER)[found.work.kind],
+        title=work_words.KINDS[found.work.kind],
         back=PAGES[found.work.kind],
+        back_words=work_words.BACK[found.work.kind],
         problem=refusals.problem(BadText(problem["code"], **problem["details"])) if problem else "",
     )
 

@@ -5,16 +5,12 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as __
 from flask_babel.speaklater import LazyString
 
-# Title of the page of each kind.
-KINDS: Mapping[str, LazyString] = {
-    "pack": __("The adoption pack is being made"),
-    "copies": __("The copies are being read"),
+KINDS: Mapping[str, LazyString] = {"pack": __("Adoption pack"), "copies": __("Copies that came in")}
+# Where it was begun, once it is over.
+BACK: Mapping[str, LazyString] = {
+    "pack": __("What the pack holds, and the key that signs it"),
+    "copies": __("Go on with the copies"),
 }
-OVER: Mapping[str, LazyString] = {
-    "pack": __("The adoption pack"),
-    "copies": __("The copies that came in"),
-}
-
 PROBLEMS: Mapping[str, LazyString] = {
     "work-abandoned": __("It was begun several times, and ended each time before it was done. Tell whoever runs this."),
     "work-broken": __(
