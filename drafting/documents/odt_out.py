@@ -14,7 +14,8 @@ from drafting.documents import odt_parts as parts
 from drafting.documents.odt_changes import Changes, begin, end, fate, stood, tail
 from drafting.documents.odt_text import Writer
 from drafting.documents.odt_xml import add, root, serialized, words
-from drafting.documents.typeset import CONTENTS_DEPTH, Document, Paragraph, Proposal
+from drafting.documents.tree import Span
+from drafting.documents.typeset import CONTENTS_DEPTH, UNCHANGED, Document, Paragraph, Proposal
 
 _STYLES = {
     "symbol": "Symbol",
@@ -109,7 +110,7 @@ class _Body:
             begin(before if is_last and before is not None else element, name)
         if at in self.document.listed():
             add(element, "text:bookmark", {"text:name": f"_Toc{at}"})
-        self._fill(element, item)
+        self._fill(element, item, item.mark if inserts else UNCHANGED)
         if inserts and is_last:
             end(element, name)
         elif inserts:
@@ -126,7 +127,7 @@ class _Body:
             stood(self.last, name)
         else:
             self.gone.append(name)
-        self._fill(self._begun(kept, item), item)
+        self._fill(self._begun(kept, item), item, item.mark)
         if not is_last:
             add(kept, "text:p")
 
@@ -155,12 +156,13 @@ class _Body:
             return "", "Standard"
         return "page" if document.paragraphs[at].new_page else "", ""
 
-    def _fill(self, element: etree._Element, item: Paragraph) -> None:
+    def _fill(self, element: etree._Element, item: Paragraph, within: Span) -> None:
+        """within: the change that holds for the whole paragraph."""
         self.writer.remarks(element, item.remarks)
         if item.label:
             words(element, item.label, "Label")
             words(element, "\t" if item.hang else " ")
-        self.writer.runs(element, item.runs, item.mark)
+        self.writer.runs(element, item.runs, within)
         if item.state:
             words(element, f"\u2002({item.state})", "State")
 
