@@ -60,8 +60,8 @@ class Work:
     process: its slug; number: of the draft in addresses, ASCII; symbol: as printed; language: "en", "ru", …; begun: of
     its first entry, changed: of its last; phase: "preparing", "negotiation" or "adopted"; seq, head: number and hash of
     the record's last entry; adopted, hash: "" and None before the adoption.
-    roles, events, outcomes: key -> name in the file's language; state_names: of the States in every form, as a bracket
-    may hold them.
+    roles, events, outcomes, concepts: key -> name in the file's language; state_names: of the States in every form, as
+    a bracket may hold them.
     """
 
     process: str
@@ -84,6 +84,7 @@ class Work:
     roles: Mapping[str, str] = field(default_factory=dict)
     events: Mapping[str, str] = field(default_factory=dict)
     outcomes: Mapping[str, str] = field(default_factory=dict)
+    concepts: Mapping[str, str] = field(default_factory=dict)
     state_names: tuple[str, ...] = ()
 
 

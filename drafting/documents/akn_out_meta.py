@@ -38,7 +38,7 @@ def identification(meta: etree._Element, of: Work, addresses: tuple[str, str], *
     level = add(about, "FRBRManifestation")
     _named(level, f"{expression}/!main.xml", f"{expression}.xml")
     _dated(level, names.instant(of.changed), "markup", SOURCE)
-    add(level, "FRBRformat", {"value": "application/akn+xml"})
+    add(level, "FRBRformat", {"value": "xml"})
 
 
 def _named(level: etree._Element, this: str, uri: str) -> None:
@@ -48,7 +48,7 @@ def _named(level: etree._Element, this: str, uri: str) -> None:
 
 def _dated(level: etree._Element, when: str, name: str, author: str) -> None:
     add(level, "FRBRdate", {"date": when, "name": name})
-    add(level, "FRBRauthor", {"href": author, "as": "#author"})
+    add(level, "FRBRauthor", {"href": author, "as": "#role-author"})
 
 
 def lifecycle(meta: etree._Element, of: Work) -> None:
@@ -103,16 +103,15 @@ def references(meta: etree._Element, of: Work) -> None:
         href = f"organization/{of.process}/{sort}/{party.code}"
         add(known, "TLCOrganization", _term(party.code, href, party.name))
     for sort, element, terms in (
-        ("role", "TLCRole", of.roles),
+        ("role", "TLCRole", {"author": "author", **of.roles}),
         ("event", "TLCEvent", of.events),
         ("outcome", "TLCConcept", of.outcomes),
     ):
         for key, name in terms.items():
             eid = reference(sort, key)[1:]
             add(known, element, _term(eid, f"{sort}/{eid.partition('-')[2]}", name))
-    add(known, "TLCRole", _term("author", "role/author", "author"))
     for kind in ("place", *CONCEPTS):
-        add(known, "TLCConcept", _term(kind, f"concept/{kind}", kind))
+        add(known, "TLCConcept", _term(kind, f"concept/{kind}", of.concepts.get(kind, kind)))
 
 
 def _term(eid: str, path: str, name: str) -> dict[str, str]:
