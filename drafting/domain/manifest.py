@@ -86,7 +86,7 @@ def read(data: bytes) -> Manifest:
         found = tuple(Listed(it["path"], it["size"], it["sha256"]) for it in told["files"])
         made = Manifest(told["about"], found)
         is_ours = written(made) == data and isinstance(made.about, dict) and _is_sound(found)
-    except (ValueError, KeyError, TypeError, RecursionError) as err:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as err:
         raise BadText("manifest-unreadable") from err
     if not is_ours:
         raise BadText("manifest-unreadable")
