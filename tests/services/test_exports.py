@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from drafting.documents.tree import Block, Printed, PrintedBlock, Span
+from drafting.documents.writing import MEDIA_TYPES
 from drafting.domain.errors import NotAllowed, NotFound
 from drafting.persistence.database import Database
 from drafting.persistence.records import Appointment, Draft
@@ -179,6 +180,12 @@ def test_an_adopted_text_is_printed_with_its_final_numbers(conference: World):
     assert [it.block.label for it in made.blocks if it.block.kind == "operative"] == ["1.", "2.", "3.", "4."]
     assert block(made, "2.").state == "<agreed>"
     assert made.header[1] == "adopted"
+
+
+def test_each_view_is_offered_in_the_forms_that_can_hold_it():
+    assert exports.offered("clean") == exports.offered("proposals") == tuple(MEDIA_TYPES)
+    assert exports.offered("tracked") == tuple(form for form in MEDIA_TYPES if form not in ("md", "txt"))
+    assert exports.offered("copy") == ("docx",)
 
 
 def test_whoever_runs_the_machine_exports_in_the_capacity_of_the_office(conference: World):
