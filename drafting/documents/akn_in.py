@@ -4,8 +4,8 @@ The elements tell the kind of each paragraph, so that nothing is guessed from it
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, count
 
 from lxml import etree
 
@@ -19,17 +19,9 @@ from drafting.domain import inline
 from drafting.domain.errors import BadText
 from drafting.domain.proposals import require_short
 
-_ROOT = re.compile(rb"<(?:[\w.-]+:)?akomaNtoso[\s>]")
-_HEAD = 4096
-
-
-def is_akoma_ntoso(data: bytes) -> bool:
-    """Whether a file begins as one, in whatever encoding."""
-    return bool(_ROOT.search(data[:_HEAD].replace(b"\0", b"")))
-
 
 def read(data: bytes) -> Recognition:
-    """The blocks in order, notes last. Raises BadText: broken-xml; too-long, for a paragraph that is."""
+    """The blocks in order, notes last. Raises BadText: broken-file; empty; too-long, for a paragraph that is."""
     document = _document(data)
     notes = _notes(document)
     keys = _keys(notes)
@@ -45,6 +37,8 @@ def read(data: bytes) -> Recognition:
     bodies = {keys[eid]: worded(eid, _note_text(reader, note)) for eid, note in notes.items()}
     order = dict.fromkeys([*(key for key in _order(document) if key in bodies), *bodies])
     blocks = (*parts.blocks, *(Block("note", bodies[key], key) for key in order))
+    if not blocks:
+        raise BadText("empty")
     for block in blocks:
         require_short(block.text)
     said, stored = characters("".join(_all_words(document))), stored_characters(blocks)
@@ -52,7 +46,7 @@ def read(data: bytes) -> Recognition:
 
 
 def _document(data: bytes) -> etree._Element:
-    """The root. Raises BadText: broken-xml, for a file with a document type, too: the standard needs none, and its
+    """The root. Raises BadText: broken-file, for a file with a document type, too: the standard needs none, and its
     entities are how a small file grows."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
@@ -60,9 +54,9 @@ def _document(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as err:
-        raise BadText("broken-xml") from err
+        raise BadText("broken-file") from err
     if root.getroottree().docinfo.internalDTD is not None:
-        raise BadText("broken-xml")
+        raise BadText("broken-file")
     return root
 
 
@@ -83,7 +77,7 @@ def _keys(notes: Mapping[str, etree._Element]) -> dict[str, str]:
     taken: set[str] = set()
     for number, (eid, note) in enumerate(notes.items(), start=1):
         own = eid.removeprefix("note_") if eid.startswith("note_") else ""
-        wanted = (own, note.get("marker") or "", str(number), *(f"{number}-{again}" for again in range(len(notes))))
+        wanted = chain((own, note.get("marker") or ""), map(str, count(number)))
         found[eid] = next(it for it in wanted if is_key(it) and it not in taken)
         taken.add(found[eid])
     return found

@@ -9,7 +9,7 @@ from typing import Literal
 from drafting.documents.docx_in_package import DAMAGE
 from drafting.domain.errors import BadText
 
-Kind = Literal["docx", "odt", "rtf", "pdf", "html", "markdown", "text"]
+Kind = Literal["docx", "odt", "rtf", "pdf", "html", "akn", "markdown", "text"]
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _NO_DOCUMENTS = {
     b"\x89PNG": "image",
@@ -29,6 +29,7 @@ _PAGE = re.compile(
     rb"\A\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _XML = re.compile(rb"\A\s*<\?xml\b|\A\s*<[A-Za-z][\w.-]*(?::[\w.-]+)?\s[^>]*\bxmlns\b")
+_AKOMA_NTOSO = re.compile(rb"\A\s*<(?:[^<]*<)*?(?:[\w.-]+:)?akomaNtoso[\s>]")
 _HEAD = 4096
 _PDF_WITHIN = 1024
 _MACROS = re.compile(r"(?:\A|/)(?:vbaProject\.bin|vbaData\.xml)\Z|\A(?:Basic|Scripts)/.", re.IGNORECASE)
@@ -57,6 +58,8 @@ def kind_of(data: bytes, filename: str) -> Kind:
 def _kind_of_text(head: bytes, suffix: str) -> Kind:
     if _PAGE.match(head) or suffix in {".html", ".htm", ".xhtml"}:
         return "html"
+    if _AKOMA_NTOSO.match(head):
+        return "akn"
     if _XML.match(head):
         raise BadText("not-a-document", kind="xml")
     return "markdown" if suffix in {".md", ".markdown"} else "text"
