@@ -28,6 +28,7 @@ _LEFT_OUT = {
 }
 _CHANGES = {"insertion": "inserted", "deletion": "deleted", "format-change": "formatted"}
 _LONGEST_TOLD = 200
+_MOST_SPACES = 100  # at once; more of them are nobody's meaning
 
 
 def read(data: bytes) -> Source:
@@ -189,7 +190,7 @@ class _Reader:
     def _inline(self, child: etree._Element, bold: bool, italic: bool) -> Iterator[Piece]:  # noqa: FBT001
         name = etree.QName(child).localname
         if name == "s":
-            yield Piece(" " * whole(child, f"{TEXT}c", 1), italic, bold)
+            yield Piece(" " * min(whole(child, f"{TEXT}c", 1), _MOST_SPACES), italic, bold)
         elif name in ("tab", "line-break"):
             yield Piece("\t" if name == "tab" else "\n", italic, bold)
         elif child.tag == f"{TEXT}note":
@@ -246,7 +247,7 @@ def _tracked(body: etree._Element) -> list[tuple[str, str]]:
 
 def _comments(body: etree._Element, styles: Styles) -> list[tuple[str, str]]:
     words = " ".join(_said(it, styles) for it in body.iter(COMMENT))
-    return [("comment-left-out", words[:_LONGEST_TOLD])] if words else []
+    return [("comments-left-out", words[:_LONGEST_TOLD])] if words else []
 
 
 def _beside_the_text(root: etree._Element | None, styles: Styles) -> list[tuple[str, str]]:

@@ -22,11 +22,11 @@ _OF_TEXT = ("markdown", "text", "html")
 _READERS: Mapping[Kind, str] = {"docx": "docx_in", "odt": "odt_in", "rtf": "rtf_in", "pdf": "pdf_in", "html": "html_in"}
 
 
-def read_apart(data: bytes, filename: str) -> Recognition:
+def read_apart(data: bytes, filename: str, limits: apart.Limits = apart.LIMITS) -> Recognition:
     """`read` in a process of its own. Raises BadText as `read` and `apart.run` do."""
     if len(data) > LARGEST:
         raise BadText("too-large", limit=LARGEST)
-    return from_data(apart.run(read_as_data, data, filename=filename))
+    return from_data(apart.run(read_as_data, data, limits, filename=filename))
 
 
 def read_as_data(data: bytes, filename: str) -> dict[str, Any]:

@@ -184,7 +184,7 @@ class _Reader:
             self._note(state)
         elif word in HEADERS | FOOTERS or word == "annotation":
             flow = Flow()
-            self.beside.append(("comment" if word == "annotation" else word[:6], flow))
+            self.beside.append(("comments" if word == "annotation" else word[:6], flow))
             state.flow, state.role = flow, ""
         elif word == "upr":
             state.outer, state.flow = state.flow, None

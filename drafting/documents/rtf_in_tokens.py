@@ -8,9 +8,10 @@ from typing import Literal
 from drafting.domain.errors import BadText
 
 _TOKEN = re.compile(
-    r"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?[0-9]{1,10})? ?|\\'(?P<byte>[0-9A-Fa-f]{2})|\\(?P<sign>[^A-Za-z])"
-    r"|(?P<brace>[{}])|(?P<words>[^\\{}\r\n\x00]+)|[\r\n\x00]+|\\"
+    r"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?[0-9]{1,10})? ?|(?P<words>(?:\\'[0-9A-Fa-f]{2}|[^\\{}\r\n\x00])+)"
+    r"|\\(?P<sign>[^A-Za-z])|(?P<brace>[{}])|[\r\n\x00]+|\\"
 )
+_BYTE = re.compile(r"\\'([0-9A-Fa-f]{2})")
 # Controls that stand for one letter.
 LETTERS = {
     "tab": "\t", "line": "\n", "lbr": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
@@ -18,6 +19,7 @@ LETTERS = {
     "zwj": "\u200d", "zwnj": "\u200c", "ltrmark": "\u200e", "rtlmark": "\u200f",
 }  # fmt: skip
 SIGNS = {"~": "\u00a0", "-": "\u00ad", "_": "\u2011", "\\": "\\", "{": "{", "}": "}", "\t": "\t"}
+_SYMBOLS = {0x20: " ", 0xB7: "•"}
 _PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 _CHARSETS = {
     0: "cp1252", 2: "symbol", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "cp936", 136: "cp950", 161: "cp1253",
@@ -67,14 +69,15 @@ def _token(found: re.Match[str]) -> Token | None:
     """None for line ends, which are no words."""
     if found["word"]:
         return Token("word", found["word"], int(found["number"]) if found["number"] else None)
-    if found["byte"]:
-        return Token("bytes", data=bytes.fromhex(found["byte"]))
     if found["sign"]:
         # A backslash before a line end is the end of a paragraph.
         return Token("word", "par") if found["sign"] in "\r\n" else Token("sign", found["sign"])
     if found["brace"]:
         return Token("{") if found["brace"] == "{" else Token("}")
-    return Token("bytes", data=found["words"].encode("latin-1")) if found["words"] else None
+    if not found["words"]:
+        return None
+    # The bytes of one letter may be written in both ways, so they stay together.
+    return Token("bytes", data=_BYTE.sub(lambda it: chr(int(it[1], 16)), found["words"]).encode("latin-1"))
 
 
 def encoding(token: Token) -> str | None:
@@ -89,7 +92,7 @@ def encoding(token: Token) -> str | None:
 def letters(data: bytes, code: str) -> str:
     """Bytes of words as letters; those of a font of signs come out as private use."""
     if code == "symbol":
-        return "".join(chr(0xF000 + byte) if byte > ord(" ") else chr(byte) for byte in data)
+        return "".join(_SYMBOLS.get(byte, chr(0xF000 + byte)) for byte in data)
     try:
         return data.decode(code, "replace")
     except LookupError:

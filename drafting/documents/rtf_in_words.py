@@ -47,16 +47,19 @@ def everything_said(data: bytes) -> str:
     root = _tree(data)
     speaker = _Speaker(*_encodings(root))
     speaker.group(root)
-    return re.sub("[\ue000-\uf8ff]", "•", whole_letters("".join(speaker.said)))
+    return whole_letters("".join(speaker.said))
 
 
 @dataclass(frozen=True)
 class _Mode:
-    """font: its encoding; fallback: letters to leave out for each sign of Unicode; deleted: words that went."""
+    """font: its encoding; fallback: letters to leave out for each sign of Unicode; deleted: words that went; label: it
+    displays one.
+    """
 
     font: str = ""
     fallback: int = 1
     deleted: bool = False
+    label: bool = False
 
 
 @dataclass
@@ -79,7 +82,8 @@ class _Speaker:
                     continue
                 self.waits = 0
                 if it.has_words() and not _twice(group, it):
-                    stack += [(group, rest, mode), (it, iter(it.within), mode)]
+                    inner = replace(mode, label=True) if it.name()[1] in ("listtext", "pntext") else mode
+                    stack += [(group, rest, mode), (it, iter(it.within), inner)]
                     break
 
     def _token(self, it: Token, mode: _Mode) -> _Mode:
@@ -105,7 +109,8 @@ class _Speaker:
 
     def _say(self, words: str, mode: _Mode) -> None:
         if not mode.deleted:
-            self.said.append(words)
+            # A bullet of a font of signs is displayed as one.
+            self.said.append(re.sub("[\ue000-\uf8ff]", "•", words) if mode.label else words)
 
 
 def _twice(group: _Group, inner: _Group) -> bool:

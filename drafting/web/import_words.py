@@ -30,7 +30,7 @@ IMPORT_WARNINGS: Mapping[str, LazyString] = {
         "A PDF holds printed lines, not paragraphs: where one begins was guessed from the lines, footnotes stand among "
         "the text, and italics are not told apart. Compare every paragraph with the pages."
     ),
-    "comment-left-out": __("Comments of the file are no part of the text: “%(detail)s”."),
+    "comments-left-out": __("Comments of the file are no part of the text: “%(detail)s”."),
 }
 
 
