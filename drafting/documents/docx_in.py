@@ -16,6 +16,7 @@ from drafting.documents.docx_in_package import Package, W
 from drafting.documents.docx_in_references import NOTES, Note, shared_marks
 from drafting.documents.docx_in_styles import Styles
 from drafting.documents.docx_in_words import everything_said
+from drafting.documents.docx_own import Own
 from drafting.documents.recognise_source import Paragraph, Source
 from drafting.domain.errors import BadText
 from drafting.domain.inline import Piece, write
@@ -82,6 +83,9 @@ class _Reader:
     boxes: list[etree._Element] = field(default_factory=list)
     noticed: list[tuple[str, str]] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.own = Own.of(self.styles)
+
     def container(self, element: etree._Element) -> None:
         """The paragraphs of a body, a cell or a box; tables cell by cell."""
         for child in element.iterchildren(tag=etree.Element):
@@ -104,8 +108,12 @@ class _Reader:
         if label:
             self.labels[paragraph] = label
         level = listed[1] if listed and label and not heading else 0
-        text = write(pieces)
-        self.paragraphs.append(Paragraph(text, label, level, heading, noticed=tuple(self.noticed)))
+        kind, depth = self.own.kind(paragraph) if self.own and not label else (None, 0)
+        if self.own and kind:
+            label, pieces = self.own.parted(paragraph, pieces)
+            level = depth
+        noticed = tuple(self.noticed)
+        self.paragraphs.append(Paragraph(write(pieces), label, level, heading, bool(kind), noticed, kind))
         self.noticed = []
         boxes, self.boxes = self.boxes, []
         for box in boxes:

@@ -11,22 +11,11 @@ from drafting.documents import docx_beside as beside
 from drafting.documents import docx_parts as parts
 from drafting.documents.docx_contents import contents, marked
 from drafting.documents.docx_direction import turned
+from drafting.documents.docx_own import style_of
 from drafting.documents.docx_runs import Pen
 from drafting.documents.docx_xml import R, W, add, note_number, paragraph, root, serialized, words
 from drafting.documents.typeset import Document, Note, Paragraph, Proposal
 
-_STYLES = {
-    "symbol": "Symbol",
-    "title": "Title",
-    "date": "Date",
-    "place": "Place",
-    "recital": "Recital",
-    "enacting": "Enacting",
-    "operative": "Operative",
-    "point": "Point",
-    "text": "BodyText",
-}
-_DEEPEST = 4
 _PROPOSAL_INDENT_CM = 0.6
 # The parts that hold text.
 _TEXTS = frozenset(f"word/{name}.xml" for name in ("document", "footnotes", "comments", "header1", "footer1"))
@@ -127,20 +116,14 @@ def _section(body: etree._Element, document: Document) -> None:
 
 def _paragraph(body: etree._Element, item: Paragraph, pen: Pen) -> etree._Element:
     indents = (item.left, item.hang) if item.left else None
-    element = paragraph(body, _style(item), indents, keep=bool(item.proposals), new_page=item.new_page)
+    element = paragraph(
+        body, style_of(item.kind, item.level), indents, keep=bool(item.proposals), new_page=item.new_page
+    )
     pen.paragraph_mark(element, item.mark)
     pen.content(element, item, item.label and item.label + ("\t" if item.hang else " "))
     if item.state:
         words(element, f"\u2002({item.state})", "State")
     return element
-
-
-def _style(item: Paragraph) -> str:
-    """By kind and depth, so that Word and other programs know the structure without reading the labels."""
-    depth = min(max(item.level, 1), _DEEPEST)
-    if item.kind == "heading":
-        return f"Heading{depth}"
-    return _STYLES[item.kind] + (str(depth) if item.kind == "point" and depth > 1 else "")
 
 
 def _proposal(body: etree._Element, proposal: Proposal, left: float, pen: Pen) -> None:

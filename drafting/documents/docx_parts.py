@@ -5,6 +5,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from drafting.documents.docx_own import DEEPEST
 from drafting.documents.docx_xml import W, add, field, paragraph, root, serialized, words, writable
 
 _REGIONS = {"en": "en-GB", "ru": "ru-RU", "kk": "kk-KZ", "ky": "ky-KG", "tg": "tg-Cyrl-TJ", "fr": "fr-FR"}
@@ -132,9 +133,21 @@ _INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 def styles(language: str) -> bytes:
     """The named styles, with the language that spelling and hyphenation go by."""
     whole = etree.fromstring(_STYLES)
+    for first, name in (("Point", "Point"), ("BodyText", "Body Text")):
+        shallow = next(it for it in whole if it.get(f"{{{W}}}styleId") == first)
+        for depth in range(DEEPEST, 1 if first == "Point" else 0, -1):
+            shallow.addnext(_deeper(first, f"{name} {depth}", depth))
     for element in whole.iter(f"{{{W}}}lang"):
         element.set(f"{{{W}}}val", _region(language))
     return serialized(whole)
+
+
+def _deeper(first: str, name: str, depth: int) -> etree._Element:
+    """A style like the first of its kind, for paragraphs further inside."""
+    style = etree.Element(f"{{{W}}}style", {f"{{{W}}}type": "paragraph", f"{{{W}}}styleId": f"{first}{depth}"})
+    add(style, "name", val=name)
+    add(style, "basedOn", val=first)
+    return style
 
 
 def header(lines: tuple[str, ...]) -> bytes:

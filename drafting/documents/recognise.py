@@ -14,7 +14,7 @@ from drafting.documents.recognise_kinds import classify
 from drafting.documents.recognise_loss import characters, missing, stored_characters
 from drafting.documents.recognise_source import Paragraph, Source
 from drafting.documents.recognise_warnings import warnings_about
-from drafting.documents.tree import Block, Recognition
+from drafting.documents.tree import Block, Kind, Recognition
 from drafting.domain import inline, labels
 from drafting.domain.proposals import require_short
 
@@ -25,7 +25,8 @@ def recognise(source: Source) -> Recognition:
     Raises BadText: too-long, for a paragraph that is.
     """
     paragraphs = _with_labels(_rejoined([_tidy(paragraph) for paragraph in source.paragraphs]))
-    blocks = classify(paragraphs)
+    guessed = classify(paragraphs)
+    blocks = [_told(paragraph) or block for paragraph, block in zip(paragraphs, guessed, strict=True)]
     notes = [Block("note", _tidied(text), key) for key, text in source.notes]
     everything = (*blocks, *notes)
     for block in everything:
@@ -45,6 +46,11 @@ def recognise(source: Source) -> Recognition:
         len(stored),
         missing(read, stored),
     )
+
+
+def _told(paragraph: Paragraph) -> Block | None:
+    """The block that the file itself says the paragraph is."""
+    return paragraph.kind and Block(paragraph.kind, paragraph.text, paragraph.label, paragraph.level)
 
 
 def _place(warning: tree.Warning) -> int:
@@ -100,13 +106,15 @@ def _with_labels(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     last: dict[int, str] = {}
     for paragraph in paragraphs:
         label, text = paragraph.label, paragraph.text
-        if not label:
+        if not label and (paragraph.kind is None or paragraph.kind in _LABELLED):
             label, text = typed_label(text, last.get(paragraph.level, ""))
         last[paragraph.level] = label or last.get(paragraph.level, "")
         found.append(replace(paragraph, label=label, text=text))
     return found
 
 
+# In a file that says its labels apart, whoever adds a paragraph of these types its label in front of the words.
+_LABELLED: frozenset[Kind] = frozenset({"recital", "operative", "point"})
 _WRAPPED = re.compile(r"(\*{1,3})([^*\n]{1,24})\1\s*(.*)", re.DOTALL)
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from drafting.documents.tree import Kind
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -9,6 +11,8 @@ class Paragraph:
 
     label: as displayed, where the format itself numbers ("-" for a bullet of Markdown);
     level: depth in nested lists, 0 for none; heading: 1.. for a heading of the format, 0 for none;
+    kind: where the file itself says what the paragraph is, as one that we wrote does, and then its level is the block's
+    and a label is no longer in front of the text; None where it is to be recognised;
     whole: False where a page may have broken it, so that it may go on in the next one;
     noticed: (code, detail) of what the reader met here.
     """
@@ -19,6 +23,7 @@ class Paragraph:
     heading: int = 0
     whole: bool = False
     noticed: tuple[tuple[str, str], ...] = ()
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True)
