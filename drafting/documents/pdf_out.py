@@ -20,6 +20,8 @@ _Standards = list[Literal["a-2a", "ua-1"]]
 # A sign that stands in no font, or that the standards forbid, as Typst's errors name it: Rust's notation of a string.
 _REFUSED = re.compile(r'(?:the text|codepoint) `"((?:[^"\\]|\\.)*)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+# Typst remembers how it laid out a document, for as many documents more; a long one takes 150 MB.
+_REMEMBERED = 11
 # What is found missing in one round can hide something else, such as a sign that is forbidden.
 _ROUNDS = 4
 
@@ -59,6 +61,7 @@ def heading_pages(document: Document) -> tuple[int, ...]:
     """The page of each heading that a list of contents names, in order, as `write_pdf` lays them out."""
     source, inputs = _template("page.typ"), _inputs({**_data(document), "dated": None}, document.language)
     found = typst.query(source, "<pages>", field="value", one=True, font_paths=_fonts(), sys_inputs=inputs)
+    _forget()
     return tuple(json.loads(found))
 
 
@@ -86,7 +89,16 @@ def _inputs(data: Mapping[str, Any], language: str) -> dict[str, str]:
 
 
 def _compiled(source: bytes, inputs: dict[str, str], standards: _Standards) -> bytes:
-    return typst.compile(source, font_paths=_fonts(), format="pdf", sys_inputs=inputs, pdf_standards=[*standards])
+    try:
+        return typst.compile(source, font_paths=_fonts(), format="pdf", sys_inputs=inputs, pdf_standards=[*standards])
+    finally:
+        _forget()
+
+
+def _forget() -> None:
+    """So many empty documents, a millisecond each, until Typst remembers nothing else: a server prints for months."""
+    for _ in range(_REMEMBERED):
+        typst.compile(b"", font_paths=_fonts(), format="svg")
 
 
 @cache
