@@ -1,7 +1,7 @@
 """What an Akoma Ntoso file says of itself: names, dates, who, the life of the text, and what only we know."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from lxml import etree
@@ -11,6 +11,8 @@ from drafting.documents.akn_out_body import Body
 from drafting.documents.akn_out_facts import Participates, Work
 from drafting.documents.akn_out_words import CONCEPTS
 from drafting.documents.akn_out_xml import add, add_ours, writable
+from drafting.domain.bracket_spans import BOUNDS
+from drafting.domain.options import option_sets
 
 # Who vouches for what the file says: the secretariat of the Process.
 SOURCE = "#process"
@@ -25,19 +27,20 @@ def identification(meta: etree._Element, of: Work, addresses: tuple[str, str], *
     _named(level, f"{work}/!main", work)
     if number:
         add(level, "FRBRalias", {"name": "symbol", "value": number})
-    _dated(level, names.day(of.begun), "drafting", author)
+    _dated(level, {"drafting": names.day(of.begun)}, author)
     add(level, "FRBRcountry", {"value": names.COUNTRY})
     add(level, "FRBRsubtype", {"value": work.split("/")[4]})
     add(level, "FRBRnumber", {"value": work.rpartition("/")[2]})
     add(level, "FRBRprescriptive", {"value": "false"})
     level = add(about, "FRBRExpression")
     _named(level, f"{expression}/!main", expression)
-    _dated(level, names.instant(of.changed), "adoption" if of.adopted else "version", author)
+    adopted = {"adoption": names.instant(of.adopted)} if of.adopted else {}
+    _dated(level, {**adopted, "version": names.instant(of.changed)}, author)
     add(level, "FRBRversionNumber", {"value": str(of.revision)})
     add(level, "FRBRlanguage", {"language": names.language(of.language)})
     level = add(about, "FRBRManifestation")
     _named(level, f"{expression}/!main.xml", f"{expression}.xml")
-    _dated(level, names.instant(of.changed), "markup", SOURCE)
+    _dated(level, {"markup": names.instant(of.changed)}, SOURCE)
     add(level, "FRBRformat", {"value": "xml"})
 
 
@@ -46,8 +49,9 @@ def _named(level: etree._Element, this: str, uri: str) -> None:
     add(level, "FRBRuri", {"value": uri})
 
 
-def _dated(level: etree._Element, when: str, name: str, author: str) -> None:
-    add(level, "FRBRdate", {"date": when, "name": name})
+def _dated(level: etree._Element, dates: Mapping[str, str], author: str) -> None:
+    for name, when in dates.items():
+        add(level, "FRBRdate", {"date": when, "name": name})
     add(level, "FRBRauthor", {"href": author, "as": "#role-author"})
 
 
@@ -128,12 +132,28 @@ def proprietary(meta: etree._Element, of: Work, body: Body, order: Iterable[str]
             add_ours(ours, "paragraph", {"href": f"#{eid}", "state": line.state})
     for row in of.participation:
         _participates(ours, row, body)
+    _options(ours, body)
     keys = " ".join(order)
     if keys:
         add_ours(ours, "notes", {"keys": keys})
     for eid, text in body.words.raws:
         # JSON, because XML cannot hold every sign.
         add_ours(ours, "markup", {"href": f"#{eid}"}).text = json.dumps(text)
+
+
+def _options(parent: etree._Element, body: Body) -> None:
+    """Wordings to choose from as the text itself offers them: "Option 1: …", `[A] or [B]`, over paragraphs too."""
+    lines = [(eid, line.block) for eid, line in body.states if line.block.kind != "note"]
+    bounds = [at for at, (_, block) in enumerate(lines) if block.kind in BOUNDS]
+    for each in option_sets([block.text for _, block in lines], bounds):
+        element = add_ours(parent, "options")
+        for it in each.options:
+            facts = {
+                "href": f"#{lines[it.paragraph][0]}",
+                "label": it.label,
+                "nothing": "true" if it.is_no_text else "",
+            }
+            add_ours(element, "option", {**facts, "start": str(it.start), "end": str(it.end)})
 
 
 def _participates(parent: etree._Element, row: Participates, body: Body) -> None:

@@ -5,13 +5,18 @@ import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from drafting.documents import akn_out
+from drafting.documents.akn_in_words import Reader
+from drafting.documents.akn_out_amendments import amendments
+from drafting.documents.akn_out_facts import Proposed
 from drafting.documents.reading import read
 from drafting.documents.tree import Block
+from drafting.domain import inline
 from drafting.domain.errors import BadText
-from tests import akoma
+from tests import akoma, texts
 from tests.factories import TEXT
 from tests.unit.test_reading_samples import NAMES, SAMPLES
 
@@ -171,3 +176,68 @@ def test_a_bracket_says_what_it_is_and_who_holds_it():
     assert marker.get("name") == "bracketStart"
     (marker,) = akoma.inside(written([Block("operative", "closed]", "2.")]), "marker")
     assert marker.get("name") == "bracketEnd"
+
+
+def test_options_of_the_text_are_told_with_their_places():
+    blocks = [
+        Block("operative", "Option 1: States shall meet.", "1."),
+        Block("operative", "Option 2: No text.", "2."),
+        Block("operative", "States [may] or [shall] meet.", "3."),
+        Block("note", "Option 3: none of the text.", "a"),
+    ]
+    found = [list(it) for it in etree.fromstring(written(blocks)).iter(f"{akoma.OURS}options")]
+    told = [[(it.get("href"), it.get("label"), it.get("nothing")) for it in one] for one in found]
+    assert told == [
+        [("#para_1", "Option 1", None), ("#para_2", "Option 2", "true")],
+        [("#para_3", None, None), ("#para_3", None, None)],
+    ]
+    assert [(it.get("start"), it.get("end")) for it in found[1]] == [("7", "12"), ("16", "23")]
+
+
+def test_an_adopted_text_bears_both_its_dates():
+    work = akoma.with_facts(adopted=akoma.BEGUN, hash="a" * 64, phase="adopted")
+    data = akn_out.statement(work, akoma.lines(TEXT))
+    assert akoma.faults(data) == []
+    dates = [(it.get("name"), it.get("date")) for it in akoma.inside(data, "FRBRdate")]
+    assert dates == [
+        ("drafting", "2026-06-01"),
+        ("adoption", "2026-06-01T08:00:00Z"),
+        ("version", "2026-06-05T10:40:00Z"),
+        ("markup", "2026-06-05T10:40:00Z"),
+    ]
+
+
+_texts = st.tuples(texts.real, texts.real | texts.units).map(lambda pair: tuple(map(akoma.stored, pair)))
+
+
+@given(
+    akoma.documents(),
+    st.lists(st.tuples(st.sampled_from(["replace", "delete", "insert before", "insert after"]), _texts), max_size=4),
+)
+def test_any_proposals_on_any_document_are_valid_and_quoted_in_full(blocks, proposed):
+    made = [
+        Proposed(
+            number=number,
+            kind=kind,
+            status="tabled",
+            party="ARV",
+            sponsors=("IOX",),
+            by="Arvendal",
+            anchor=str(number),
+            what="replace “a” with “b”",
+            base=base,
+            text=text,
+            reason=text,
+            decision="",
+            tabled=akoma.CHANGED,
+        )
+        for number, (kind, (base, text)) in enumerate(proposed, start=1)
+    ]
+    data = amendments(akoma.WORK, akoma.lines(blocks), made)
+    assert akoma.faults(data) == []
+    quoted = {it.get("eId"): it[0] for it in akoma.inside(data, "quotedStructure")}
+    reader = Reader({})
+    for it in made:
+        for name, text in (("old", it.base), ("new", it.text)):
+            if text:
+                assert inline.pieces(reader.text(quoted[f"amdt_{it.number}__{name}"])) == inline.pieces(text)
