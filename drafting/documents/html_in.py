@@ -157,7 +157,7 @@ class _Reader:
         self.bold = element.tag in ("b", "strong") or self.bold
         self.italic = element.tag in ("i", "em") or self.italic
         if weight:
-            self.bold = weight[1] == "bold" or weight[1] >= "600"
+            self.bold = weight[1] in ("bold", "600", "700", "800", "900")
         if "font-style:" in style:
             self.italic = "font-style:italic" in style
         yield

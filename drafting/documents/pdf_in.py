@@ -25,6 +25,7 @@ _LONGEST_TEXT = 2_000_000
 _OUTERMOST = 4
 _LEAST_SHARE = 0.6
 _LEAST_PAGES = 2
+_WORDS_OF_A_NUMBER = 4  # "Page 3 of 12"; a paragraph that is like another but for its number is no header
 _LONGEST_TOLD = 200
 _NO_LETTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 # Damage shows itself to this library in many ways, each with an error of its own kind.
@@ -89,8 +90,9 @@ def _lines_of(pages: list[PageObject]) -> list[list[str]]:
 
 
 def _alike(line: str) -> str:
-    """What lines of headers have in common from page to page: all but their numbers."""
-    return re.sub(r"\d+", "#", " ".join(line.split()))
+    """What a line of a header has in common from page to page: all of it, or all but the number of the page."""
+    words = line.split()
+    return re.sub(r"\d+", "#", " ".join(words)) if len(words) <= _WORDS_OF_A_NUMBER else " ".join(words)
 
 
 def _repeated(ends: list[list[str]]) -> frozenset[str]:

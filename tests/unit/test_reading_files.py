@@ -166,4 +166,4 @@ def test_any_bytes_are_read_or_refused(data):
         code = refusal.code
     else:
         code = found.lost
-    assert code in {"", "empty", "not-a-document", "wrong-encoding", "broken-word", "pdf"}
+    assert code in {"", "empty", "not-a-document", "wrong-encoding", "broken-word", "broken-file"}
