@@ -26,10 +26,13 @@ from drafting.domain.errors import BadText, DraftingError
 from drafting.logged import Logged
 from drafting.persistence.database import Database
 from drafting.services import work
-from drafting.web import packs
+from drafting.web import copies_reading, packs
 
 # Each is called in the application's context, outside any transaction.
-KINDS: Mapping[work.Kind, Callable[[work.Task], work.Result]] = {"pack": packs.made}
+KINDS: Mapping[work.Kind, Callable[[work.Task], work.Result]] = {
+    "pack": packs.made,
+    "copies": copies_reading.made,
+}
 # Seconds that one job may take, whatever it reports: then its process is ended, and the job is taken up again.
 LONGEST = 300
 GLANCE = 0.2  # seconds between two looks at the process

@@ -2,7 +2,7 @@
 
 Source: practice.md section 6: notices go to every eligible State when a run starts, before it ends, when it is
 extended, broken, certified; each copy is kept as sent; undelivered ones are listed. A note verbale that is awaited
-(section 1) is reminded of without a run.
+(section 1) is reminded of without a run; a State is told what the Support Office tabled for it as received.
 """
 
 from datetime import datetime, timedelta
@@ -22,6 +22,7 @@ Occasion = Literal[
     "certified",
     "ended",
     "note awaited",
+    "proposals received",
 ]
 OCCASIONS: tuple[Occasion, ...] = get_args(Occasion)
 # Told to those who may answer; everything else to all contacts of the run, the Chair and the Office among them.

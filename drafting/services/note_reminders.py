@@ -137,7 +137,7 @@ def reminders(session: Session, scope: DraftScope) -> Reminders:
     told = record_queries.of_kind(session, scope.draft.id, "note awaited")
     return Reminders(
         awaited=awaited(session, scope),
-        deliveries=outbox.reminders_shown(session, scope),
+        deliveries=outbox.of_no_run_shown(session, scope, "note awaited"),
         states={it.seq: scope.parties[it.payload["party"]] for it in told},
     )
 

@@ -11,8 +11,9 @@ from drafting.domain import silence
 from drafting.persistence.queries import drafts
 from drafting.persistence.queries import notices as queries
 from drafting.persistence.records import Draft, Entry, Meeting, Notice, Party, Process, SilenceRun
-from drafting.services import note_facts
+from drafting.services import note_facts, received_facts
 from drafting.services.note_facts import AwaitedNote
+from drafting.services.received_facts import ReceivedProposals
 from drafting.services.scope import ordered_parties
 
 # What moved the deadline, and what tells who objected.
@@ -55,9 +56,13 @@ class Facts:
     is_overtaken: bool
 
 
-def gather(session: Session, notice: Notice, now: datetime) -> Facts | AwaitedNote:
+def gather(session: Session, notice: Notice, now: datetime) -> Facts | AwaitedNote | ReceivedProposals:
     """Read what this notice is about, in a fixed number of queries."""
-    return note_facts.gather(session, notice) if notice.run_id is None else _of_run(session, notice, notice.run_id, now)
+    if notice.run_id is not None:
+        return _of_run(session, notice, notice.run_id, now)
+    if notice.occasion == "proposals received":
+        return received_facts.gather(session, notice)
+    return note_facts.gather(session, notice)
 
 
 def _of_run(session: Session, notice: Notice, run_id: int, now: datetime) -> Facts:

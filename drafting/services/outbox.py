@@ -189,9 +189,9 @@ def deliveries_shown(session: Session, scope: DraftScope, run_id: int) -> tuple[
     return _of_delegation(scope, found)
 
 
-def reminders_shown(session: Session, scope: DraftScope) -> tuple[Delivery, ...]:
-    """The same of the notices about a draft that belong to no run: reminders of awaited notes verbales."""
-    found = [Delivery(**row) for row in queries.of_no_run(session, scope.draft.id)]
+def of_no_run_shown(session: Session, scope: DraftScope, occasion: notices.Occasion) -> tuple[Delivery, ...]:
+    """The same of the notices about a draft that belong to no run, of one occasion."""
+    found = [it for row in queries.of_no_run(session, scope.draft.id) if (it := Delivery(**row)).occasion == occasion]
     return tuple(found if scope.may("see all deliveries") else _of_delegation(scope, found))
 
 

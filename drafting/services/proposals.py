@@ -13,7 +13,7 @@ from drafting.domain import consensus, proposals
 from drafting.domain.errors import BadText, NotFound, StaleEdit, WrongState
 from drafting.persistence.queries import drafts
 from drafting.persistence.queries import proposals as queries
-from drafting.persistence.records import CoSponsor, Proposal
+from drafting.persistence.records import CoSponsor, Entry, Proposal
 from drafting.services import record, texts, under_silence
 from drafting.services.scope import DraftScope
 
@@ -150,8 +150,8 @@ def table(session: Session, scope: DraftScope, ref: str, *, token: str, now: dat
 
 def table_received(
     session: Session, scope: DraftScope, proposal: Proposal, how: str, *, token: str, now: datetime
-) -> None:
-    """Put on the table what a delegation sent to the Support Office in writing.
+) -> Entry:
+    """Put on the table what a delegation sent to the Support Office in writing; answers the entry that tells it.
 
     proposal: private, saved for the delegation; how: a sentence that says how and when it came. Raises NotAllowed;
     BadText: received-missing, too-long; WrongState as `table`.
@@ -160,12 +160,12 @@ def table_received(
     proposal.received = texts.remark(how)
     if not proposal.received:
         raise BadText("received-missing")
-    _put_on_the_table(session, scope, proposal, capacity="office", token=token, now=now)
+    return _put_on_the_table(session, scope, proposal, capacity="office", token=token, now=now)
 
 
 def _put_on_the_table(
     session: Session, scope: DraftScope, proposal: Proposal, *, capacity: str, token: str, now: datetime
-) -> None:
+) -> Entry:
     participating = scope.parties[proposal.party_id].status == "participating"
     status = proposals.step(proposal.status, "table" if participating else "suggest")
     current = texts.load(session, scope, proposal.paragraph_id)
@@ -174,7 +174,7 @@ def _put_on_the_table(
     based = _based_on(session, proposal, current)  # Asked before anything changes, or all would be written twice.
     scope.draft.proposals_tabled += 1
     proposal.status, proposal.number, proposal.tabled_at = status, scope.draft.proposals_tabled, now
-    record.append(
+    entry = record.append(
         session,
         scope,
         "proposal tabled",
@@ -197,6 +197,7 @@ def _put_on_the_table(
         },
     )
     current.paragraph.changed_seq = scope.draft.seq
+    return entry
 
 
 def _based_on(session: Session, proposal: Proposal, current: drafts.Text) -> str:

@@ -21,6 +21,7 @@ OCCASIONS = {
     "certified": __("Notice of the certificate"),
     "ended": __("Notice of the end"),
     "note awaited": __("Reminder of an awaited note verbale"),
+    "proposals received": __("Notice of proposals tabled as received"),
 }
 RULINGS = {
     "send again": __("Send again"),

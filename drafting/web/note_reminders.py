@@ -50,8 +50,9 @@ def copy(draft_id: int, notice_id: int) -> Response:
 @blueprint.post("/notices/<int:notice_id>")
 @login_required
 def rule(draft_id: int, notice_id: int) -> Response:
-    """The Office's word on a reminder that was refused, given up or is in doubt."""
+    """The Office's word on a notice of no run that was refused, given up or is in doubt."""
     with writing() as session:
         scope = draft_scope(session, person_id(), draft_id, now())
-        outbox.rule(session, scope, None, notice_id, ruling=form_ruling(), now=now())
-    return see_other("note_reminders.show", draft_id=draft_id)
+        notice = outbox.rule(session, scope, None, notice_id, ruling=form_ruling(), now=now())
+        page = "copies.show" if notice.occasion == "proposals received" else "note_reminders.show"
+    return see_other(page, draft_id=draft_id)

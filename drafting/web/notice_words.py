@@ -17,7 +17,8 @@ from flask_babel import lazy_gettext as __
 from drafting.notices.mail import Letter
 from drafting.services.note_facts import AwaitedNote
 from drafting.services.notice_facts import Facts
-from drafting.web import instants, moments, note_reminder_words, wording
+from drafting.services.received_facts import ReceivedProposals
+from drafting.web import instants, moments, note_reminder_words, received_words, wording
 
 LANGUAGES = ("en", "ru")
 
@@ -71,6 +72,10 @@ ENDED = {
 OPEN = frozenset({"start", "reminder", "extended", "restored", "suspended", "resumed"})
 
 
+# What a notice may be about.
+Told = Facts | AwaitedNote | ReceivedProposals
+
+
 @dataclass(frozen=True)
 class Part:
     """One language of a notice. lead: paragraphs; facts: (name, value); notice: the Chair's own words, in lines."""
@@ -85,7 +90,7 @@ class Part:
     foot: str
 
 
-def letter(app: Flask, facts: Facts | AwaitedNote, public_url: str) -> Letter:
+def letter(app: Flask, facts: Told, public_url: str) -> Letter:
     """The whole message to one person; asked again, the same one, with the same Message-ID."""
     mine = facts.notice.language if facts.notice.language in LANGUAGES else "en"
     languages = (mine, *(it for it in LANGUAGES if it != mine))
@@ -111,16 +116,20 @@ def _message_id(key: str, public_url: str) -> str:
     return f"<{digest}@{urlsplit(public_url).hostname or 'localhost'}>"
 
 
-def _path(facts: Facts | AwaitedNote) -> str:
+def _path(facts: Told) -> str:
     if isinstance(facts, AwaitedNote):
         return note_reminder_words.address(facts)
+    if isinstance(facts, ReceivedProposals):
+        return received_words.address(facts)
     return f"/drafts/{facts.draft.id}/runs/{facts.number}"
 
 
-def _part(facts: Facts | AwaitedNote, language: str) -> Part:
+def _part(facts: Told, language: str) -> Part:
     with force_locale(language):
         if isinstance(facts, AwaitedNote):
             return _reminder(facts, language)
+        if isinstance(facts, ReceivedProposals):
+            return _received(facts, language)
         occasion = facts.notice.occasion
         return Part(
             language=language,
@@ -144,6 +153,19 @@ def _reminder(facts: AwaitedNote, language: str) -> Part:
         how=note_reminder_words.how(facts),
         invites=note_reminder_words.invites(),
         foot=note_reminder_words.foot(facts),
+    )
+
+
+def _received(facts: ReceivedProposals, language: str) -> Part:
+    return Part(
+        language=language,
+        subject=received_words.subject(facts),
+        lead=received_words.lead(facts),
+        facts=received_words.rows(facts),
+        notice="",
+        how=received_words.how(),
+        invites=_("The draft, after signing in:"),
+        foot=received_words.foot(facts),
     )
 
 

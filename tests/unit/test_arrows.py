@@ -17,7 +17,7 @@ WIRING = ("drafting.app", "drafting.web.routes")
 SPOKEN = {
     "drafting.cli": ("drafting.web.refusals", "drafting.web.exports.exported", "drafting.web.packs.made_now"),
     "drafting.postman": ("drafting.web.notice_words.letter",),
-    "drafting.worker": ("drafting.web.packs",),
+    "drafting.worker": ("drafting.web.packs", "drafting.web.copies_reading"),
 }
 
 

@@ -1,0 +1,257 @@
+"""Copies that come back from delegations: kept, given to whom they belong, dealt with, put away.
+
+Reading a file makes a `domain/returned.Copy`, kept as data; what of the draft it changes is found anew whenever
+somebody looks (`returned_copy_page.py`), and becomes proposals in `returned_copy_acts.py`. Whose copy it is nobody else
+may know: every question to the database carries the viewer's delegation.
+"""
+
+import hashlib
+import secrets
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from drafting.domain import returned
+from drafting.domain.errors import BadText, NotAllowed, NotFound, WrongState
+from drafting.domain.permissions import DELEGATION_ROLES
+from drafting.persistence.queries import accounts
+from drafting.persistence.queries import returned_copies as queries
+from drafting.persistence.records import Party, Person, ReturnedCopy
+from drafting.services import outbox, returned_copy_page
+from drafting.services.imports import File
+from drafting.services.outbox import Delivery
+from drafting.services.scope import DraftScope
+
+MOST = 40  # files in one upload: every delegation of a large conference, and some twice
+LARGEST = 20_000_000  # bytes of one file
+UNLIKE = 0.2  # Of a file with less in common with the draft every paragraph would be deleted and every one new.
+
+
+@dataclass(frozen=True)
+class Line:
+    """A copy in a list.
+
+    party: whose changes it holds, None until somebody says; made: how many proposals came of it.
+    """
+
+    row: ReturnedCopy
+    party: Party | None
+    person: Person
+    made: int
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The copies that a viewer sees, newest first: of the own delegation, and what the Office received.
+
+    deliveries: notices of what was tabled as received that the viewer may know of; told: by the number of an entry,
+    whom it is about.
+    """
+
+    own: tuple[Line, ...]
+    received: tuple[Line, ...]
+    deliveries: tuple[Delivery, ...]
+    told: Mapping[int, Party]
+
+
+def shelf(session: Session, scope: DraftScope) -> Shelf:
+    """Raises NotAllowed for who may neither take a copy nor receive one."""
+    if not scope.may("receive copies"):
+        scope.require("take copy")
+    rows = queries.of_draft(session, scope.draft.id, scope.actor.delegation(), office=is_office(scope))
+    people = accounts.names(session, {it.person_id for it in rows})
+    made = Counter(it.copy_id for it in queries.made_of(session, [it.id for it in rows]))
+    lines = [Line(it, scope.parties.get(it.party_id or 0), people[it.person_id], made[it.id]) for it in rows]
+    received = [it for it in lines if it.row.by_office and is_office(scope)]
+    deliveries = outbox.of_no_run_shown(session, scope, "proposals received")
+    return Shelf(
+        own=tuple(it for it in lines if it not in received),
+        received=tuple(received),
+        deliveries=deliveries,
+        told={it.seq: scope.parties[it.party_id or 0] for it in deliveries},
+    )
+
+
+def is_office(scope: DraftScope) -> bool:
+    """What was received stays open to the Office after the adoption, as every paper that it keeps."""
+    return scope.actor.holds("support")
+
+
+def find(session: Session, scope: DraftScope, ref: str) -> ReturnedCopy:
+    """Raises NotFound where there is none, it is put away, or it is another delegation's."""
+    row = queries.by_ref(session, scope.draft.id, ref, scope.actor.delegation(), office=is_office(scope))
+    if row is None:
+        raise NotFound
+    return row
+
+
+def require_brings(scope: DraftScope, *, by_office: bool) -> None:
+    """Raises NotAllowed, OutOfSeason."""
+    scope.require("receive copies" if by_office else "bring copy")
+
+
+def keep(session: Session, scope: DraftScope, file: File, *, by_office: bool, now: datetime) -> ReturnedCopy:
+    """Keep a file that is to be read. The very same file, brought again while it is not dealt with, is kept once.
+
+    Raises NotAllowed; BadText: empty, too-large.
+    """
+    require_brings(scope, by_office=by_office)
+    if not file.data:
+        raise BadText("empty")
+    if len(file.data) > LARGEST:
+        raise BadText("too-large")
+    party = None if by_office else scope.actor.delegation()
+    sha256 = hashlib.sha256(file.data).hexdigest()
+    before = queries.same(session, scope.draft.id, sha256, party, office=by_office)
+    if before is not None:
+        return before
+    row = ReturnedCopy(
+        ref=secrets.token_hex(16),
+        draft_id=scope.draft.id,
+        party_id=party,
+        person_id=scope.actor.person,
+        by_office=by_office,
+        filename=file.name[-255:],
+        sha256=sha256,
+        data=file.data,
+        status="waiting",
+        at=now,
+    )
+    session.add(row)
+    session.flush()  # The same file may come twice in one upload.
+    return row
+
+
+def bring(session: Session, scope: DraftScope, file: File, answer: returned.Copy, now: datetime) -> str:
+    """Keep a delegation's copy that was read; answers its ref. Raises NotAllowed; BadText: copy-of-another-draft,
+    copy-unlike, and as `keep`."""
+    row = keep(session, scope, file, by_office=False, now=now)
+    was_read(session, scope, row, answer)
+    if row.status == "refused":
+        raise BadText(row.problem["code"])
+    return row.ref
+
+
+def was_read(session: Session, scope: DraftScope, row: ReturnedCopy, answer: returned.Copy | BadText) -> None:
+    """What a reader made of the file: kept, with how much it changes, or refused. Once read, this changes nothing."""
+    if row.status != "waiting":
+        return
+    if isinstance(answer, returned.Copy):
+        answer = _fitting(session, scope, answer)
+    row.data = None  # What stands in it is kept as data from here on; of a refused file there is nothing to keep.
+    if isinstance(answer, BadText):
+        row.status, row.problem = "refused", {"code": answer.code, **{k: str(v) for k, v in answer.details.items()}}
+        return
+    row.status, row.found = "read", returned.as_data(answer)
+    row.seq = answer.stamp.seq if answer.stamp else 0
+    if row.by_office:
+        row.party_id = _party_of(session, scope, answer)
+    row.counts = returned_copy_page.count(session, scope, row, answer)
+
+
+def _fitting(session: Session, scope: DraftScope, copy: returned.Copy) -> returned.Copy | BadText:
+    """A copy of another draft has nothing to say about this one, nor has a file that is no copy at all."""
+    stamp = copy.stamp
+    if stamp and (stamp.draft != scope.draft.id or stamp.seq > scope.draft.seq):
+        return BadText("copy-of-another-draft")
+    if stamp is None and returned_copy_page.resemblance(session, scope, copy) < UNLIKE:
+        return BadText("copy-unlike")
+    return copy
+
+
+def _party_of(session: Session, scope: DraftScope, copy: returned.Copy) -> int | None:
+    """Whose changes a received file holds, as far as it says so itself: by its stamp, else by its only author."""
+    current = {it.id: it for it in scope.parties.values() if it.status != "former"}
+    stamped = [it.id for it in current.values() if copy.stamp and it.code == copy.stamp.party]
+    if stamped:
+        return stamped[0]
+    people = accounts.people_of_meeting(session, scope.process.id, scope.meeting.id, scope.draft.changed_at)
+    seats = {
+        name.casefold(): row.party_id
+        for row, person, _ in people
+        if row.role in DELEGATION_ROLES and row.party_id in current
+        for name in (person.name_en, person.name_ru)
+    }
+    named = {seats.get(name.casefold()) or _named_in(current, name) for name in copy.authors}
+    return named.pop() if len(named) == 1 else None
+
+
+def _named_in(parties: Mapping[int, Party], author: str) -> int | None:
+    """The one party that an author's name speaks of, such as "Delegation of Kazakhstan" or "KAZ"."""
+    words = f" {author.casefold()} "
+    found = [
+        it.id
+        for it in parties.values()
+        if any(f" {name.casefold()} " in words for name in (it.code, it.name_en, it.name_ru))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def assign(
+    session: Session,
+    scope: DraftScope,
+    ref: str,
+    *,
+    party: int | None,
+    authors: Mapping[str, int | None],
+    version: int,
+) -> ReturnedCopy:
+    """Say whose changes the copy holds.
+
+    party: of the whole; for a delegation it stays its own. authors: name in the file -> the party whose changes these
+    are, 0 for nobody's, None for the party of the whole; a delegation takes an author's changes or leaves them out.
+    Raises NotAllowed, NotFound; BadText: unknown-party; WrongState("moved on", "") where a colleague did so meanwhile.
+    """
+    row = find(session, scope, ref)
+    require_brings(scope, by_office=row.by_office)
+    if row.status != "read" or row.version != version:
+        raise WrongState("moved on", "")
+    allowed = {it.id for it in scope.parties.values() if it.status != "former"} if row.by_office else {row.party_id}
+    chosen = {name: it for name, it in authors.items() if it is not None}
+    for it in (*chosen.values(), *([party] if row.by_office and party else [])):
+        if it and it not in allowed:
+            raise BadText("unknown-party")
+    if row.by_office:
+        row.party_id = party
+    row.authors = {name: it for name, it in chosen.items() if it != row.party_id}
+    return row
+
+
+def finish(session: Session, scope: DraftScope, ref: str) -> None:
+    """It is dealt with: nothing more will be made of it. What was made stays, and so does the list of what was not.
+
+    Raises NotAllowed, NotFound.
+    """
+    row = find(session, scope, ref)
+    _require_keeps(scope, row)
+    if row.status in ("waiting", "read"):
+        row.status, row.data = "done", None
+
+
+def discard(session: Session, scope: DraftScope, ref: str) -> None:
+    """Put a copy away with all that was read in it. Raises NotAllowed; NotFound; WrongState where a proposal was made
+    of it, whose source stays."""
+    row = find(session, scope, ref)
+    _require_keeps(scope, row)
+    if queries.made_of(session, [row.id]):
+        raise WrongState("used", "discard copy")
+    row.status, row.data, row.found, row.counts, row.authors = "discarded", None, {}, {}, {}
+
+
+def may_keep(scope: DraftScope, row: ReturnedCopy) -> bool:
+    """Whether this person may close it or put it away, after the adoption too: the Office what it received, a
+    delegation what its own people brought."""
+    return is_office(scope) if row.by_office else row.party_id == scope.actor.delegation()
+
+
+def _require_keeps(scope: DraftScope, row: ReturnedCopy) -> None:
+    if not may_keep(scope, row):
+        raise NotAllowed("receive copies")
+
+
+def unread(session: Session, scope: DraftScope, refs: Sequence[str]) -> list[ReturnedCopy]:
+    """Those of these copies that nobody has read yet."""
+    return queries.waiting(session, scope.draft.id, list(refs))

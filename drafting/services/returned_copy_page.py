@@ -1,0 +1,250 @@
+"""What a copy that came back changes in the draft as it stands now, change by change, before anything is made of it."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy.orm import Session
+
+from drafting.domain import record as books
+from drafting.domain import returned, returned_findings
+from drafting.domain.returned import Copy, Finding, Standing
+from drafting.persistence.queries import drafts
+from drafting.persistence.queries import record as record_queries
+from drafting.persistence.queries import returned_copies as queries
+from drafting.persistence.records import Party, Proposal, ReturnedCopy
+from drafting.services.scope import DraftScope
+
+NOBODY = 0  # whose an author's changes are when they are left out
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change that the copy makes, and what may become of it.
+
+    key: names it in forms as long as the copy says the same; party: whose it would be, None until somebody says; seat:
+    the paragraph as it stands now; made: the proposal that was made of it; parted: whether what it was one act with
+    cannot be proposed.
+    """
+
+    key: str
+    finding: Finding
+    party: Party | None
+    seat: drafts.Line
+    made: Proposal | None = None
+    parted: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a proposal can be made of it now."""
+        return self.made is None and not self.finding.refused and not self.parted
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether its box is ticked when the page opens: nothing about it needs a second look."""
+        return self.is_open and self.finding.is_clear
+
+    @property
+    def before(self) -> str:
+        """What its words are compared with: the text as it is now, nothing for a new paragraph."""
+        return self.finding.base if self.finding.kind == "label" else self.finding.now
+
+
+@dataclass(frozen=True)
+class Author:
+    """Somebody who wrote in the file. changes: how many bear the name; whose: id of the party that they are taken for,
+    0 for nobody, None for the party of the whole copy."""
+
+    name: str
+    changes: int
+    whose: int | None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A copy as it is looked at. changes: in the order of the draft; seal: of everything that the page shows; carried:
+    whether the draft moved on since the copy was taken; other_party: the delegation that took it, where it is not the
+    one whose changes it is said to hold."""
+
+    row: ReturnedCopy
+    copy: Copy
+    party: Party | None
+    changes: tuple[Change, ...]
+    authors: tuple[Author, ...]
+    carried: bool
+    other_party: Party | None = None
+
+    @cached_property
+    def seal(self) -> str:
+        shown = [
+            (it.key, it.finding.text, it.finding.refused, it.seat.number, it.seat.state, it.made and it.made.status)
+            for it in self.changes
+        ]
+        return hashlib.sha256(repr(shown).encode()).hexdigest()[:24]
+
+    @property
+    def noticed(self) -> tuple[tuple[str, str], ...]:
+        """What stands beside the text: (code, detail). The header and footer of a copy that was taken here are ours."""
+        ours = ("header-left-out", "footer-left-out") if self.copy.stamp else ()
+        return tuple(it for it in self.copy.noticed if it[0] not in ours)
+
+    def with_it(self, change: Change) -> tuple[Change, ...]:
+        """What was one act with this change: the other halves of a move, a splitting, a joining."""
+        return tuple(it for it in self.changes if it is not change and _is_one_act(it, change))
+
+    @property
+    def open(self) -> tuple[Change, ...]:
+        return tuple(it for it in self.changes if it.is_open)
+
+    @property
+    def made(self) -> tuple[Change, ...]:
+        return tuple(it for it in self.changes if it.made is not None)
+
+    @property
+    def refused(self) -> tuple[Change, ...]:
+        return tuple(it for it in self.changes if it.made is None and not it.is_open)
+
+
+def preview(session: Session, scope: DraftScope, row: ReturnedCopy) -> Preview:
+    """row: one that was read, as `returned_copies.find` gives it."""
+    copy = returned.from_data(row.found)
+    lines = {it.id: it for it in drafts.lines(session, scope.draft.id, scope.draft.language)}
+    made = {it.token: it for it in queries.made_of(session, [row.id])}
+    pairs = [it for it in _found(session, scope, row, copy, lines) if _is_shown(scope, row, it[0])]
+    broken = {(party, it.together) for party, it in pairs if it.together and it.refused}
+    keys = _keys(row, pairs)
+    changes = tuple(
+        Change(
+            key=key,
+            finding=it,
+            party=scope.parties.get(party or 0),
+            seat=lines[it.paragraph],
+            made=made.get(token(row, key)),
+            parted=(party, it.together) in broken and not it.refused,
+        )
+        for key, (party, it) in zip(keys, pairs, strict=True)
+    )
+    return Preview(
+        row=row,
+        copy=copy,
+        party=scope.parties.get(row.party_id or 0),
+        changes=changes,
+        authors=_authors(row, copy) if not row.by_office or scope.actor.holds("support") else (),
+        carried=bool(row.seq) and any(it.finding.carried != "same" for it in changes),
+        other_party=_taken_by_another(scope, row, copy),
+    )
+
+
+def _is_shown(scope: DraftScope, row: ReturnedCopy, party: int | None) -> bool:
+    """What others wrote into a received file is not shown to the delegation that the rest of it is given to."""
+    return not row.by_office or scope.actor.holds("support") or party == scope.actor.delegation()
+
+
+def _taken_by_another(scope: DraftScope, row: ReturnedCopy, copy: Copy) -> Party | None:
+    code = copy.stamp.party if copy.stamp else ""
+    return next((it for it in scope.parties.values() if it.code == code and it.id != row.party_id), None)
+
+
+def _is_one_act(one: Change, other: Change) -> bool:
+    return bool(one.finding.together) and (one.finding.together, one.party) == (other.finding.together, other.party)
+
+
+def token(row: ReturnedCopy, key: str) -> str:
+    """Names the proposal made of a change, so that however often it is asked for it is made once."""
+    return f"{row.ref}-{key}"
+
+
+def resemblance(session: Session, scope: DraftScope, copy: Copy) -> float:
+    """How much a file without a stamp has in common with the draft as it stands, 0 to 1."""
+    lines = {it.id: it for it in drafts.lines(session, scope.draft.id, scope.draft.language)}
+    return returned_findings.resemblance(copy, _standing(session, scope, 0, lines))
+
+
+def count(session: Session, scope: DraftScope, row: ReturnedCopy, copy: Copy) -> dict[str, int]:
+    """How many changes of a copy can be proposed ("open"), and how many cannot ("refused")."""
+    lines = {it.id: it for it in drafts.lines(session, scope.draft.id, scope.draft.language)}
+    found = Counter("refused" if it.refused else "open" for _, it in _found(session, scope, row, copy, lines))
+    return {"open": found["open"], "refused": found["refused"]}
+
+
+# A finding with the id of the party whose it would be.
+Pair = tuple[int | None, Finding]
+
+
+def _found(
+    session: Session, scope: DraftScope, row: ReturnedCopy, copy: Copy, lines: Mapping[int, drafts.Line]
+) -> list[Pair]:
+    """Of each party by itself: what several wrote into one paragraph are proposals of their own."""
+    standing = _standing(session, scope, row.seq, lines)
+    found: list[Pair] = []
+    for party, authors in _shares(row, copy):
+        found += [(party, it) for it in returned_findings.findings(copy, standing, authors)]
+    places = {it: rank for rank, it in enumerate(lines)}
+    return sorted(found, key=lambda it: (places[it[1].paragraph], it[1].number))
+
+
+def _shares(row: ReturnedCopy, copy: Copy) -> Sequence[tuple[int | None, frozenset[str] | None]]:
+    """Whose changes are whose: (party, its authors); None for the authors of a copy that is one party's altogether."""
+    apart = {name: whose for name, whose in row.authors.items() if name in copy.authors}
+    if not apart:
+        return [(row.party_id, None)]
+    rest = frozenset({returned.UNTRACKED, *copy.authors}) - apart.keys()
+    shares: dict[int | None, frozenset[str]] = {row.party_id: rest}
+    for name, party in apart.items():
+        if party != NOBODY:
+            shares[party] = shares.get(party, frozenset()) | {name}
+    return list(shares.items())
+
+
+def _standing(session: Session, scope: DraftScope, seq: int, lines: Mapping[int, drafts.Line]) -> list[Standing]:
+    """The draft as it stood when the copy was taken, rebuilt from the record; where the file says no time, as now."""
+    if not seq:
+        return _in_order(
+            Standing(it.id, it.kind, it.label, it.level, it.text, it.text, it.state)
+            for it in lines.values()
+            if it.state != "deleted"
+        )
+    entries = record_queries.entries(session, scope.draft.id, up_to=seq)
+    book = books.replay((it.kind, it.party_id, it.paragraph_id, it.payload) for it in entries)
+    stood = sorted(book.paragraphs.items(), key=lambda it: it[1].place)
+    return _in_order(
+        Standing(
+            id=key,
+            kind=it.kind,
+            label=it.label,
+            level=it.level,
+            text=it.texts[book.language][1],
+            now=lines[key].text,
+            state=lines[key].state,
+        )
+        for key, it in stood
+        if it.state != "deleted"
+    )
+
+
+def _in_order(found: Iterable[Standing]) -> list[Standing]:
+    return sorted(found, key=lambda it: it.kind == "note")
+
+
+def _keys(row: ReturnedCopy, pairs: Sequence[Pair]) -> list[str]:
+    """A name for each change, made of what the copy says alone: it stays when the draft moves on."""
+    seen: Counter[str] = Counter()
+    keys = []
+    for party, it in pairs:
+        # A copy that is given to another delegation is still the same copy; an author's share is another thing.
+        apart = party if party != row.party_id else None
+        said = hashlib.sha256(repr((apart, it.kind, it.paragraph, it.came)).encode()).hexdigest()[:16]
+        seen[said] += 1
+        keys.append(f"{said}{seen[said]}")
+    return keys
+
+
+def _authors(row: ReturnedCopy, copy: Copy) -> tuple[Author, ...]:
+    counted = Counter(
+        name
+        for it in copy.paragraphs
+        for name in {by for words in (*it.words, it.ends) for by in (words.inserted, words.deleted)} - {""}
+    )
+    return tuple(Author(name, counted[name], row.authors.get(name)) for name in copy.authors)

@@ -1,0 +1,210 @@
+"""Copies that came back, in the reader's language: what each change is, how sure it is, and why one cannot be taken."""
+
+from collections.abc import Mapping, Sequence
+
+from flask_babel import format_percent, ngettext
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as __
+from flask_babel.speaklater import LazyString
+
+from drafting.domain.instructions import instructions
+from drafting.domain.returned import CERTAIN, UNTRACKED, Finding
+from drafting.persistence.records import ReturnedCopy
+from drafting.services.returned_copy_page import Change, Preview
+from drafting.web import wording
+
+OUTCOMES: Mapping[str, LazyString] = {
+    "changed": __("Words changed"),
+    "inserted": __("New paragraph"),
+    "deleted": __("Deleted"),
+    "moved": __("Moved"),
+    "split": __("Split in two"),
+    "joined": __("Joined with another"),
+    "relabelled": __("New label"),
+    "noted": __("New footnote"),
+    "commented": __("Comment"),
+}
+
+STATUSES: Mapping[str, LazyString] = {
+    "waiting": __("waiting to be read"),
+    "read": __("to be looked at"),
+    "refused": __("could not be read"),
+    "done": __("dealt with"),
+}
+
+# Why no proposal can be made of a change, and what to do about it.
+REFUSED: Mapping[str, LazyString] = {
+    "agreed": __("The paragraph is agreed. Ask the Chair to reopen it; then this change can be taken."),
+    "gone": __("The paragraph was deleted since the copy was taken."),
+    "label": __("Labels are given by the draft: paragraphs are numbered anew once, on adoption."),
+    "new-note": __(
+        "A new footnote cannot be proposed by itself. Say in the reason of a proposal what it should say, or tell the "
+        "Support Office."
+    ),
+    "comment": __("A comment on a paragraph that is not changed: there is nothing to propose."),
+    "already-there": __("The text says so already."),
+    "too-long": __("The paragraph is too long to be one. Divide it in the file."),
+    "empty-note": __("The footnote has no words left, while its mark stays. Delete the mark in the text instead."),
+}
+
+# What stands beside the text of a file and is in no change.
+NOTICED: Mapping[str, LazyString] = {
+    "image-left-out": __("Pictures, which a draft cannot hold: %(said)s"),
+    "table-flattened": __("Tables, whose cells are read as paragraphs: %(said)s"),
+    "header-left-out": __("Words in the page header: “%(said)s”"),
+    "footer-left-out": __("Words in the page footer: “%(said)s”"),
+    "text-box-left-out": __("Text boxes: “%(said)s”"),
+    "formatting-left-out": __("Changes of formatting alone: %(said)s"),
+}
+
+PROBLEMS: Mapping[str, LazyString] = {
+    "copy-not-word": __("This is no Word file. Save the copy as Word (.docx) and choose it again."),
+    "copy-of-another-draft": __("This copy was taken of another draft. Bring it back on the page of that draft."),
+    "copy-unlike": __("This file has next to nothing in common with the draft. Choose the copy of this text."),
+    "too-many-files": __("At most %(most)s files can be read at once. Choose fewer."),
+    "nothing-ticked": __("Nothing is ticked. Tick the changes that you want to take."),
+    "together-parted": __(
+        "A move, a splitting or a joining is one act: tick all of its changes, or none. They are named with each other."
+    ),
+    "whose-copy": __("Say first whose changes these are."),
+    "unknown-party": __("Choose a delegation of this meeting."),
+    "received-missing": __("Say how and when the changes came: the record will show it."),
+}
+
+REFUSED_ACTS: Mapping[str, LazyString] = {
+    "take copy": __(
+        "The draft or the copy moved on since this page was shown. Nothing was made; what you typed is below. "
+        "Look again, then take the changes."
+    ),
+    "discard copy": __("Proposals were made of this copy, so it stays with them. Close it instead."),
+}
+
+
+def outcome(finding: Finding) -> str:
+    return str(OUTCOMES[finding.outcome])
+
+
+def where(change: Change) -> str:
+    """ "Paragraph 5", or where a new paragraph shall stand: "After paragraph 5"."""
+    name = wording.paragraph_name(change.seat.kind, change.seat.label)
+    if change.finding.kind == "insert after":
+        return _("After: %(name)s", name=name)
+    if change.finding.kind == "insert before":
+        return _("Before: %(name)s", name=name)
+    return name
+
+
+def by(finding: Finding) -> str:
+    """Who made the change, as the file has it; "" where nothing was tracked."""
+    names = [name for name in finding.by if name != UNTRACKED]
+    if not names:
+        return ""
+    if len(names) == len(finding.by):
+        return _("In the file by %(names)s.", names=", ".join(names))
+    return _("In the file by %(names)s, and in part without tracking.", names=", ".join(names))
+
+
+def likeness(finding: Finding) -> str:
+    """How sure it is that this paragraph is meant, where it is not sure by its hidden mark."""
+    if finding.matched == "anchor" or finding.refused in ("comment", "label"):
+        return ""
+    share = format_percent(finding.confidence)
+    if finding.matched == "place":
+        return _("Found by its place alone, certain to %(share)s: look whether this paragraph is meant.", share=share)
+    if finding.confidence < CERTAIN:
+        return _("Found by like words, certain to %(share)s: look whether this paragraph is meant.", share=share)
+    return _("Found by its words, certain to %(share)s.", share=share)
+
+
+def classical(change: Change) -> Sequence[str]:
+    """What it asks, in the words of secretariats."""
+    kind, label = change.finding.kind, change.seat.label
+    if kind == "delete":
+        return [wording.delete_paragraph()]
+    if kind in ("insert before", "insert after"):
+        return [wording.insert_paragraph(before=kind == "insert before", label=label)]
+    return [wording.classical(it) for it in instructions(change.before, change.finding.text)]
+
+
+def refused(change: Change) -> str:
+    if change.parted:
+        return _("It is one act with a change that cannot be proposed. Propose by hand what shall remain of it.")
+    return str(REFUSED[change.finding.refused])
+
+
+def noticed(code: str, detail: str) -> str:
+    return str(NOTICED[code]) % {"said": detail}
+
+
+def summary(page: Preview) -> str:
+    """ "5 changes can be proposed; 2 cannot be proposed"."""
+    if not page.changes:
+        return _("This copy changes nothing in the draft.")
+    made = len(page.made)
+    done = ngettext("%(num)s became a proposal", "%(num)s became proposals", made) if made else ""
+    said = _counted(len(page.open), len(page.refused))
+    return "; ".join(it for it in (said, done) if it) + "."
+
+
+def _counted(can: int, cannot: int) -> str:
+    parts = [
+        ngettext("%(num)s change can be proposed", "%(num)s changes can be proposed", can),
+        ngettext("%(num)s cannot be proposed", "%(num)s cannot be proposed", cannot) if cannot else "",
+    ]
+    return "; ".join(it for it in parts if it)
+
+
+def counts(row: ReturnedCopy) -> str:
+    """The same of a copy in a list, as it was when it was read."""
+    return _counted(row.counts.get("open", 0), row.counts.get("refused", 0))
+
+
+def made(count: int, *, tabled: bool, given: bool) -> str:
+    """What became of the changes that were ticked."""
+    if tabled:
+        return ngettext("%(num)s proposal is on the table.", "%(num)s proposals are on the table.", count)
+    if given:
+        return ngettext(
+            "%(num)s private text is with the delegation.", "%(num)s private texts are with the delegation.", count
+        )
+    return ngettext(
+        "%(num)s private text is saved for your delegation.",
+        "%(num)s private texts are saved for your delegation.",
+        count,
+    )
+
+
+def read(count: int) -> str:
+    """How many files of one upload were read; those that could not be say so in the list."""
+    return ngettext("%(num)s file was read.", "%(num)s files were read.", count)
+
+
+def looked_at(count: int) -> str:
+    """Some of what was ticked cannot be taken as it is."""
+    return ngettext(
+        "%(num)s change needs another look. Nothing was made; your words are below.",
+        "%(num)s changes need another look. Nothing was made; your words are below.",
+        count,
+    )
+
+
+def named_together(changes: Sequence[Change]) -> str:
+    """The other halves of an act: "Paragraph 3 (deleted)"."""
+    return ", ".join(f"{where(it)} ({outcome(it.finding).lower()})" for it in changes)
+
+
+def paragraphs(count: int) -> str:
+    """In how many paragraphs somebody wrote."""
+    return ngettext("in %(num)s paragraph", "in %(num)s paragraphs", count)
+
+
+def came_of(count: int) -> str:
+    """How many proposals came of a copy."""
+    return ngettext("%(num)s proposal came of it", "%(num)s proposals came of it", count)
+
+
+def out_of_season(phase: str) -> str:
+    """Why a delegation can bring nothing back."""
+    if phase == "adopted":
+        return _("The text is adopted: copies cannot be brought back any more.")
+    return _("Your role does not allow you to bring a copy back.")
