@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import cast
 
 from sqlalchemy.orm import Session
 
@@ -9,9 +10,9 @@ from drafting.documents import writing
 from drafting.documents.certificate_out import write_certificate
 from drafting.documents.sheets import write_xlsx
 from drafting.domain.errors import NotFound
-from drafting.services import archive_files, exports, packs, silence_certified
+from drafting.services import akoma, archive_files, exports, packs, silence_certified
 from drafting.services.packs import Matter, Part
-from drafting.web import certificate_words, export_words, pack_words, portal_words, tables
+from drafting.web import akoma_words, certificate_words, export_words, pack_words, portal_words, tables
 from drafting.web.pack_words import LANGUAGES, spoken
 
 # Of the report: to be read and to be worked on.
@@ -36,6 +37,20 @@ def _other_languages(_session: Session, found: Matter) -> Iterator[Part]:
         made = archive_files.printed(issue, issue.blocks, header=header, page_words=page_words)
         for form in writing.MEDIA_TYPES:
             yield Part(f"text/{archive_files.file_name(issue, form)}", partial(writing.write, made, form))
+
+
+def _akoma_ntoso(session: Session, found: Matter) -> Iterator[Part]:
+    """The text beside its other forms, and the proposals that were made on it beside their table."""
+    words = akoma_words.in_language(found.scope.draft.language)
+    for view, folder in (("text", "text"), ("amendments", "tables")):
+        made = akoma.assembled(session, found.scope, cast("akoma.View", view), words)
+        name = f"{_stem(found)}{'-amendments' if view == 'amendments' else ''}.akn.xml"
+        yield Part(f"{folder}/{name}", made.written)
+
+
+def _stem(found: Matter) -> str:
+    """As the files of the text are named."""
+    return exports.file_name(found.scope.draft, "clean", "").removesuffix(".")
 
 
 def _report(_session: Session, found: Matter) -> Iterator[Part]:
@@ -77,6 +92,7 @@ def _verification(_session: Session, found: Matter) -> Iterator[Part]:
 GATHER: tuple[Callable[[Session, Matter], Iterator[Part]], ...] = (
     _texts,
     _other_languages,
+    _akoma_ntoso,
     _report,
     _certificates,
     _tables,
