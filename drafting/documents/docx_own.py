@@ -70,18 +70,23 @@ class Own:
             if value(run, "rPr/rStyle") in self.labels
             for text in run.findall(f"{W}t")
         )
-        rest = list(pieces)
-        ahead = "".join(it.text for it in rest)
-        if not label or not ahead.startswith(label):
-            return "", rest
-        cut = len(label) + (ahead[len(label) : len(label) + 1] in ("\t", " "))
-        while cut:
-            gone = min(cut, len(rest[0].text))
-            rest[0] = replace(rest[0], text=rest[0].text[gone:])
-            cut -= gone
-            if not rest[0].text and not rest[0].note:
-                del rest[0]
-        return label, rest
+        return parted(label, pieces)
+
+
+def parted(label: str, pieces: Iterable[Piece]) -> tuple[str, Sequence[Piece]]:
+    """The label if it stands ahead, and the pieces without it and the space behind it."""
+    rest = list(pieces)
+    ahead = "".join(it.text for it in rest)
+    if not label or not ahead.startswith(label):
+        return "", rest
+    cut = len(label) + (ahead[len(label) : len(label) + 1] in ("\t", " "))
+    while cut:
+        gone = min(cut, len(rest[0].text))
+        rest[0] = replace(rest[0], text=rest[0].text[gone:])
+        cut -= gone
+        if not rest[0].text and not rest[0].note:
+            del rest[0]
+    return label, rest
 
 
 def _known(name: str) -> tuple[Kind, int] | None:

@@ -6,7 +6,7 @@ Source: OASIS OpenDocument 1.3, part 3, sections 4 to 7.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -14,6 +14,7 @@ from lxml import etree
 from drafting.documents.docx_in_package import Package
 from drafting.documents.odt_in_styles import DRAW, OFFICE, STYLE, TABLE, TEXT, Styles, label, whole
 from drafting.documents.odt_in_words import COMMENT, NOTEREF, everything_said
+from drafting.documents.odt_own import is_ours, kind_of, label_parted
 from drafting.documents.recognise_source import Paragraph, Source
 from drafting.domain.errors import BadText
 from drafting.domain.inline import Piece, plain, write
@@ -108,6 +109,9 @@ class _Reader:
     noticed: list[tuple[str, str]] = field(default_factory=list)
     hides: bool = False
 
+    def __post_init__(self) -> None:
+        self.is_ours = is_ours(self.styles.by_name)
+
     def container(self, element: etree._Element) -> None:
         """The paragraphs of a body, a section, a cell or a box; tables cell by cell."""
         for child in element.iterchildren(tag=etree.Element):
@@ -165,9 +169,14 @@ class _Reader:
         heading = heading or int(self.styles.is_title(style))
         if said:
             self.labels[element] = said
-        text = write(self._pieces(element, *self.styles.switched_whole(style)))
         level = depth - 1 if depth and said and not heading else 0
-        self.paragraphs.append(Paragraph(text, said, level, heading, noticed=tuple(self.noticed)))
+        pieces: Sequence[Piece] = list(self._pieces(element, *self.styles.switched_whole(style)))
+        kind, told = kind_of(self.styles.made_from(style)) if self.is_ours and not said else (None, 0)
+        if kind:
+            level = told
+            said, pieces = label_parted(element, pieces)
+        noticed = tuple(self.noticed)
+        self.paragraphs.append(Paragraph(write(pieces), said, level, heading, bool(kind), noticed, kind))
         self.noticed = []
         self._unbox()
 

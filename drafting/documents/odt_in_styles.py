@@ -62,8 +62,11 @@ class Styles:
 
     def is_title(self, name: str | None) -> bool:
         """Whether a paragraph has the style of a title, or one made from it."""
-        names = (str(it.get(f"{STYLE}name")).lower() for it in self._chain("paragraph", name))
-        return any(it in {"title", "subtitle"} for it in names)
+        return any(it.lower() in {"title", "subtitle"} for it in self.made_from(name))
+
+    def made_from(self, name: str | None) -> list[str]:
+        """The names of the style of a paragraph and of those that it is made from, itself first."""
+        return [str(it.get(f"{STYLE}name")) for it in self._chain("paragraph", name)][::-1]
 
     def _chain(self, family: str, name: str | None) -> Iterator[etree._Element]:
         """The styles that a style is made from, the first of them last to speak: itself."""

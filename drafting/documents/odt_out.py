@@ -12,23 +12,12 @@ from lxml import etree
 
 from drafting.documents import odt_parts as parts
 from drafting.documents.odt_changes import Changes, begin, end, fate, stood, tail
+from drafting.documents.odt_own import LABEL, style_of
 from drafting.documents.odt_text import Writer
 from drafting.documents.odt_xml import add, root, serialized, words
 from drafting.documents.tree import Span
 from drafting.documents.typeset import CONTENTS_DEPTH, UNCHANGED, Document, Paragraph, Proposal
 
-_STYLES = {
-    "symbol": "Symbol",
-    "title": "Title",
-    "date": "Date",
-    "place": "Place",
-    "recital": "Recital",
-    "enacting": "Enacting",
-    "operative": "Operative",
-    "point": "Point",
-    "text": "Text_20_body",
-}
-_DEEPEST_HEADING = 4
 _PROPOSAL_INDENT_CM = 0.6
 
 
@@ -141,12 +130,11 @@ class _Body:
 
     def _begun(self, parent: etree._Element, item: Paragraph, breaks: tuple[str, str] = ("", "")) -> etree._Element:
         """An empty paragraph or heading in its style. breaks: see `_breaks`."""
-        level = min(max(item.level, 1), _DEEPEST_HEADING)
-        style = _STYLES.get(item.kind) or f"Heading_20_{level}"
+        style = style_of(item.kind, item.level)
         page, master = breaks
         named = {"text:style-name": self._style(style, item.left, item.hang, page=page, master=master)}
         if item.kind == "heading":
-            return add(parent, "text:h", {**named, "text:outline-level": str(level)})
+            return add(parent, "text:h", {**named, "text:outline-level": style[-1]})
         return add(parent, "text:p", named)
 
     def _breaks(self, at: int) -> tuple[str, str]:
@@ -160,7 +148,7 @@ class _Body:
         """within: the change that holds for the whole paragraph."""
         self.writer.remarks(element, item.remarks)
         if item.label:
-            words(element, item.label, "Label")
+            words(element, item.label, LABEL)
             words(element, "\t" if item.hang else " ")
         self.writer.runs(element, item.runs, within)
         if item.state:

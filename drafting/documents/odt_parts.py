@@ -5,6 +5,7 @@ from pathlib import Path
 from lxml import etree
 
 from drafting.documents.docx_xml import writable
+from drafting.documents.odt_own import deeper_styles
 from drafting.documents.odt_xml import add, name, root, serialized, words
 from drafting.documents.typeset import Document
 
@@ -53,6 +54,11 @@ def styles(document: Document) -> bytes:
             aligned.set(name("fo:text-align"), sides[side])
     for line in whole.iter(name("style:footnote-sep")):
         line.set(name("style:adjustment"), "right" if document.right_to_left else "left")
+    named = next(whole.iter(name("office:styles")))
+    for style, parent in deeper_styles():
+        shown = style.replace("_20_", " ")
+        made = {"style:name": style, "style:display-name": shown, "style:parent-style-name": parent}
+        add(named, "style:style", {**made, "style:family": "paragraph"})
     for numbering in whole.iter(name("text:linenumbering-configuration")):
         numbering.set(name("text:number-lines"), "true" if document.line_numbers else "false")
         numbering.set(name("text:number-position"), "right" if document.right_to_left else "left")
