@@ -21,8 +21,7 @@ from drafting.domain.returned_wordings import Wording, carried_by, refusal, told
 _MISSING, _MISSING_WITHOUT_ANCHORS = 0.9, 0.7
 # A new paragraph where the copy has nothing in common with the draft.
 _BESIDE_NOTHING = 0.3
-_Act = tuple[str, int]
-_NO_ACT: _Act = ("", 0)
+_NO_ACT = -1
 
 
 def findings(copy: Copy, standing: Sequence[Standing], authors: Collection[str] | None = None) -> tuple[Finding, ...]:
@@ -51,7 +50,7 @@ class _Report:
     whose comments are in a finding."""
 
     sheet: Sheet
-    found: list[tuple[tuple[int, int, int], _Act, Finding]] = field(default_factory=list)
+    found: list[tuple[tuple[int, int, int], int, Finding]] = field(default_factory=list)
     told: set[int] = field(default_factory=set)
 
     def numbered(self) -> tuple[Finding, ...]:
@@ -66,11 +65,10 @@ class _Report:
 
     def text(self) -> None:
         """The paragraphs of the text: what stayed and changed, what went, what came."""
-        stands_at = {i: j for j, i in self.sheet.owner.items()}
         last = -1
         for i in range(len(self.sheet.body)):
-            last = stands_at.get(i, last)
-            if i in stands_at:
+            last = self._stands_at.get(i, last)
+            if i in self._stands_at:
                 self._stayed(i, last)
             else:
                 self._gone(i, last)
@@ -80,6 +78,10 @@ class _Report:
         for j, version in enumerate(self.sheet.news):
             for key in dict.fromkeys(self.sheet.keys.unknown(version)):
                 self._new_note(j, key)
+
+    @cached_property
+    def _stands_at(self) -> dict[int, int]:
+        return {i: j for j, i in self.sheet.owner.items()}
 
     @cached_property
     def _places(self) -> dict[int, Beside]:
@@ -95,16 +97,10 @@ class _Report:
         match = self.sheet.match_of.get(i)
         return [self.sheet.bases[b] for b in match.news] if match else []
 
-    def _act(self, i: int) -> _Act:
-        """What is split from a paragraph or joined to it stands or falls with it."""
-        if i in self.sheet.moved:
-            return ("moved", i)
-        root = next((j for j, at in self.sheet.owner.items() if at == i), self.sheet.joined.get(i, -1))
-        return ("regrouped", root) if self._is_regrouped(i, root) else _NO_ACT
-
-    def _is_regrouped(self, i: int, root: int) -> bool:
-        sheet = self.sheet
-        return i in sheet.apart.values() or i in sheet.joined or root in sheet.joined.values()
+    def _act(self, i: int) -> int:
+        """What is split from a paragraph, joined to it, or went with it elsewhere, stands or falls with it."""
+        places = (self.sheet.moved, self._stands_at, self.sheet.joined)
+        return next((place[i] for place in places if i in place), _NO_ACT)
 
     def _remarks(self, versions: Iterable[Version]) -> tuple[Remark, ...]:
         return told_of(self.sheet.copy.paragraphs, versions, self.told)
@@ -117,7 +113,8 @@ class _Report:
         self._label(i, j, label, before[0][0])
         alone = len(before) == 1 and len(match.olds) == 1
         base = before[0][1] if alone else printed
-        if said == printed or (said == base and not sheet.takes_untracked):
+        touched = said != base and any(it.by or it.ends for it in (*bases, version))
+        if said == printed or not (touched or sheet.takes_untracked):
             return
         apart = [sheet.news[k] for k, at in sheet.apart.items() if at == i]
         outcome: Outcome = "split" if apart else "joined" if j in sheet.joined.values() else "changed"
@@ -302,7 +299,7 @@ class _Report:
         i = self._at(j)
         return None if i is None else _about(sheet.body[i], sheet.match_of.get(i))
 
-    def _add(self, place: tuple[int, int, int], act: _Act, finding: Finding) -> None:
+    def _add(self, place: tuple[int, int, int], act: int, finding: Finding) -> None:
         self.found.append((place, act, finding))
 
 

@@ -35,14 +35,12 @@ class New:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """olds, news: indexes that belong together, one of each but where a paragraph was split or joined; moved: it
-    stands in another order."""
+    """olds, news: indexes that belong together, one of each but where a paragraph was split or joined."""
 
     olds: tuple[int, ...]
     news: tuple[int, ...]
     matched: Matched
     confidence: float
-    moved: bool = False
 
 
 def matches(olds: Sequence[Old], news: Sequence[New]) -> tuple[Match, ...]:
@@ -109,11 +107,11 @@ def _match(it: Passage, olds: Sequence[Old], news: Sequence[New], often: Collect
     same = first.text == other.text
     near = 1.0 if same else similarity(shingles(first.text), shingles(other.text))
     if anchored and (same or near >= _FAR):
-        return Match(it.old, it.new, "anchor", 1.0 if same else _ANCHORED, it.outcome == "moved")
+        return Match(it.old, it.new, "anchor", 1.0 if same else _ANCHORED)
     if same:
-        return Match(it.old, it.new, "words", _TWICE if first.text in often else 1.0, it.outcome == "moved")
+        return Match(it.old, it.new, "words", _TWICE if first.text in often else 1.0)
     sure = round((1 + max(near, it.similarity)) / 2, 2)
-    return Match(it.old, it.new, "likeness" if it.similarity >= _NEAR else "place", sure, it.outcome == "moved")
+    return Match(it.old, it.new, "likeness" if it.similarity >= _NEAR else "place", sure)
 
 
 def _by_anchor_alone(olds: Sequence[Old], news: Sequence[New], found: Sequence[Match]) -> list[Match]:

@@ -1,6 +1,7 @@
 """A copy laid beside the draft: which paragraph of the draft became which of the copy, which came, which went."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -130,6 +131,8 @@ def laid(copy: Copy, standing: Sequence[Standing], authors: Collection[str] | No
         for i, k, size in (*group.links, *_rewritten(group)):
             sheet.links[b + i, j + k] = size
     _assign(sheet, _weights(sheet))
+    if sheet.takes_untracked:
+        _reorder(sheet)
     _pair_moves(sheet)
     return sheet
 
@@ -158,12 +161,9 @@ def _weights(sheet: Sheet) -> dict[tuple[int, int], int]:
     of_base = {b: it for it in sheet.matches for b in it.news}
     found: dict[tuple[int, int], int] = {}
     for (b, j), size in sheet.links.items():
-        it = of_base.get(b)
-        if it is not None and it.moved:
-            sheet.moved[it.olds[0]] = j
-        elif it is not None:
-            for i in it.olds:
-                found[i, j] = found.get((i, j), 0) + (size if len(it.olds) == 1 else _share(sheet, i, j))
+        olds = of_base[b].olds if b in of_base else ()
+        for i in olds:
+            found[i, j] = found.get((i, j), 0) + (size if len(olds) == 1 else _share(sheet, i, j))
     return found
 
 
@@ -173,7 +173,14 @@ def _share(sheet: Sheet, i: int, j: int) -> int:
 
 def _assign(sheet: Sheet, weights: Mapping[tuple[int, int], int]) -> None:
     """Give each paragraph of the draft the new one that has most of it, and each new one a paragraph at most."""
-    ranked = sorted(weights, key=lambda pair: (-weights[pair], pair))
+
+    def rank(pair: tuple[int, int]) -> tuple[bool, int, tuple[int, int]]:
+        # The part that bears the label is the paragraph, however short it is.
+        label = sheet.body[pair[0]].label
+        bears = bool(label) and sheet.unlabelled(sheet.news[pair[1]])[0] == label
+        return not bears, -weights[pair], pair
+
+    ranked = sorted(weights, key=rank)
     owned: set[int] = set()
     for i, j in ranked:
         if i not in owned and j not in sheet.owner:
@@ -184,6 +191,34 @@ def _assign(sheet: Sheet, weights: Mapping[tuple[int, int], int]) -> None:
             sheet.joined.setdefault(i, j)
         if j not in sheet.owner:
             sheet.apart.setdefault(j, i)
+
+
+def _reorder(sheet: Sheet) -> None:
+    """Of what stands in another order and nobody tracked, as few paragraphs as possible are said to have moved."""
+    pairs = sorted(sheet.owner.items())
+    stays = {pairs[at] for at in longest_rising([i for _, i in pairs])}
+    for j, i in pairs:
+        if (j, i) not in stays:
+            sheet.moved[i] = j
+            del sheet.owner[j]
+
+
+def longest_rising(numbers: Sequence[int]) -> list[int]:
+    """The indexes of the longest rising run of numbers, in order; of equally long ones that which ends lowest."""
+    ends: list[int] = []
+    tops: list[int] = []
+    before: list[int] = []
+    for index, number in enumerate(numbers):
+        pile = bisect_left(ends, number)
+        before.append(tops[pile - 1] if pile else -1)
+        ends[pile : pile + 1] = [number]
+        tops[pile : pile + 1] = [index]
+    run: list[int] = []
+    index = tops[-1] if tops else -1
+    while index >= 0:
+        run.append(index)
+        index = before[index]
+    return run[::-1]
 
 
 def _pair_moves(sheet: Sheet) -> None:
