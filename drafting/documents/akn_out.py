@@ -31,7 +31,9 @@ def statement(of: Work, lines: Sequence[Line]) -> bytes:
     body = Body(words_of(of, texts, {key: it.block.text for key, it in notes.items()}), names.Names())
     body.fill(document, texts)
     body.know_notes(notes.values())
-    about.identification(meta, of, (names.work(of), names.expression(of)), author=about.SOURCE, number=of.symbol)
+    about.identification(
+        meta, of, (names.work(of), names.expression(of)), author=about.SOURCE, alias=("symbol", of.symbol)
+    )
     about.lifecycle(meta, of)
     about.workflow(meta, of, body)
     about.references(meta, of)

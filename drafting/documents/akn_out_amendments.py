@@ -5,6 +5,7 @@ modification, the reason, and what became of it.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lxml import etree
 
@@ -33,7 +34,7 @@ def amendments(of: Work, lines: Sequence[Line], proposed: Sequence[Proposed]) ->
     meta = add(document, "meta")
     ids = _ids(of, lines)
     addresses = (names.work(of, "amendmentList", "collection"), names.expression(of, "amendmentList", "collection"))
-    about.identification(meta, of, addresses, author=about.SOURCE, number=of.symbol)
+    about.identification(meta, of, addresses, author=about.SOURCE, alias=("symbol", of.symbol))
     about.references(meta, of)
     inside = add(document, "collectionBody")
     base = add(inside, "component", {"eId": "cmp_base"})
@@ -68,13 +69,12 @@ class _Amendment:
         self._eid = f"amdt_{it.number}"
 
     def fill(self, document: etree._Element) -> None:
-        meta = add(document, "meta")
-        number = f"{self._of.number}-{self._it.number}"
-        addresses = (
-            names.work(self._of, _KIND, _SUBTYPE, number),
-            names.expression(self._of, _KIND, _SUBTYPE, number),
-        )
-        about.identification(meta, self._of, addresses, author=f"#{self._it.party}", number=str(self._it.number))
+        meta, it = add(document, "meta"), self._it
+        # A proposal has days of its own: it begins on the table, and what becomes of it is its last version.
+        own = replace(self._of, begun=it.tabled, changed=it.decided or it.tabled, revision=1, adopted=None)
+        number = f"{self._of.number}-{it.number}"
+        addresses = names.work(own, _KIND, _SUBTYPE, number), names.expression(own, _KIND, _SUBTYPE, number)
+        about.identification(meta, own, addresses, author=f"#{it.party}", alias=("number", str(it.number)))
         self._life(meta)
         self._body(add(document, "amendmentBody", {"eId": f"{self._eid}__body"}))
         self._analysis(meta)

@@ -19,14 +19,17 @@ SOURCE = "#process"
 Contains = Literal["originalVersion", "singleVersion"]
 
 
-def identification(meta: etree._Element, of: Work, addresses: tuple[str, str], *, author: str, number: str) -> None:
-    """addresses: of the work and of the expression; author: reference of who wrote it; number: as printed."""
+def identification(
+    meta: etree._Element, of: Work, addresses: tuple[str, str], *, author: str, alias: tuple[str, str]
+) -> None:
+    """addresses: of the work and of the expression; author: reference of who wrote it; alias: (sort, name) by which
+    people call it, the name "" for none."""
     work, expression = addresses
     about = add(meta, "identification", {"source": SOURCE})
     level = add(about, "FRBRWork")
     _named(level, f"{work}/!main", work)
-    if number:
-        add(level, "FRBRalias", {"name": "symbol", "value": number})
+    if alias[1]:
+        add(level, "FRBRalias", {"name": alias[0], "value": alias[1]})
     _dated(level, {"drafting": names.day(of.begun)}, author)
     add(level, "FRBRcountry", {"value": names.COUNTRY})
     add(level, "FRBRsubtype", {"value": work.split("/")[4]})

@@ -159,6 +159,9 @@ def test_every_proposal_is_an_amendment_with_what_became_of_it(conference: World
     outcomes = [[it.get("outcome") for it in one.iter(f"{AKN}step")][-1] for one in found]
     assert outcomes == [f"#outcome-{it}" for it in ("tabled", "tabled", "suggested", "declined", "withdrawn")]
     assert [it.get("by") for it in found[4].iter(f"{AKN}step")] == ["#ARV", "#ARV"]
+    days = [it.get("date") for it in found[3].iter(f"{AKN}FRBRdate")]
+    assert days == ["2026-06-05", "2026-06-05T12:00:00Z", "2026-06-05T12:00:00Z"]
+    assert [it.get("value") for it in found[3].iter(f"{AKN}FRBRalias")] == ["4"]
 
 
 def test_without_proposals_the_list_names_the_text_alone(conference: World):
