@@ -7,15 +7,17 @@ Source: the HTML Living Standard, sections 4 and 15 (how pages are shown).
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from drafting.documents.docx_in_numbering import formatted
+from drafting.documents.docx_own import parted
 from drafting.documents.html_in_notes import PageNotes
 from drafting.documents.html_in_words import NO_WORDS, everything_said
+from drafting.documents.html_own import is_ours, kind_of, label_of
 from drafting.documents.reading_text import decoded
 from drafting.documents.recognise_source import Paragraph, Source
 from drafting.domain.errors import BadText
@@ -45,7 +47,7 @@ def read(data: bytes) -> Source:
     """The paragraphs and notes of a page. Raises BadText: wrong-encoding, broken-file."""
     text, noticed = _decoded(data)
     root = _parsed(text)
-    reader = _Reader(PageNotes.of(root))
+    reader = _Reader(PageNotes.of(root), is_ours=is_ours(root))
     reader.children(root)
     reader.end()
     notes = reader.notes
@@ -98,10 +100,13 @@ class _Reader:
     """Goes through the page once.
 
     pieces, label, heading: of the paragraph that is open; lists: those that are open, the outermost first;
-    beside: header or footer, and its words; labels: all that lists display.
+    beside: header or footer, and its words; labels: all that lists display; own: the paragraph that is open, in a page
+    of ours.
     """
 
     notes: PageNotes
+    is_ours: bool = False
+    own: etree._Element | None = None
     paragraphs: list[Paragraph] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     label: str = ""
@@ -177,6 +182,7 @@ class _Reader:
         elif tag == "table":
             self.noticed.append(("table-flattened", str(sum(1 for _ in element.iter("tr")))))
         self.heading = int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0
+        self.own = element if self.is_ours else None
         with self._switched(element):
             self.children(element)
         self.end()
@@ -195,12 +201,17 @@ class _Reader:
 
     def end(self) -> None:
         """The open paragraph ends here."""
-        text = write(_trimmed(self.pieces))
+        pieces: Sequence[Piece] = _trimmed(self.pieces)
+        kind, level = (None, 0) if self.own is None else kind_of(self.own)
+        if kind and self.own is not None:
+            self.label, pieces = parted(label_of(self.own), pieces)
+        elif self.label and self.lists and not self.heading:
+            level = len(self.lists) - 1
+        text, noticed = write(pieces), tuple(self.noticed)
         if text.strip() or (self.label and self.pieces):
-            level = len(self.lists) - 1 if self.label and self.lists and not self.heading else 0
-            self.paragraphs.append(Paragraph(text, self.label, level, self.heading, noticed=tuple(self.noticed)))
+            self.paragraphs.append(Paragraph(text, self.label, level, self.heading, bool(kind), noticed, kind))
             self.label, self.noticed = "", []
-        self.pieces = []
+        self.pieces, self.own = [], None
 
     def _note(self, block: etree._Element, key: str) -> None:
         self.end()

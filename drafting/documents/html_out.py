@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from drafting.documents.docx_xml import writable
+from drafting.documents.html_own import LABEL, TEXT, classes_of
 from drafting.documents.tree import Remark, Span
 from drafting.documents.typeset import UNCHANGED, Document, Note, Paragraph, Proposal, Run
 
@@ -77,7 +78,7 @@ class _Page:
         document = self.document
         if document.header:
             yield f"<header>\n{_lines(document.header)}\n</header>"
-        yield "<main>"
+        yield f'<main class="{TEXT}">'
         if document.legend:
             yield f'<p class="legend">{self._runs(document.legend)}</p>'
         has_title = any(it.kind == "title" for it in document.paragraphs)
@@ -100,7 +101,7 @@ class _Page:
 
     def _paragraph(self, at: int, item: Paragraph, rank: int) -> Iterator[str]:
         tag = "h1" if item.kind == "title" else f"h{min(rank, _DEEPEST)}" if item.kind == "heading" else "p"
-        classes = [f"level{min(max(item.level, 1), 4)}" if item.kind == "heading" else item.kind]
+        classes = [*classes_of(item.kind, item.level)]
         classes += [_indent(item.left, item.hang)] if item.left else []
         classes += ["new-page"] if item.new_page else []
         named = f' id="p{at}"' if at in self.document.listed() else ""
@@ -198,7 +199,7 @@ def _by(name: str) -> str:
 
 
 def _label(label: str) -> str:
-    return f'<span class="label">{_words(label)} </span>'
+    return f'<span class="{LABEL}">{_words(label)} </span>'
 
 
 def _remarks(remarks: Iterable[Remark], under: str) -> str:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafting.documents import reading
-from drafting.documents.tree import Block, Kind, Printed, PrintedBlock
+from drafting.documents.tree import KINDS, Block, Kind, Printed, PrintedBlock
 from drafting.documents.writing import Form, write
 from drafting.domain import inline
 from tests.pdf_checks import standards_met
@@ -64,13 +64,14 @@ REAL = ("communique-2013-ru", "chair-conclusions-2016-ru", "mechanism-2013-ru", 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", REAL)
-def test_real_documents_lose_no_word_label_note_or_emphasis(name, form):
+def test_real_documents_are_read_back_as_they_were(name, form):
     path = SAMPLES / f"{name}.md"
     if not path.exists():
         pytest.skip("the real documents stand beside the project only where it is developed")
     blocks = reading.read(path.read_bytes(), path.name).blocks
     found = read_back(blocks, form)
     assert words(found.blocks) == words(blocks)
+    assert [(it.kind, it.level) for it in found.blocks] == [(it.kind, it.level) for it in blocks]
     assert found.lost == ""
 
 
@@ -169,10 +170,24 @@ def marked(blocks: Iterable[Block]) -> list[Block]:
     return [it for it in blocks if it.kind != "note"] + [notes[key] for key in keys]
 
 
-KINDS: tuple[Kind, ...] = ("heading", "operative", "point", "text", "recital")
+LEVELS = {"heading": st.integers(1, 4), "point": st.integers(1, 9), "text": st.integers(0, 9)}
+LABELS = st.sampled_from(["1.", "(iv)", "12-бис", "а)", "-", "•", "PP5 alt", "Article 5", "§ 3", "2 ter", ""])
+BODY = st.sampled_from([kind for kind in KINDS if kind != "note"])
+BLOCKS = BODY.flatmap(
+    lambda kind: st.builds(Block, st.just(kind), st.just("Words."), LABELS, LEVELS.get(kind, st.just(0)))
+)
 
 
-SHAPES = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 6)), max_size=6)
+@pytest.mark.parametrize("form", FORMS)
+@given(blocks=st.lists(BLOCKS, min_size=1, max_size=6))
+def test_every_kind_depth_and_label_is_read_back(form, blocks):
+    assert read_back(blocks, form).blocks == tuple(blocks)
+
+
+SHAPED: tuple[Kind, ...] = ("heading", "operative", "point", "text", "recital")
+
+
+SHAPES = st.lists(st.tuples(st.sampled_from(SHAPED), st.integers(0, 6)), max_size=6)
 
 
 @pytest.mark.parametrize("form", ["odt", "html", "md", "txt"])
