@@ -50,7 +50,7 @@ check: $(DEVELOPMENT) $(FRONT_END) $(CATALOGUES) ## style, types, templates and 
 bench: $(DEVELOPMENT) $(FRONT_END) $(CATALOGUES) ## the figures of docs/benchmarks.md, each beside its yardstick
 	$(BIN)/python -m tests.benchmarks
 
-fuzz: $(DEVELOPMENT) ## every property of the text engine, for ten minutes (MINUTES=…), each round with another seed
+fuzz: $(DEVELOPMENT) ## every property of the text engine and of the readers of files, for ten minutes (MINUTES=…), each round with another seed
 	@for ((round = 1; SECONDS < 60 * $(MINUTES); round++)); do \
 		echo "Round $$round, $$((SECONDS / 60)) of $(MINUTES) minutes"; \
 		$(BIN)/python -m pytest -q -x -n $(JOBS) --dist worksteal -m hypothesis --hypothesis-profile=fuzz \

@@ -45,7 +45,7 @@ class PageNotes:
 
     def key(self, element: etree._Element) -> str:
         """The note that an element marks, "" for none: by its link, or as a raised number that some mark shows."""
-        if element.tag == "sup" and not len(element):
+        if element.tag == "sup" and element.find(".//a") is None:
             return self.numbers.get(_shown(element), "")
         return self.keys.get(str(element.get("href", "")), "") if element.tag == "a" else ""
 

@@ -28,17 +28,17 @@ def everything_said(text: str, links: Collection[str], raised: Collection[str], 
 
 
 class _Speaker(HTMLParser):
-    """within: the elements without words that are open, the outermost first."""
+    """within: the elements without words that are open, the outermost first; raises: how many sup are open."""
 
     def __init__(self, links: Collection[str], raised: Collection[str]) -> None:
         super().__init__()
         self.links, self.raised = links, raised
         self.said: list[str] = []
         self.within: list[str] = []
-        self.tag = ""
+        self.raises = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tag = tag
+        self.raises += tag == "sup"
         if tag == "body":
             self.within = []
         elif tag not in EMPTY and (
@@ -51,10 +51,10 @@ class _Speaker(HTMLParser):
         """What closes itself has no words."""
 
     def handle_endtag(self, tag: str) -> None:
-        self.tag = ""
+        self.raises -= tag == "sup" and self.raises > 0
         if self.within[-1:] == [tag]:
             self.within.pop()
 
     def handle_data(self, data: str) -> None:
-        if not self.within and not (self.tag == "sup" and data.strip().strip("[]()") in self.raised):
+        if not self.within and not (self.raises and data.strip().strip("[]()") in self.raised):
             self.said.append(data)

@@ -26,7 +26,8 @@ from drafting.documents.rtf_in_words import everything_said
 from drafting.domain.inline import Piece
 
 _LONGEST_TOLD = 200
-_NOTEREF = re.compile(r"\s*NOTEREF\s+(\S+)")
+# LibreOffice refers to a note as to any other place.
+_NOTEREF = re.compile(r"\s*(?:NOTE)?REF\s+(\S+)")
 _ENDS = {"par", "cell", "nestcell", "sect", "page", "column"}
 
 
@@ -231,7 +232,7 @@ class _Reader:
             state.code = self.fonts.get(number, "")
         elif code := encoding(token):
             self.code = code
-        elif state.flow is not None:
+        elif state.flow is not None and state.role != "label":
             self._of_paragraph(state.flow, word, number)
         if word in ("deleted", "revised") and is_on:
             self.changes["deleted" if word == "deleted" else "inserted"] += 1

@@ -21,7 +21,7 @@ from drafting.documents.rtf_in_tokens import (
     whole_letters,
 )
 
-_NOTEREF = re.compile(r"\s*NOTEREF\s")
+_NOTEREF = re.compile(r"\s*(?:NOTE)?REF\s")
 
 
 @dataclass

@@ -97,7 +97,7 @@ def test_the_depth_of_a_point_is_that_of_its_list():
             ["One[^1]", "Two[^1].", "x"],
         ),
         (
-            r"One{\footnote{\*\bkmkstart N}{\*\bkmkend N}x}\par Two{\field{\*\fldinst{NOTEREF N}}{\fldrslt{\b 1}}}.",
+            r"One{\footnote{\*\bkmkstart N}{\*\bkmkend N}x}\par Two{\field{\*\fldinst{ REF N \\h}}{\fldrslt{\b 1}}}.",
             ["One[^1]", "Two[^1].", "x"],
         ),
     ],
