@@ -5,11 +5,11 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from drafting.documents.docx_changes_runs import NOBODY, instant
 from drafting.documents.docx_in_package import Package, W
 from drafting.documents.docx_in_words import everything_said
 from drafting.domain.returned import Remark, Stamp
 
-_NOBODY = "?"
 _STAMP = re.compile(r"_stamp_(\d{1,18})_(\d{1,18})_([A-Za-z-]*)_(.*)")
 _NUMBER = re.compile(r"\d{1,18}")
 _LONGEST_NOTICE = 200
@@ -45,8 +45,8 @@ def remarks(package: Package, document: str) -> dict[str, Remark]:
         lines = (" ".join(everything_said(it, {}).split()) for it in comment.iter(f"{W}p"))
         text = "\n".join(line for line in lines if line)
         if text:
-            by, at = str(comment.get(f"{W}author") or _NOBODY), str(comment.get(f"{W}date", ""))
-            found[str(comment.get(f"{W}id"))] = Remark(by, text, "", at)
+            by = str(comment.get(f"{W}author") or NOBODY)
+            found[str(comment.get(f"{W}id"))] = Remark(by, text, "", instant(comment))
     return found
 
 

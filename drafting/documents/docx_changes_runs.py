@@ -20,6 +20,7 @@ from drafting.domain.returned import RAISED, Came, Remark, Words
 
 NOBODY = "?"  # A change whose author the file does not name.
 _ANCHOR = re.compile(r"_para_(\d{1,18})")
+_INSTANT = re.compile(r"[12]\d{3}-\d\d-\d\dT")
 _COMES = {f"{W}ins", f"{W}moveTo"}
 _GOES = {f"{W}del", f"{W}moveFrom"}
 _MOVES = {f"{W}moveTo", f"{W}moveFrom"}
@@ -281,9 +282,15 @@ def _within(element: etree._Element, fate: Fate, move: str) -> Fate:
     if not comes and tag not in _GOES:
         return fate
     by = element.get(f"{W}author") or NOBODY
-    at = max(fate.at, element.get(f"{W}date", ""))
+    at = max(fate.at, instant(element))
     named = move or fate.move
     return Fate(fate.inserted or by, fate.deleted, at, named) if comes else Fate(fate.inserted, by, at, named)
+
+
+def instant(element: etree._Element) -> str:
+    """When it was done, "" where the file does not say; LibreOffice writes the year 0 for that."""
+    date = element.get(f"{W}date", "")
+    return date if _INSTANT.match(date) else ""
 
 
 def _row_fate(row: etree._Element, fate: Fate) -> Fate:
