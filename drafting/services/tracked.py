@@ -49,7 +49,8 @@ class Tracked:
 
 def tracked_text(session: Session, scope: DraftScope, page: DraftPage, words: Words) -> Tracked:
     """page: with everybody's proposals, as somebody without a delegation reads it."""
-    hands = _Hands(scope.parties, words, _statements(session, scope.draft.id))
+    names = {it.id: words.party(it) for it in scope.parties.values()}
+    hands = _Hands(scope.parties, names, words, _statements(session, scope.draft.id))
     standing = {it.id: hands.block(it) for it in page.paragraphs if it.state != "deleted"}
     seats = drafts.places_and_labels(session, scope.draft.id)
     places = {it.id: it.place for it in seats}
@@ -71,9 +72,10 @@ def _statements(session: Session, draft_id: int) -> dict[tuple[int, int], str]:
 
 @dataclass(frozen=True)
 class _Hands:
-    """Writes down who wants what. statements: by paragraph and party."""
+    """Writes down who wants what. parties, names: by id; statements: by paragraph and party."""
 
     parties: Mapping[int, Party]
+    names: Mapping[int, str]
     words: Words
     statements: Mapping[tuple[int, int], str]
 
@@ -118,10 +120,10 @@ class _Hands:
             said = self.words.position(held.kind, held.outdated)
             statement = self.statements.get((it.id, held.party.id), "")
             if held.kind in AGREEING and not statement:
-                agreeing[said].append(self.words.party(held.party))
+                agreeing[said].append(self.names[held.party.id])
             else:
                 lines = "\n".join(line for line in (said, statement) if line)
-                yield Remark(self.words.party(held.party), held.party.code, lines)
+                yield Remark(self.names[held.party.id], held.party.code, lines)
         if agreeing:
             lines = "\n".join(f"{said}: {', '.join(names)}" for said, names in agreeing.items())
             yield Remark(self.words.office, "", lines)
@@ -133,7 +135,7 @@ class _Hands:
         """The delegations behind a change, in the order of States."""
         theirs = {it.id for proposal in proposals for it in (proposal.party, *proposal.sponsors)}
         parties = [it for id_, it in self.parties.items() if id_ in theirs]
-        names = ", ".join(self.words.party(it) for it in parties)
+        names = ", ".join(self.names[it.id] for it in parties)
         return names if len(names) <= _LONGEST_NAME else ", ".join(it.code for it in parties)
 
 
