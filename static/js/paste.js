@@ -53,14 +53,14 @@ const FONT_OF_BULLETS = /font-family:[^;]*(symbol|wingdings|webdings|courier)/i;
 const RAISED = new Map([..."0123456789"].map((digit, at) => [digit, "⁰¹²³⁴⁵⁶⁷⁸⁹"[at]]));
 const LOWERED = new Map([..."0123456789"].map((digit, at) => [digit, "₀₁₂₃₄₅₆₇₈₉"[at]]));
 
-// Styles would be refused by our policy as soon as they are parsed, so their attributes get another name before that.
+// Styles and handlers are refused by our policy as soon as they are parsed, so they get other names before that.
 // Nothing is loaded and nothing runs in a document that is only parsed.
 function parsed(html) {
   const plain = html.replace(/<style\b[^]*?<\/style\s*>/gi, "");
-  const told = plain.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle(?=\s*=)/gi, " data-look"));
+  const told = plain.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/[\s/](style|on\w+)(?=\s*=)/gi, " data-$1"));
   return new DOMParser().parseFromString(told, "text/html").body;
 }
-const look = (element) => element.dataset?.look ?? "";
+const look = (element) => element.dataset?.style ?? "";
 
 // The style inside an element. Only what is said outright counts: a heading of a page is not bold words.
 function styled(element, style) {
