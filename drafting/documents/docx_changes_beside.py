@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from drafting.documents.docx_changes_runs import NOBODY, instant
+from drafting.documents.docx_changes_runs import NOBODY
+from drafting.documents.docx_changes_styles import instant
 from drafting.documents.docx_in_package import Package, W
 from drafting.documents.docx_in_words import everything_said
 from drafting.domain.returned import Remark, Stamp

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from drafting.documents.docx_changes_styles import Looks
+from drafting.documents.docx_changes_styles import Looks, instant
 from drafting.documents.docx_in_package import W
 from drafting.documents.docx_in_references import NOTES, Note
 from drafting.domain.inline import Piece
@@ -20,7 +20,6 @@ from drafting.domain.returned import RAISED, Came, Remark, Words
 
 NOBODY = "?"  # A change whose author the file does not name.
 _ANCHOR = re.compile(r"_para_(\d{1,18})")
-_INSTANT = re.compile(r"[12]\d{3}-\d\d-\d\dT")
 _COMES = {f"{W}ins", f"{W}moveTo"}
 _GOES = {f"{W}del", f"{W}moveFrom"}
 _MOVES = {f"{W}moveTo", f"{W}moveFrom"}
@@ -285,12 +284,6 @@ def _within(element: etree._Element, fate: Fate, move: str) -> Fate:
     at = max(fate.at, instant(element))
     named = move or fate.move
     return Fate(fate.inserted or by, fate.deleted, at, named) if comes else Fate(fate.inserted, by, at, named)
-
-
-def instant(element: etree._Element) -> str:
-    """When it was done, "" where the file does not say; LibreOffice writes the year 0 for that."""
-    date = element.get(f"{W}date", "")
-    return date if _INSTANT.match(date) else ""
 
 
 def _row_fate(row: etree._Element, fate: Fate) -> Fate:

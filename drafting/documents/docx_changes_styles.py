@@ -8,7 +8,7 @@ from lxml import etree
 
 from drafting.documents.docx_in_numbering import Numbering
 from drafting.documents.docx_in_package import W
-from drafting.documents.docx_in_styles import Styles, value
+from drafting.documents.docx_in_styles import OFF, Styles, value
 
 # Our own styles by name: what a writer of ours printed in one is of this kind. Other programs keep the names.
 _KINDS = {
@@ -26,8 +26,10 @@ _KINDS = {
 }
 # Printed round the text and no part of it.
 _FURNITURE = {"toc", "contentstitle", "contentsheading", "legend"}
+_INSTANT = re.compile(r"[12]\d{3}-\d\d-\d\dT")
 _STYLE = re.compile(r"([a-z]+?)(?:level)?(\d?)")
 _PPR, _RPR, _CHANGE = f"{W}pPr", f"{W}rPr", f"{W}rPrChange"
+_BOLD, _ITALIC, _RAISED = f"{W}b", f"{W}i", f"{W}vertAlign"
 _PSTYLE, _RSTYLE, _VAL = f"{W}pStyle", f"{W}rStyle", f"{W}val"
 
 
@@ -65,6 +67,7 @@ class Looks:
     numbering: Numbering
     _paragraphs: dict[str, tuple[ParagraphLook, tuple[str, int] | None]] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
+    _runs: dict[str, RunLook] = field(default_factory=lambda: {"": _PLAIN})
 
     def paragraph(self, element: etree._Element) -> ParagraphLook:
         """How a paragraph looks; counts it where it is in a list."""
@@ -101,16 +104,48 @@ class Looks:
         properties = element.find(_RPR)
         if properties is None:
             return _PLAIN
-        named = properties.find(_RSTYLE)
-        name = "" if named is None else self._name(str(named.get(_VAL, "")))
-        italic, bold = self.styles.switched(element, "i"), self.styles.switched(element, "b")
-        raised = value(element, "rPr/vertAlign") == "superscript"
-        look = RunLook(italic, bold, raised, name == "label", name == "state")
-        change = properties.find(_CHANGE)
-        if change is None:
+        look, change = self._look(properties)
+        before = None if change is None else change.find(_RPR)
+        if change is None or before is None:
             return look
-        was_italic, was_bold = self.styles.switched(change, "i"), self.styles.switched(change, "b")
-        if (was_italic, was_bold) == (italic, bold):
+        was, _ = self._look(before)
+        if (was.italic, was.bold) == (look.italic, look.bold):
             return look
-        by, at = str(change.get(f"{W}author", "")), str(change.get(f"{W}date", ""))
-        return look._replace(changed_by=by, changed_at=at, was_italic=was_italic, was_bold=was_bold)
+        by, at = str(change.get(f"{W}author", "")), instant(change)
+        return look._replace(changed_by=by, changed_at=at, was_italic=was.italic, was_bold=was.bold)
+
+    def _look(self, properties: etree._Element) -> tuple[RunLook, etree._Element | None]:
+        """The look that the properties of a run say, and the element that tells of the one before."""
+        style, italic, bold, raised, change = "", None, None, False, None
+        for child in properties:
+            tag = child.tag
+            if tag == _BOLD:
+                bold = child.get(_VAL) not in OFF
+            elif tag == _ITALIC:
+                italic = child.get(_VAL) not in OFF
+            elif tag == _RSTYLE:
+                style = str(child.get(_VAL, ""))
+            elif tag == _CHANGE:
+                change = child
+            elif tag == _RAISED:
+                raised = child.get(_VAL) == "superscript"
+        by_style = self._of_style(style)
+        italic = by_style.italic if italic is None else italic
+        bold = by_style.bold if bold is None else bold
+        return RunLook(italic, bold, raised, by_style.is_label, by_style.is_furniture), change
+
+    def _of_style(self, style: str) -> RunLook:
+        """What a character style says of its runs."""
+        if style not in self._runs:
+            run = etree.Element(f"{W}r")
+            etree.SubElement(etree.SubElement(run, _RPR), _RSTYLE).set(_VAL, style)
+            name = self._name(style)
+            italic, bold = self.styles.switched(run, "i"), self.styles.switched(run, "b")
+            self._runs[style] = RunLook(italic, bold, is_label=name == "label", is_furniture=name == "state")
+        return self._runs[style]
+
+
+def instant(element: etree._Element) -> str:
+    """When it was done, "" where the file does not say; LibreOffice writes the year 0 for that."""
+    date = str(element.get(f"{W}date", ""))
+    return date if _INSTANT.match(date) else ""

@@ -7,7 +7,7 @@ from lxml import etree
 
 from drafting.documents.docx_in_package import W
 
-_OFF = {"0", "false", "off", "none"}
+OFF = {"0", "false", "off", "none"}  # What a switch says that is off.
 _DEEPEST_CHAIN = 20
 
 
@@ -20,7 +20,7 @@ def value(parent: etree._Element | None, path: str) -> str | None:
 def is_on(parent: etree._Element | None, path: str) -> bool | None:
     """A switch such as w:b: on, off, or None where nothing is said."""
     said = value(parent, path)
-    return None if said is None else said not in _OFF
+    return None if said is None else said not in OFF
 
 
 @dataclass

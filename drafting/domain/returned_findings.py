@@ -108,6 +108,8 @@ class _Report:
     def _stayed(self, i: int, j: int) -> None:
         sheet, it, version, bases = self.sheet, self.sheet.body[i], self.sheet.news[j], self._bases(i)
         printed, match = sheet.printed[i], sheet.match_of[i]
+        if version is bases[0] and sheet.before[match.news[0]] == (it.label, printed):
+            return
         label, said = sheet.said(i, version)
         before = [sheet.said(i, base) for base in bases]
         self._label(i, j, label, before[0][0])

@@ -39,7 +39,12 @@ class Keys:
 
         marks: of the draft's paragraph; a raised number is a mark only where it is one of these. None for any.
         """
-        return "" if version is None else tidied(inline.write(self._named(version.pieces, marks)))
+        if version is None:
+            return ""
+        first = version.pieces[0] if version.pieces else inline.Piece("")
+        if len(version.pieces) == 1 and not (first.note or first.italic or first.bold):
+            return tidied(inline.escape(first.text))
+        return tidied(inline.write(self._named(version.pieces, marks)))
 
     def _named(self, pieces: Iterable[inline.Piece], marks: Collection[str] | None) -> Iterable[inline.Piece]:
         for piece in pieces:

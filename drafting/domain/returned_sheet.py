@@ -61,8 +61,14 @@ class Sheet:
     @cached_property
     def matches(self) -> tuple[Match, ...]:
         """Of the body with the bases."""
-        news = [New(self._anchors(it), self.keys.written(self.unlabelled(it)[1])) for it in self.bases]
+        news = [New(self._anchors(it), text) for it, (_, text) in zip(self.bases, self.before, strict=True)]
         return matches([Old(it.id, text) for it, text in zip(self.body, self.printed, strict=True)], news)
+
+    @cached_property
+    def before(self) -> list[tuple[str, str]]:
+        """(label, text) of each base."""
+        parted = (self.unlabelled(it) for it in self.bases)
+        return [(label, self.keys.written(rest)) for label, rest in parted]
 
     @cached_property
     def match_of(self) -> Mapping[int, Match]:

@@ -78,7 +78,10 @@ def _group(paragraphs: Sequence[Came], indexes: Sequence[int], authors: Collecti
 
 
 def _untouched(it: Came, index: int) -> Version:
-    label, pieces = parted((words.piece for words in it.words), it.head)
+    said = [words.piece for words in it.words]
+    if it.head and len(said[0].text) == it.head:
+        return Version(tuple(said[1:]), said[0].text.strip(), (index,))
+    label, pieces = parted(said, it.head)
     return Version(tuple(pieces), label.strip(), (index,))
 
 
