@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from drafting.domain import record as books
 from drafting.domain import returned, returned_findings
 from drafting.domain.returned import Copy, Finding, Standing
-from drafting.persistence.queries import drafts
+from drafting.persistence.queries import drafts, outline
 from drafting.persistence.queries import record as record_queries
 from drafting.persistence.queries import returned_copies as queries
 from drafting.persistence.records import Party, Proposal, ReturnedCopy
+from drafting.services.outline import spoken_labels
 from drafting.services.scope import DraftScope
 
 NOBODY = 0  # whose an author's changes are when they are left out
@@ -25,8 +26,8 @@ class Change:
     """A change that the copy makes, and what may become of it.
 
     key: names it in forms as long as the copy says the same; party: whose it would be, None until somebody says; seat:
-    the paragraph as it stands now; made: the proposal that was made of it; parted: whether what it was one act with
-    cannot be proposed.
+    the paragraph as it stands now, with its label as it is said; made: the proposal that was made of it; parted:
+    whether what it was one act with cannot be proposed.
     """
 
     key: str
@@ -113,14 +114,15 @@ def preview(session: Session, scope: DraftScope, row: ReturnedCopy) -> Preview:
     lines = {it.id: it for it in drafts.lines(session, scope.draft.id, scope.draft.language)}
     made = {it.token: it for it in queries.made_of(session, [row.id])}
     pairs = [it for it in _found(session, scope, row, copy, lines) if _is_shown(scope, row, it[0])]
-    broken = {(party, it.together) for party, it in pairs if it.together and it.refused}
+    broken = _broken(pairs)
+    labels = spoken_labels(outline.outline(session, scope.draft.id))
     keys = _keys(row, pairs)
     changes = tuple(
         Change(
             key=key,
             finding=it,
             party=scope.parties.get(party or 0),
-            seat=lines[it.paragraph],
+            seat=lines[it.paragraph]._replace(label=labels[it.paragraph]),
             made=made.get(token(row, key)),
             parted=(party, it.together) in broken and not it.refused,
         )
@@ -165,8 +167,10 @@ def resemblance(session: Session, scope: DraftScope, copy: Copy) -> float:
 def count(session: Session, scope: DraftScope, row: ReturnedCopy, copy: Copy) -> dict[str, int]:
     """How many changes of a copy can be proposed ("open"), and how many cannot ("refused")."""
     lines = {it.id: it for it in drafts.lines(session, scope.draft.id, scope.draft.language)}
-    found = Counter("refused" if it.refused else "open" for _, it in _found(session, scope, row, copy, lines))
-    return {"open": found["open"], "refused": found["refused"]}
+    pairs = _found(session, scope, row, copy, lines)
+    broken = _broken(pairs)
+    refused = sum(bool(it.refused) or (party, it.together) in broken for party, it in pairs)
+    return {"open": len(pairs) - refused, "refused": refused}
 
 
 # A finding with the id of the party whose it would be.
@@ -183,6 +187,11 @@ def _found(
         found += [(party, it) for it in returned_findings.findings(copy, standing, authors)]
     places = {it: rank for rank, it in enumerate(lines)}
     return sorted(found, key=lambda it: (places[it[1].paragraph], it[1].number))
+
+
+def _broken(pairs: Sequence[Pair]) -> set[tuple[int | None, int]]:
+    """(party, number of an act) of the acts of which a part is refused."""
+    return {(party, it.together) for party, it in pairs if it.together and it.refused}
 
 
 def _shares(row: ReturnedCopy, copy: Copy) -> Sequence[tuple[int | None, frozenset[str] | None]]:
