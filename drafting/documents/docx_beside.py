@@ -26,7 +26,7 @@ def comments(remarks: Iterable[tuple[int, Remark]]) -> bytes:
 
 def stamped(facts: Sequence[tuple[str, str]]) -> bytes:
     """docProps/custom.xml: each fact as a property "drafting-…"."""
-    whole = etree.Element(f"{{{_CUSTOM}}}Properties", nsmap={"p": _CUSTOM, "vt": _VALUES})
+    whole = etree.fromstring(f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VALUES}"/>')
     for number, (name, value) in enumerate(facts, start=_FIRST):
         fact = {"fmtid": _USERS, "pid": str(number), "name": f"drafting-{name}"}
         element = etree.SubElement(whole, f"{{{_CUSTOM}}}property", fact)

@@ -38,15 +38,15 @@ EXPORT_VIEWS: Mapping[str, tuple[LazyString, LazyString]] = {
     "tracked": (
         __("With tracked changes"),
         __(
-            "What is on the table stands inside the text, each change under the name of its delegation; reasons and "
-            "positions are comments."
+            "What is on the table stands inside the text, each change under the name of its delegation. In Word, "
+            "reasons and positions are comments. Not in Markdown and plain text."
         ),
     ),
     "copy": (
         __("Delegation copy"),
         __(
-            "A Word file to work on at home: Word tracks every change in it, and when it comes back, the changes become "
-            "proposals."
+            "A Word file to work on at home: Word tracks every change in it, and when it comes back, the changes "
+            "become proposals."
         ),
     ),
 }
