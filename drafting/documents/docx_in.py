@@ -6,18 +6,19 @@ hand keeps it (russianLower least of all). Source: ECMA-376 part 1, section 17.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from drafting.documents.docx_changes_undone import undo
 from drafting.documents.docx_in_numbering import Numbering
 from drafting.documents.docx_in_package import Package, W
 from drafting.documents.docx_in_references import NOTES, Note, shared_marks
 from drafting.documents.docx_in_styles import Styles
 from drafting.documents.docx_in_words import everything_said
 from drafting.documents.docx_own import Own
-from drafting.documents.recognise_source import Paragraph, Source
+from drafting.documents.recognise_source import Changes, Paragraph, Source
 from drafting.domain.errors import BadText
 from drafting.domain.inline import Piece, write
 
@@ -35,31 +36,39 @@ _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softH
 _IMAGES = {"drawing", "pict", "object"}
 
 
-def read(data: bytes) -> Source:
-    """The paragraphs and notes of a .docx file. Raises BadText, see `Package`."""
+def read(data: bytes, changes: Changes = "accept") -> Source:
+    """The paragraphs and notes of a .docx file. Raises BadText, see `Package`.
+
+    changes: whether what was changed with changes tracked is read as it is now, or as it was before.
+    """
     try:
-        return _read(Package.of(data))
+        return _read(Package.of(data), changes)
     except ValueError as err:  # a number in the XML that is none
         raise BadText("broken-word") from err
 
 
-def _read(package: Package) -> Source:
+def _read(package: Package, changes: Changes) -> Source:
     path = package.document()
     root = package.tree(path)
     body = None if root is None else root.find(f"{W}body")
     if body is None:
         return Source((), (), "")
     styles, numbering = (package.beside(path, name) for name in ("styles.xml", "numbering.xml"))
+    tracked = _tracked(body)
+    notes = [(kind, package.beside(path, f"{kind}s.xml")) for kind in ("footnote", "endnote")]
+    if changes == "reject":
+        for part in (body, *(root for _, root in notes if root is not None)):
+            undo(part)
     reader = _Reader(Styles.of(styles), Numbering.of(numbering), shared_marks(body))
     reader.container(body)
     reader.finish()
-    notes = _notes(package, path, reader)
-    said = [everything_said(body, reader.labels, reader.shared), *(everything_said(it, {}) for _, it in notes)]
+    noted = _notes(notes, reader)
+    said = [everything_said(body, reader.labels, reader.shared), *(everything_said(it, {}) for _, it in noted)]
     return Source(
         tuple(reader.paragraphs),
-        tuple((key, reader.words(element)) for key, element in notes),
+        tuple((key, reader.words(element)) for key, element in noted),
         "\n".join(said),
-        (*_tracked(body), *_beside_the_text(package)),
+        (*tracked, *_beside_the_text(package)),
     )
 
 
@@ -97,9 +106,9 @@ class _Reader:
                 self.container(child)
 
     def _paragraph(self, paragraph: etree._Element) -> None:
-        pieces = [*self.waiting, *self._pieces(paragraph)]
-        if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None:
-            self.waiting = pieces
+        pieces: Sequence[Piece] = [*self.waiting, *self._pieces(paragraph)]
+        if any(paragraph.find(f"{W}pPr/{W}rPr/{W}{gone}") is not None for gone in ("del", "moveFrom")):
+            self.waiting = list(pieces)
             return
         self.waiting = []
         heading = self.styles.heading(paragraph)
@@ -178,9 +187,8 @@ def _inside_fallback(element: etree._Element, top: etree._Element) -> bool:
     return any(parent.tag == _FALLBACK for parent in element.iterancestors() if parent is not top)
 
 
-def _notes(package: Package, path: str, reader: _Reader) -> list[tuple[str, etree._Element]]:
-    """(key, element) of the notes by their first marks, then those without a mark."""
-    roots = [(kind, package.beside(path, f"{kind}s.xml")) for kind in ("footnote", "endnote")]
+def _notes(roots: Sequence[tuple[str, etree._Element | None]], reader: _Reader) -> list[tuple[str, etree._Element]]:
+    """(key, element) of the notes by their first marks, then those without a mark. roots: of each kind of notes."""
     found = [
         (reader.key(kind, str(element.get(f"{W}id"))), element)
         for kind, root in roots

@@ -10,7 +10,7 @@ from drafting.documents import apart, tree
 from drafting.documents.reading_kinds import Kind, has_macros, kind_of
 from drafting.documents.reading_text import decoded, looks_like_markdown
 from drafting.documents.recognise import recognise
-from drafting.documents.recognise_source import Source
+from drafting.documents.recognise_source import Changes, Source
 from drafting.documents.tree import Block, Recognition
 from drafting.domain.errors import BadText
 
@@ -22,20 +22,23 @@ _OF_TEXT = ("markdown", "text", "html")
 _READERS: Mapping[Kind, str] = {"docx": "docx_in", "odt": "odt_in", "rtf": "rtf_in", "pdf": "pdf_in", "html": "html_in"}
 
 
-def read_apart(data: bytes, filename: str, limits: apart.Limits = apart.LIMITS) -> Recognition:
+def read_apart(
+    data: bytes, filename: str, limits: apart.Limits = apart.LIMITS, changes: Changes = "accept"
+) -> Recognition:
     """`read` in a process of its own. Raises BadText as `read` and `apart.run` do."""
     if len(data) > LARGEST:
         raise BadText("too-large", limit=LARGEST)
-    return from_data(apart.run(read_as_data, data, limits, filename=filename))
+    return from_data(apart.run(read_as_data, data, limits, filename=filename, changes=changes))
 
 
-def read_as_data(data: bytes, filename: str) -> dict[str, Any]:
-    return as_data(read(data, filename))
+def read_as_data(data: bytes, filename: str, changes: Changes = "accept") -> dict[str, Any]:
+    return as_data(read(data, filename, changes))
 
 
-def read(data: bytes, filename: str) -> Recognition:
+def read(data: bytes, filename: str, changes: Changes = "accept") -> Recognition:
     """What a file says, in blocks; `lost` is "" when all of it is there. It may be of any `reading_kinds.Kind`.
 
+    changes: how tracked changes of a Word file are read, as it is now or as it was before them.
     Raises BadText: empty, too-large (limit: bytes), too-long-text (limit: bytes), too-long (longest: signs of one
     paragraph), old-word, encrypted, not-a-document (kind), zip-bomb, broken-word (part), broken-file, pdf-without-text,
     too-many-pages (most), wrong-encoding.
@@ -51,7 +54,7 @@ def read(data: bytes, filename: str) -> Recognition:
         # Its elements say what each paragraph is: nothing is left to be recognised.
         told: Recognition = _reader("akn_in").read(data)
         return told
-    source = _source(kind, data)
+    source = _source(kind, data, changes)
     if has_macros(data):
         source = replace(source, noticed=(("macros-left-out", ""), *source.noticed))
     recognition = recognise(source)
@@ -60,9 +63,10 @@ def read(data: bytes, filename: str) -> Recognition:
     return recognition
 
 
-def _source(kind: Kind, data: bytes) -> Source:
+def _source(kind: Kind, data: bytes, changes: Changes) -> Source:
     if kind in _READERS:
-        source: Source = _reader(_READERS[kind]).read(data)
+        options = {"changes": changes} if kind == "docx" else {}
+        source: Source = _reader(_READERS[kind]).read(data, **options)
         return source
     text, noticed = decoded(data)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,8 +1,12 @@
 """What the readers of the formats hand over."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from drafting.documents.tree import Kind
+
+# How tracked changes are read: as the text is now, or as it was before them.
+Changes = Literal["accept", "reject"]
 
 
 @dataclass(frozen=True)

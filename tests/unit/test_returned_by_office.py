@@ -27,14 +27,14 @@ NAME = ("Aigerim", "Sadykova")
 BY = "Aigerim Sadykova"
 
 
-def copy_of(draft):
+def copy_of(draft, *, protected=True):
     """The delegation copy as the export writes it."""
     blocks = [PrintedBlock(Block(it.kind, it.text, it.label, it.level), anchor=str(it.id)) for it in draft]
     body = tuple(it for it in blocks if it.block.kind != "note")
     feet = {it.block.label: it for it in blocks if it.block.kind == "note"}
     stamp = (("draft", "5"), ("seq", "7"), ("language", "en"), ("party", "KAZ"))
     notes = {key: it.block for key, it in feet.items()}
-    printed = Printed("Title", "en", (), body, notes, "{page}", tracked_notes=feet, stamp=stamp, protected=True)
+    printed = Printed("Title", "en", (), body, notes, "{page}", tracked_notes=feet, stamp=stamp, protected=protected)
     return write(printed, "docx")
 
 
