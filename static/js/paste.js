@@ -244,17 +244,15 @@ function tell(field, left, inserted, plain, start) {
   field.after(note);
 }
 
-function paste(event) {
+const isOurs = (field) => field.matches?.("textarea") && !field.readOnly && !field.disabled;
+
+function take(event, plain, html) {
   const field = event.target;
-  if (!field.matches?.("textarea") || field.readOnly || field.disabled) return;
-  const plain = event.clipboardData.getData("text/plain");
-  const html = event.clipboardData.getData("text/html");
   const left = new Map();
-  const isWording = field.matches(".wording");
   const found = html ? received(plain, html, left) : null;
   let text;
   if (found) {
-    const words = isWording ? written(found.runs) : found.runs.map((run) => run.text).join("");
+    const words = field.matches(".wording") ? written(found.runs) : found.runs.map((run) => run.text).join("");
     text = found.before + words + found.after;
   } else text = clean(plain, left);
   field.parentElement.querySelector(".pasted")?.remove();
@@ -266,5 +264,12 @@ function paste(event) {
   if (left.size) tell(field, left, text, plain, start);
 }
 
-document.addEventListener("paste", paste);
+document.addEventListener("paste", (event) => {
+  if (isOurs(event.target)) take(event, event.clipboardData.getData("text/plain"), event.clipboardData.getData("text/html"));
+});
+
+// Words that are dragged into a field come as words alone.
+document.addEventListener("beforeinput", (event) => {
+  if (event.inputType === "insertFromDrop" && event.data && isOurs(event.target)) take(event, event.data, "");
+});
 }

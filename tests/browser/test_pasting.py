@@ -1,5 +1,7 @@
 """Pasted text comes in clean and with its emphasis; what is left out is said, and can be had all the same."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -91,3 +93,27 @@ def test_words_copied_from_our_own_page_come_in_as_they_read(place: Locator):
     pasted = field(place).input_value()
     assert "[shall][should]" in pasted
     assert "*" not in pasted
+
+
+def test_words_dragged_into_a_field_are_cleaned_too(place: Locator):
+    wording = field(place)
+    wording.fill("kept")
+    wording.evaluate("""(field) => {
+      const words = document.createElement("p");
+      words.id = "dragged";
+      words.textContent = "co\\u00adop\\u200beration ";
+      field.before(words);
+      getSelection().selectAllChildren(words);
+    }""")
+    # Both in the middle of the window: near its edge a drag scrolls the page.
+    wording.evaluate("(field) => field.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    mouse = place.page.mouse
+    words, goal = place.locator("#dragged").bounding_box(), wording.bounding_box()
+    assert words
+    assert goal
+    mouse.move(words["x"] + 20, words["y"] + words["height"] / 2)
+    mouse.down()
+    mouse.move(goal["x"] + 30, goal["y"] + 24, steps=12)
+    mouse.up()
+    expect(wording).to_have_value(re.compile("cooperation"))
+    expect(place.locator(".pasted")).to_contain_text("soft hyphens (1)")
