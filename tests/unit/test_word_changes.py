@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from drafting.documents import reading
+from drafting.documents import docx_in, reading
 from drafting.documents.tree import Block, Printed, PrintedBlock, Remark, Span
 from drafting.documents.writing import write
 from drafting.domain import inline, notes
@@ -144,6 +144,16 @@ def test_whatever_is_tracked_libreoffice_takes_all_of_it_or_none(office, blocks)
     assert paragraphs(pandoc_tree(office.rejected(data), "docx", track="all")) == expected(blocks, "insert")
 
 
+@given(st.lists(BLOCKS, min_size=1, max_size=6))
+@example(list(TEXT))
+def test_whatever_is_tracked_our_own_reader_takes_all_of_it_or_none(blocks):
+    data = write(printed(*blocks), "docx")
+    for track, gone in GONE.items():
+        found = docx_in.read(data, track).paragraphs
+        read = [said([Piece(f"{it.label} "), *inline.pieces(it.text)]) for it in found if it.text or it.label]
+        assert read == expected(blocks, gone)
+
+
 def body(data: bytes):
     return parts(data)["word/document.xml"]
 
@@ -188,18 +198,24 @@ def test_a_changed_footnote_is_changed_in_the_footnote(track):
     assert names == ["_para_77"]
 
 
-def test_a_mark_deleted_here_and_inserted_there_takes_its_note_along():
+def footnotes(tree: Any) -> list[str]:
+    real = [one for it in tree["blocks"] for one in it["c"] if one["t"] == "Note"]
+    return [said(list(pieces(one["c"][0]["c"]))) for one in real]
+
+
+def test_a_mark_deleted_here_and_inserted_there_takes_its_note_along(office):
     blocks = (
         changed("1.", kept("One"), went("[^a]"), kept(".")),
         changed("2.", kept("Two"), came("[^a]"), kept(".")),
         changed("3.", kept("Three"), went("[^a]"), kept(".")),
     )
     data = write(printed(*blocks), "docx")
+    made = {"accept": office.accepted(data), "reject": office.rejected(data)}
     for track, gone in GONE.items():
+        assert footnotes(pandoc_tree(made[track], "docx")) == ["Note a words."]
         tree = pandoc_tree(data, "docx", track=track)
         assert paragraphs(tree) == expected(blocks, gone)
-        real = [one for it in tree["blocks"] for one in it["c"] if one["t"] == "Note"]
-        assert [said(list(pieces(one["c"][0]["c"]))) for one in real] == ["Note a words."]
+        assert footnotes(tree) == ["Note a words."]
 
 
 def test_what_is_said_of_a_paragraph_is_a_comment_round_it_and_of_a_note_at_its_mark():
