@@ -81,3 +81,9 @@ def _plain(text: str) -> list[Run]:
 def letter(text: str) -> bytes:
     """A file that is no copy of anything."""
     return docx([_plain(text)])
+
+
+def runs(text: str, old: str = "", new: str = "", by: str = "", rest: str = "") -> list[Run]:
+    """A paragraph, with some words of it replaced where they are given."""
+    changed: list[Run] = [(Piece(old), "del", by), (Piece(new), "ins", by)] if by else []
+    return [*_plain(text), *changed, *_plain(rest)]

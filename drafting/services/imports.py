@@ -7,7 +7,7 @@ import hashlib
 import re
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from drafting.documents import reading, reading_told, tree
 from drafting.documents.tree import Block, Kind, Recognition
-from drafting.domain import inline
+from drafting.domain import inline, returned
 from drafting.domain.bracket_report import Report
 from drafting.domain.errors import BadText, NotFound
 from drafting.persistence.queries import uploads as queries
@@ -26,6 +26,8 @@ from drafting.services.scope import MeetingScope
 
 # An upload is work in progress; who comes back later than this chooses the file again.
 KEPT = timedelta(days=7)
+# What the tracked changes of a file are: part of the text, no part of it, or proposals of those who made them.
+CHANGES = ("accept", "reject", "authors")
 DEEPEST = {"heading": 4, "point": 9, "text": 9}
 LONGEST_TITLE, LONGEST_LABEL = 500, 200  # As the tables hold them.
 
@@ -49,8 +51,19 @@ class Choices:
 
 
 @dataclass(frozen=True)
+class Tracked:
+    """Changes that were tracked in the file. authors: who made them; chosen: of CHANGES, "" until somebody says."""
+
+    authors: tuple[str, ...]
+    chosen: str
+
+
+@dataclass(frozen=True)
 class Preview:
-    """An upload as it is shown. draft: the draft it was saved as, if it was."""
+    """An upload as it is shown.
+
+    draft: the draft it was saved as, if it was; tracked: None where no changes were, and then nothing is asked.
+    """
 
     ref: str
     filename: str
@@ -58,6 +71,7 @@ class Preview:
     language: str
     recognition: Recognition
     draft: int | None
+    tracked: Tracked | None = None
 
     def counts(self) -> dict[Kind, int]:
         """How many blocks of each kind, in the order of the kinds."""
@@ -81,11 +95,20 @@ class Preview:
 
 
 def keep(
-    session: Session, scope: MeetingScope, file: File, recognition: Recognition, *, title: str, now: datetime
+    session: Session,
+    scope: MeetingScope,
+    file: File,
+    recognition: Recognition,
+    *,
+    title: str,
+    now: datetime,
+    before: Mapping[str, Any] | None = None,
+    copy: Mapping[str, Any] | None = None,
 ) -> str:
     """Keep what was recognised until a person has looked at it; answers the upload's ref. Raises NotAllowed.
 
-    title: "" takes the title that stands in the text, else the name of the file.
+    title: "" takes the title that stands in the text, else the name of the file; before, copy: as in
+    `tracked_file.Reading`.
     """
     scope.require("import")
     queries.discard(session, now - KEPT)
@@ -97,7 +120,8 @@ def keep(
         sha256=hashlib.sha256(file.data).hexdigest(),
         recognition=_as_data(
             recognition, _one_line(title) or _title(recognition, file.name), language_of(recognition.blocks)
-        ),
+        )
+        | ({"before": before, "copy": copy, "chosen": ""} if copy else {}),
         at=now,
     )
     session.add(upload)
@@ -128,6 +152,40 @@ def preview(session: Session, scope: MeetingScope, ref: str) -> Preview:
     return _shown(_own(session, scope, ref))
 
 
+def choose_changes(session: Session, scope: MeetingScope, ref: str, choice: str) -> None:
+    """Say what the tracked changes of a file are; it may be said anew until the draft is saved.
+
+    choice: of CHANGES. Raises NotAllowed, NotFound, BadText: changes-unsaid.
+    """
+    scope.require("import")
+    upload = _own(session, scope, ref, lock=True)
+    if choice not in CHANGES:
+        raise BadText("changes-unsaid")
+    if upload.recognition.get("copy"):
+        upload.recognition = {**upload.recognition, "chosen": choice}
+
+
+@dataclass(frozen=True)
+class ByAuthor:
+    """A file whose changes shall become proposals by author: copy: as `returned.as_data` writes it."""
+
+    filename: str
+    sha256: str
+    copy: Mapping[str, Any]
+
+
+def by_author(session: Session, scope: MeetingScope, ref: str) -> ByAuthor | None:
+    """What of an upload shall become proposals once the draft is saved; None where nothing shall.
+
+    Raises NotAllowed, NotFound.
+    """
+    scope.require("import")
+    upload = _own(session, scope, ref, lock=True)
+    if upload.recognition.get("chosen") != "authors":
+        return None
+    return ByAuthor(upload.filename, upload.sha256, upload.recognition["copy"])
+
+
 def _own(session: Session, scope: MeetingScope, ref: str, *, lock: bool = False) -> Upload:
     found = queries.upload(session, scope.meeting.id, scope.actor.person, ref, lock=lock)
     if found is None:
@@ -138,13 +196,16 @@ def _own(session: Session, scope: MeetingScope, ref: str, *, lock: bool = False)
 def save(session: Session, scope: MeetingScope, ref: str, choices: Choices, now: datetime) -> int:
     """Save the upload as a draft in preparation; answers its id, the same one to a double click.
 
-    Raises NotAllowed, NotFound, and BadText: words-lost, title-missing, unknown-language, and as `chosen` does.
+    Raises NotAllowed, NotFound, and BadText: changes-unsaid, words-lost, title-missing, unknown-language, and as
+    `chosen` does.
     """
     scope.require("import")
     upload = _own(session, scope, ref, lock=True)
     if upload.draft_id is not None:
         return upload.draft_id
     shown = _shown(upload)
+    if shown.tracked and not shown.tracked.chosen:
+        raise BadText("changes-unsaid")
     if shown.recognition.lost:
         raise BadText("words-lost")
     title = _one_line(choices.title)
@@ -199,4 +260,10 @@ def _as_data(recognition: Recognition, title: str, language: str) -> dict[str, A
 def _shown(upload: Upload) -> Preview:
     data = upload.recognition
     title, language = data.get("title", ""), data.get("language", "en")
-    return Preview(upload.ref, upload.filename, title, language, reading.from_data(data), upload.draft_id)
+    tracked = Tracked(returned.from_data(data["copy"]).authors, data["chosen"]) if data.get("copy") else None
+    # What shall become proposals is not in the text yet.
+    recognition = reading.from_data(data["before"] if tracked and tracked.chosen in ("reject", "authors") else data)
+    if tracked:
+        told = tuple(it for it in recognition.warnings if it.code != "tracked-changes")
+        recognition = replace(recognition, warnings=told)
+    return Preview(upload.ref, upload.filename, title, language, recognition, upload.draft_id, tracked)

@@ -9,7 +9,7 @@ import hashlib
 import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -58,8 +58,8 @@ class Shelf:
 
 
 def shelf(session: Session, scope: DraftScope) -> Shelf:
-    """Raises NotAllowed for who may neither take a copy nor receive one."""
-    if not scope.may("receive copies"):
+    """Raises NotAllowed for who takes no copy; the Office has a list from the draft's beginning."""
+    if not is_office(scope):
         scope.require("take copy")
     rows = queries.of_draft(session, scope.draft.id, scope.actor.delegation(), office=is_office(scope))
     people = accounts.names(session, {it.person_id for it in rows})
@@ -145,11 +145,37 @@ def was_read(session: Session, scope: DraftScope, row: ReturnedCopy, answer: ret
     if isinstance(answer, BadText):
         row.status, row.problem = "refused", {"code": answer.code, **{k: str(v) for k, v in answer.details.items()}}
         return
-    row.status, row.found = "read", returned.as_data(answer)
     row.seq = answer.stamp.seq if answer.stamp else 0
+    _found(session, scope, row, answer)
+
+
+def _found(session: Session, scope: DraftScope, row: ReturnedCopy, copy: returned.Copy) -> None:
+    row.status, row.found = "read", returned.as_data(copy)
     if row.by_office:
-        row.party_id = _party_of(session, scope, answer)
-    row.counts = returned_copy_page.count(session, scope, row, answer)
+        row.party_id = _party_of(session, scope, copy)
+    row.counts = returned_copy_page.count(session, scope, row, copy)
+
+
+def keep_imported(
+    session: Session, scope: DraftScope, filename: str, sha256: str, copy: returned.Copy, now: datetime
+) -> ReturnedCopy:
+    """The changes that were tracked in the file of which the draft was made just now, kept as the Office received
+    them. Raises NotAllowed."""
+    scope.require("import")
+    row = ReturnedCopy(
+        ref=secrets.token_hex(16),
+        draft_id=scope.draft.id,
+        person_id=scope.actor.person,
+        by_office=True,
+        filename=filename,
+        sha256=sha256,
+        status="waiting",
+        at=now,
+    )
+    session.add(row)
+    session.flush()  # What a new row holds by default is known from here on.
+    _found(session, scope, row, replace(copy, stamp=None))  # Whatever draft it was a copy of, it is this one's source.
+    return row
 
 
 def _fitting(session: Session, scope: DraftScope, copy: returned.Copy) -> returned.Copy | BadText:

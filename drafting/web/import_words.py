@@ -9,6 +9,25 @@ from flask_babel.speaklater import LazyString
 
 from drafting.domain.bracket_report import Report
 
+# What the tracked changes of a file are, and what follows of each answer.
+CHANGES: Mapping[str, tuple[LazyString, LazyString]] = {
+    "accept": (
+        __("Part of the text"),
+        __("Every change is taken: the draft is the text as it reads with them."),
+    ),
+    "reject": (
+        __("No part of the text"),
+        __("Every change is left out: the draft is the text as it was before them."),
+    ),
+    "authors": (
+        __("Proposals of those who made them"),
+        __(
+            "The draft is the text as it was before them. The changes wait beside it, author by author, and can be "
+            "tabled as received once the draft is open for negotiation."
+        ),
+    ),
+}
+
 # What a person should look at in an imported file; detail: the words it is about.
 IMPORT_WARNINGS: Mapping[str, LazyString] = {
     "gap-in-numbering": __("The count jumps: %(detail)s (expected → printed). The label stays as printed."),

@@ -9,11 +9,11 @@ from flask_babel import get_locale
 from flask_login import login_required
 from markupsafe import Markup
 
-from drafting.documents import reading as documents
+from drafting.documents import tracked_file
 from drafting.documents.tree import Block
 from drafting.domain.errors import BadText
 from drafting.persistence.records import Draft
-from drafting.services import comparison, imports
+from drafting.services import comparison, imported_changes, imports
 from drafting.services.scope import MeetingScope, meeting_scope
 from drafting.web import comparison_words, refusals, wording
 from drafting.web.request import form_text, now, person_id, reading, see_other, whole, writing
@@ -43,12 +43,13 @@ def upload(meeting_id: int) -> Response:
         meeting_scope(session, person_id(), meeting_id, now()).require("import")
     try:
         file = _file()
-        recognition = documents.read_apart(file.data, file.name)
+        read = tracked_file.read_apart(file.data, file.name)
     except BadText as error:
         return _choose(meeting_id, refusals.problem(error), 422)
     with writing() as session:
         scope = meeting_scope(session, person_id(), meeting_id, now())
-        ref = imports.keep(session, scope, file, recognition, title=form_text("title"), now=now())
+        title = form_text("title")
+        ref = imports.keep(session, scope, file, read.now, title=title, now=now(), before=read.before, copy=read.copy)
     return see_other("imports.preview", meeting_id=meeting_id, ref=ref)
 
 
@@ -66,9 +67,29 @@ def preview(meeting_id: int, ref: str) -> Response:
     scope, shown, drafts = _shown(meeting_id, ref)
     if shown.draft is not None:
         return see_other("drafts.show", draft_id=shown.draft)
+    if shown.tracked and (not shown.tracked.chosen or "changes" in request.args):
+        return _changes(scope, shown)
     blocks = shown.recognition.blocks
     choices = imports.Choices(shown.title, shown.language, [it.kind for it in blocks], [str(it.level) for it in blocks])
     return make_response(_page(scope, shown, drafts, choices))
+
+
+def _changes(scope: MeetingScope, shown: imports.Preview, problem: str = "", status: int = 200) -> Response:
+    """What the tracked changes of the file are."""
+    return make_response(render_template("imports/changes.html", scope=scope, shown=shown, problem=problem), status)
+
+
+@blueprint.post("/<ref>/changes")
+@login_required
+def choose_changes(meeting_id: int, ref: str) -> Response:
+    try:
+        with writing() as session:
+            scope = meeting_scope(session, person_id(), meeting_id, now())
+            imports.choose_changes(session, scope, ref, form_text("changes"))
+    except BadText as error:
+        scope, shown, _ = _shown(meeting_id, ref)
+        return _changes(scope, shown, refusals.problem(error), 422)
+    return see_other("imports.preview", meeting_id=meeting_id, ref=ref)
 
 
 def _shown(meeting_id: int, ref: str) -> tuple[MeetingScope, imports.Preview, tuple[Draft, ...]]:
@@ -126,7 +147,7 @@ def save(meeting_id: int, ref: str) -> Response:
     try:
         with writing() as session:
             scope = meeting_scope(session, person_id(), meeting_id, now())
-            draft_id = imports.save(session, scope, ref, choices, now())
+            draft_id = imported_changes.save(session, scope, ref, choices, now())
     except BadText as error:
         scope, shown, drafts = _shown(meeting_id, ref)
         return make_response(_page(scope, shown, drafts, _complete(shown, choices), refusals.problem(error)), 422)

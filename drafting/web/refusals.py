@@ -115,6 +115,7 @@ PROBLEMS: Mapping[str, LazyString] = {
         "Who sits with a delegation as well gets a second role."
     ),
     "scope-unfit": __("This role is held in one meeting. Choose “this meeting”."),
+    "changes-unsaid": __("Say first what the tracked changes of the file are."),
     "words-lost": __(
         "Words of the file would be lost, so nothing was saved. Save the text in another form and try it."
     ),

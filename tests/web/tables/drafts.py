@@ -106,6 +106,7 @@ CHANGES: dict[str, frozenset[str]] = {
     "silence_rulings.certify": CHAIR,
     "imports.upload": OFFICE,
     "imports.save": frozenset(),
+    "imports.choose_changes": frozenset(),
     "decisions.text": DIRECTING,
     "decisions.create": DIRECTING,
     "notes_verbales.register": OFFICE,

@@ -1,0 +1,154 @@
+"""The first import of a file with tracked changes: it is asked what they are, and nothing is flattened."""
+
+import pytest
+
+from drafting.documents import reading, tracked_file
+from drafting.domain import returned as types
+from drafting.domain.errors import BadText
+from drafting.persistence.queries import drafts as queries
+from drafting.services import drafts, imported_changes, imports, returned_copies, returned_copy_acts, returned_copy_page
+from drafting.services.returned_copy_acts import Asked, Wish
+from drafting.services.scope import DraftScope, draft_scope, meeting_scope
+from tests import acts, returned, word_copies
+from tests.factories import NOW, World
+
+FILE = imports.File("draft.docx", b"the bytes")
+
+
+@pytest.fixture
+def it(conference: World) -> World:
+    return conference
+
+
+@pytest.fixture(scope="module")
+def read() -> tracked_file.Reading:
+    """One paragraph changed by Aida, another by Bolat, and a title."""
+    data = word_copies.docx(
+        [
+            word_copies.runs("Communiqué"),
+            word_copies.runs("Decided:"),
+            word_copies.runs("1. To welcome the ", "report", "findings", "Aida", ";"),
+            word_copies.runs("2. To meet every ", "year", "month", "Bolat", "."),
+        ]
+    )
+    told = tracked_file.read_as_data(data, "draft.docx")
+    return tracked_file.Reading(reading.from_data(told["now"]), told["before"], told["copy"])
+
+
+def scope_of(it: World, session: returned.Session):
+    return meeting_scope(session, it.people["office"], it.meeting, NOW)
+
+
+def keep(it: World, read: tracked_file.Reading) -> str:
+    with it.database.writing() as session:
+        facts = {"title": "", "now": NOW, "before": read.before, "copy": read.copy}
+        return imports.keep(session, scope_of(it, session), FILE, read.now, **facts)
+
+
+def choose(it: World, ref: str, choice: str) -> imports.Preview:
+    with it.database.writing() as session:
+        imports.choose_changes(session, scope_of(it, session), ref, choice)
+        return imports.preview(session, scope_of(it, session), ref)
+
+
+def save(it: World, ref: str) -> int:
+    with it.database.writing() as session:
+        shown = imports.preview(session, scope_of(it, session), ref)
+        blocks = shown.recognition.blocks
+        choices = imports.Choices("Draft", "en", [one.kind for one in blocks], [str(one.level) for one in blocks])
+        return imported_changes.save(session, scope_of(it, session), ref, choices, NOW)
+
+
+def texts(it: World, draft: int) -> list[str]:
+    with it.database.reading() as session:
+        return [one.text for one in queries.lines(session, draft, "en") if one.kind == "operative"]
+
+
+def inside(it: World, draft: int, session: returned.Session, *, lock: bool = False) -> DraftScope:
+    return draft_scope(session, it.people["office"], draft, NOW, lock=lock)
+
+
+def test_nothing_is_saved_before_it_is_said_what_the_changes_are(it: World, read: tracked_file.Reading):
+    ref = keep(it, read)
+    with pytest.raises(BadText, match="changes-unsaid"):
+        save(it, ref)
+    with pytest.raises(BadText, match="changes-unsaid"):
+        choose(it, ref, "flatten")
+    with it.database.reading() as session:
+        shown = imports.preview(session, scope_of(it, session), ref)
+    assert shown.tracked == imports.Tracked(("Aida", "Bolat"), "")
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [
+        ("accept", ["To welcome the findings;", "To meet every month."]),
+        ("reject", ["To welcome the report;", "To meet every year."]),
+        ("authors", ["To welcome the report;", "To meet every year."]),
+    ],
+)
+def test_the_draft_is_the_text_that_was_chosen(it: World, read: tracked_file.Reading, choice: str, expected: list[str]):
+    ref = keep(it, read)
+    shown = choose(it, ref, choice)
+    assert [one.code for one in shown.recognition.warnings] == []
+    draft = save(it, ref)
+    assert texts(it, draft) == expected
+    with it.database.reading() as session:
+        found = returned_copies.shelf(session, inside(it, draft, session)).received
+        assert [one.row.counts for one in found] == ([{"open": 2, "refused": 0}] if choice == "authors" else [])
+
+
+def test_another_answer_can_be_given_until_the_draft_is_saved(it: World, read: tracked_file.Reading):
+    ref = keep(it, read)
+    choose(it, ref, "authors")
+    choose(it, ref, "accept")
+    draft = save(it, ref)
+    assert texts(it, draft)[0] == "To welcome the findings;"
+    assert save(it, ref) == draft
+
+
+def test_a_file_without_tracked_changes_is_asked_nothing(it: World):
+    told = tracked_file.read_as_data(word_copies.docx([word_copies.runs("1. To meet.")]), "draft.docx")
+    assert (told["before"], told["copy"]) == (None, None)
+    ref = keep(it, tracked_file.Reading(reading.from_data(told["now"])))
+    assert choose(it, ref, "authors").tracked is None
+    assert texts(it, save(it, ref)) == ["To meet."]
+
+
+def test_the_changes_of_each_author_are_tabled_for_its_delegation_once_the_draft_is_open(
+    it: World, read: tracked_file.Reading
+):
+    ref = keep(it, read)
+    choose(it, ref, "authors")
+    draft = save(it, ref)
+    with it.database.writing() as session:
+        drafts.open_draft(session, inside(it, draft, session, lock=True), token="open-the-draft-2", now=NOW)
+    with it.database.writing() as session:
+        scope = inside(it, draft, session, lock=True)
+        [line] = returned_copies.shelf(session, scope).received
+        parties = {"Aida": it.parties["ARV"], "Bolat": it.parties["BEL"]}
+        version = line.row.version
+        returned_copies.assign(session, scope, line.row.ref, party=None, authors=parties, version=version)
+    with it.database.writing() as session:
+        scope = inside(it, draft, session, lock=True)
+        page = returned_copy_page.preview(session, scope, returned_copies.find(session, scope, line.row.ref))
+        wishes = [Wish(one.key, one.finding.text, "") for one in page.open]
+        asked = Asked(wishes, is_tabled=True, how="In the first draft.", seal=page.seal)
+        made = returned_copy_acts.take(session, scope, line.row.ref, asked, NOW)
+        assert [(one.party_id, one.text, one.number) for one in made] == [
+            (it.parties["ARV"], "To welcome the findings;", 1),
+            (it.parties["BEL"], "To meet every month.", 2),
+        ]
+
+
+def test_while_the_draft_is_prepared_the_changes_wait(it: World, read: tracked_file.Reading):
+    ref = keep(it, read)
+    choose(it, ref, "authors")
+    draft = save(it, ref)
+    with it.database.reading() as session:
+        scope = inside(it, draft, session)
+        [line] = returned_copies.shelf(session, scope).received
+        page = returned_copy_page.preview(session, scope, returned_copies.find(session, scope, line.row.ref))
+        assert [one.confidence for one in (change.finding for change in page.open)] == [1.0, 1.0]
+        assert types.from_data(read.copy or {}).authors == ("Aida", "Bolat")
+    assert acts.look(it, "office", returned_copies.shelf).received == ()
