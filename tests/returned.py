@@ -64,6 +64,17 @@ def replacing(old: str, new: str, by: str = AIDA, remark: str = "") -> Edit:
     return edit
 
 
+def rewritten(text: str, by: str = AIDA) -> Edit:
+    """All words struck and others put in their place; "" strikes them and leaves the paragraph."""
+
+    def edit(it: Came) -> list[Came]:
+        struck = tuple(Words(word.piece, deleted=by) for word in it.words)
+        new = (Words(Piece(text), inserted=by),) if text else ()
+        return [replace(it, words=(*struck, *new))]
+
+    return edit
+
+
 def deleting(by: str = AIDA) -> Edit:
     def edit(it: Came) -> list[Came]:
         words = tuple(Words(word.piece, deleted=by) for word in it.words)

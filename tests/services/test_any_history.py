@@ -30,11 +30,12 @@ from drafting.services.bracket_actions import ACTS, Shown
 from drafting.services.bracket_plans import Deed
 from drafting.services.scope import DraftScope, draft_scope
 from drafting.services.standing import whole
-from tests import acts, run_rules, silence
+from tests import acts, returned, run_rules, silence
 from tests.acts import revision, token
 from tests.factories import NOW, TEXT, World, import_text, name_paragraphs
 
 IN_SILENCE = ("ask", "answer", "certify")
+IN_WORD = ("bring",)
 RULINGS = ("accept", "decline", "reword", "close", "reopen", "defer", "bracket", "run on", "settle", "merge")
 ON_OWN_PAGES = ("bracket", "hold", "run on", "settle", "merge", "participate", "remind", "prepare")
 PEOPLE = ("head.arv", "delegate.arv", "head.bel", "coordinator.zab", "observer", "chair", "office")
@@ -74,6 +75,7 @@ STEPS = st.tuples(
             "remind",
             "prepare",
             *IN_SILENCE,
+            *IN_WORD,
         )
     ),
     st.sampled_from(PEOPLE),
@@ -173,6 +175,17 @@ def be_silent(it: World, step: tuple[str, str, int, int]) -> None:
         silence.certify(it, number, who=who)
 
 
+def work_in_word(it: World, step: tuple[str, str, int, int]) -> None:
+    """A copy brought back with a paragraph rewritten, sometimes after the text moved on; the Office's as received."""
+    _, who, first, which = step
+    label = list(it.paragraphs)[first % len(it.paragraphs)]
+    copy = returned.edited(it, {label: returned.rewritten(WORDS[which])})
+    if which % 3 == 0:
+        acts.reword(it, label, WORDS[0])
+    ref = returned.receive(it, copy, who=who) if who == "office" else returned.bring(it, who, copy)
+    returned.take(it, who, ref, *returned.preview(it, who, ref).open, table=which % 2 == 0, how="By mail.")
+
+
 def participate(it: World, session: Session, scope: DraftScope, which: int) -> None:
     """State the participation of a State, with all that follows for the text or with nothing of it."""
     party = it.parties[("ZAB", "BEL", "ARV")[which % 3]]
@@ -252,7 +265,7 @@ def test_after_any_history_the_books_agree_and_the_rules_hold(anew, steps):
     with anew() as it:
         for step in steps:
             try:
-                (be_silent if step[0] in IN_SILENCE else play)(it, step)
+                (be_silent if step[0] in IN_SILENCE else work_in_word if step[0] in IN_WORD else play)(it, step)
             except DraftingError:
                 continue
         examine(it)
