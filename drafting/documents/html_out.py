@@ -158,9 +158,10 @@ class _Page:
         groups = [(key, "".join(self._run(run) for run in group)) for key, group in groupby(runs, _change)]
         for at, (change, text) in enumerate(groups):
             written.append(_changed(text, change))
-            following = groups[at + 1][0].by if at + 1 < len(groups) else ""
-            if names and change.by not in (following, within.by):
-                written.append(_by(change.by) + " " * text.endswith(" "))
+            following, behind = groups[at + 1] if at + 1 < len(groups) else (UNCHANGED, "")
+            if names and change.by not in (following.by, within.by):
+                # A name would read as one with the word behind it.
+                written.append(_by(change.by) + " " * (behind[:1].isalnum() or following.change != "equal"))
         return "".join(written)
 
     def _run(self, run: Run) -> str:

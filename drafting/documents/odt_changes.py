@@ -37,14 +37,15 @@ class Changes:
         self.count += 1
         called = f"ct{self.count}"
         change = add(add(self.element, "text:changed-region", {"xml:id": called, "text:id": called}), f"text:{kind}")
-        signed(add(change, "office:change-info"), by, at)
+        signed(add(change, "office:change-info"), by, at or _UNKNOWN)
         return called, change
 
 
 def signed(element: etree._Element, by: str, at: str) -> None:
-    """Who and when: an instant as in `tree.Span`, "" for none."""
+    """Who and, unless it is "", when, as in `tree.Span`."""
     add(element, "dc:creator").text = writable(by)
-    add(element, "dc:date").text = at or _UNKNOWN
+    if at:
+        add(element, "dc:date").text = at
 
 
 def begin(place: etree._Element, change: str) -> None:

@@ -14,7 +14,7 @@ from drafting.documents import odt_parts as parts
 from drafting.documents.odt_changes import Changes, begin, end, fate, stood, tail
 from drafting.documents.odt_own import LABEL, style_of
 from drafting.documents.odt_text import Writer
-from drafting.documents.odt_xml import add, root, serialized, words
+from drafting.documents.odt_xml import add, name, root, serialized, words
 from drafting.documents.tree import Span
 from drafting.documents.typeset import CONTENTS_DEPTH, UNCHANGED, Document, Paragraph, Proposal
 
@@ -60,7 +60,8 @@ class _Body:
     """Writes the paragraphs in order.
 
     styles: the paragraph styles made for one place, by what they say; last: the paragraph written last;
-    gone: deletions whose place is the head of the next paragraph; begun: insertions that end there.
+    gone: deletions whose place is the head of the next paragraph, each with the beginning of it that it keeps; begun:
+    insertions that end there.
     """
 
     document: Document
@@ -69,7 +70,7 @@ class _Body:
     writer: Writer
     styles: dict[tuple[tuple[str, str], ...], str] = field(default_factory=dict)
     last: etree._Element | None = None
-    gone: list[str] = field(default_factory=list)
+    gone: list[tuple[str, etree._Element]] = field(default_factory=list)
     begun: list[str] = field(default_factory=list)
 
     def write(self, pages: Sequence[int]) -> None:
@@ -95,37 +96,36 @@ class _Body:
         before, element = self.last, self._begun(self.text, item, breaks=self._breaks(at))
         self._meets(element)
         if inserts:
-            name = self.writer.changes.insertion(item.mark.by, item.mark.at)
-            begin(before if is_last and before is not None else element, name)
+            change = self.writer.changes.insertion(item.mark.by, item.mark.at)
+            begin(before if is_last and before is not None else element, change)
         if at in self.document.listed():
             add(element, "text:bookmark", {"text:name": f"_Toc{at}"})
         self._fill(element, item, item.mark if inserts else UNCHANGED)
         if inserts and is_last:
-            end(element, name)
+            end(element, change)
         elif inserts:
-            self.begun.append(name)
+            self.begun.append(change)
         self.last = element
         for proposal in item.proposals:
             self._proposal(proposal, item.left + _PROPOSAL_INDENT_CM)
 
     def _deleted(self, item: Paragraph, *, is_last: bool) -> None:
         """A paragraph that goes as a whole: kept among the changes, with the break that goes with it."""
-        name, kept = self.writer.changes.deletion(item.mark.by, item.mark.at)
+        change, kept = self.writer.changes.deletion(item.mark.by, item.mark.at)
         if is_last and self.last is not None:
-            add(kept, "text:p")
-            stood(self.last, name)
-        else:
-            self.gone.append(name)
+            _styled_as(add(kept, "text:p"), self.last)
+            stood(self.last, change)
         self._fill(self._begun(kept, item), item, item.mark)
         if not is_last:
-            add(kept, "text:p")
+            self.gone.append((change, add(kept, "text:p")))
 
     def _meets(self, element: etree._Element) -> None:
         """What ended or stood before a paragraph, at its head."""
-        for name in self.begun:
-            end(element, name)
-        for name in self.gone:
-            stood(element, name)
+        for change in self.begun:
+            end(element, change)
+        for change, rest in self.gone:
+            stood(element, change)
+            _styled_as(rest, element)
         self.begun, self.gone = [], []
 
     def _begun(self, parent: etree._Element, item: Paragraph, breaks: tuple[str, str] = ("", "")) -> etree._Element:
@@ -196,3 +196,8 @@ class _Body:
             style = add(self.automatic, "style:style", made | ({"style:master-page-name": master} if master else {}))
             add(style, "style:paragraph-properties", said)
         return self.styles[key]
+
+
+def _styled_as(part: etree._Element, whole: etree._Element) -> None:
+    """A part of a paragraph that a deletion keeps: brought back, the paragraph takes the style of the part."""
+    part.set(name("text:style-name"), str(whole.get(name("text:style-name"))))

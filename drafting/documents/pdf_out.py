@@ -159,7 +159,8 @@ def _paragraph(it: Paragraph, rank: int, hands: Mapping[str, int]) -> dict[str, 
 
 def _mark(it: Span, hands: Mapping[str, int]) -> dict[str, Any]:
     """What happened to the paragraph itself, shown as a run is."""
-    return _run(Run("", change=it.change, by=it.by, move=it.move), "", hands) | {"by": it.by}
+    run = _run(Run("", change=it.change, by=it.by, move=it.move), hands)
+    return {**run, "named": "", "apart": False, "by": it.by}
 
 
 def _runs(runs: Sequence[Run], hands: Mapping[str, int], told: str = "") -> list[dict[str, Any]]:
@@ -167,14 +168,16 @@ def _runs(runs: Sequence[Run], hands: Mapping[str, int], told: str = "") -> list
 
     told: whose name is told elsewhere.
     """
-    following = [*(run.by for run in runs), ""][1:]
-    return [
-        _run(run, run.by if run.by != by and run.by in hands and run.by != told else "", hands)
-        for run, by in zip(runs, following, strict=False)
-    ]
+    data = []
+    for run, following in zip(runs, (*runs[1:], Run("")), strict=False):
+        is_named = run.by in hands and run.by not in (following.by, told)
+        # A name would read as one with the word behind it.
+        apart = following.number > 0 or following.text[:1].isalnum() or following.change != "equal"
+        data.append({**_run(run, hands), "named": run.by if is_named else "", "apart": apart})
+    return data
 
 
-def _run(run: Run, named: str, hands: Mapping[str, int]) -> dict[str, Any]:
+def _run(run: Run, hands: Mapping[str, int]) -> dict[str, Any]:
     return {
         "text": run.text,
         "italic": run.italic,
@@ -184,5 +187,4 @@ def _run(run: Run, named: str, hands: Mapping[str, int]) -> dict[str, Any]:
         "first": run.first,
         "hand": hands.get(run.by, -1),
         "moved": bool(run.move),
-        "named": named,
     }

@@ -151,7 +151,7 @@ def test_changes_are_marked_with_whose_and_when():
         ("ins", " soon ", None, "moved"),
     ]
     paragraph = next(it for it in root.iter("p") if said(it).startswith("1. "))
-    assert said(paragraph) == f"1. They [should]shall {ONE} exchange2 soon  {OTHER} ."
+    assert said(paragraph) == f"1. They [should]shall {ONE} exchange2 soon  {OTHER}."
 
 
 def test_a_paragraph_that_goes_as_a_whole_says_so_at_its_end():
