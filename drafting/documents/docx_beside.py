@@ -18,7 +18,8 @@ def comments(remarks: Iterable[tuple[int, Remark]]) -> bytes:
     whole = root("comments")
     for number, remark in remarks:
         when = {"date": remark.at} if remark.at else {}
-        element = add(whole, "comment", id=str(number), author=writable(remark.by), initials=remark.code, **when)
+        by = {"author": writable(remark.by), "initials": writable(remark.code)}
+        element = add(whole, "comment", id=str(number), **by, **when)
         for line in remark.text.split("\n"):
             words(paragraph(element, "CommentText"), line)
     return serialized(whole)

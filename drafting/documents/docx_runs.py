@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from lxml import etree
 
-from drafting.documents.docx_xml import W, add, run, text, written_field
+from drafting.documents.docx_xml import W, add, run, text, writable, written_field
 from drafting.documents.tree import Remark, Span
 from drafting.documents.typeset import UNCHANGED, Document, Note, Paragraph, Run
 
@@ -45,7 +45,7 @@ class Pen:
     def change(self, parent: etree._Element, name: str, of: Span) -> etree._Element:
         """An element that says who changed what stands in it, or next to it."""
         when = {"date": of.at} if of.at else {}
-        return add(parent, name, id=str(next(self.ids)), author=of.by, **when)
+        return add(parent, name, id=str(next(self.ids)), author=writable(of.by), **when)
 
     def shown(self, parent: etree._Element, runs: Sequence[Run]) -> None:
         """Words with changes shown in colours, not tracked."""

@@ -180,6 +180,13 @@ def test_every_change_bears_author_and_instant_and_every_id_is_one_places_own():
     assert deleted == []
 
 
+def test_a_name_with_signs_that_no_file_can_hold_is_written_all_the_same():
+    made = printed(changed("1.", came("Words.", "A\x0bB"), remarks=(Remark("A\x0bB", "A\x0b", "Why."),)))
+    found = parts(write(made, "docx"))
+    assert found["word/document.xml"].find(f".//{W}ins").get(f"{W}author") == "A\ufffdB"
+    assert found["word/comments.xml"][0].get(f"{W}initials") == "A\ufffd"
+
+
 def test_both_ends_of_a_move_share_its_name():
     ends = {}
     for it in body(write(printed(*TEXT), "docx")).iter(f"{W}moveFromRangeStart", f"{W}moveToRangeStart"):
