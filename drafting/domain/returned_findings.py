@@ -144,7 +144,8 @@ class _Report:
         """Labels are given by the draft; one that was typed over, or taken out while its words stay, is only told."""
         it, version = self.sheet.body[i], self.sheet.news[j]
         is_new = bool(label) and label.replace("\u00a0", " ") != it.label
-        is_gone = not label and bool(it.label) and before == it.label
+        stays = any(self.sheet.links.get((b, j)) for b in self.sheet.match_of[i].news)
+        is_gone = stays and not label and bool(it.label) and before == it.label
         if (is_new or is_gone) and (self.sheet.takes_untracked or label != before):
             by, at = who([*self._bases(i), version], ends=False, silent=label == before)
             told = replace(_about(it, self.sheet.match_of[i]), kind="label", outcome="relabelled", refused="label")

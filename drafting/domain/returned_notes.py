@@ -5,7 +5,7 @@ tracked makes a second note of each that it marks. So a note of the draft may be
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from drafting.domain import inline
 from drafting.domain.comparison import Paragraph, compare
@@ -84,11 +84,9 @@ def keys(paragraphs: Sequence[Came], standing: Sequence[Standing], authors: Coll
 
 def _versions(it: Came, at: int, authors: Collection[str] | None) -> tuple[Version | None, Version | None]:
     """The note before and after; at: its place in the copy."""
-    for group in groups([it], authors):
-        was, shall = (side[0] if side else None for side in (group.bases, group.news))
-        placed = [None if side is None else Version(side.pieces, "", (at,), side.by, side.at) for side in (was, shall)]
-        return placed[0], placed[1]
-    return None, None
+    group = next(groups([it], authors))
+    was, shall = (replace(side[0], came=(at,)) if side else None for side in (group.bases, group.news))
+    return was, shall
 
 
 def _plain(version: Version | None) -> str:

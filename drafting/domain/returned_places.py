@@ -25,7 +25,7 @@ class Beside:
 
 
 def places(body: Sequence[Standing], owner: Mapping[int, int], kinds: Sequence[str]) -> dict[int, Beside]:
-    """New index → its place, for those that are no paragraph of the draft; none where the whole draft is gone.
+    """New index → its place, for those that are no paragraph of the draft; none where the draft has no paragraph.
 
     owner: new index → the paragraph of the draft that it is; kinds: of each new one by its style, "" unknown. New ones
     between the same two paragraphs keep their order.
@@ -50,9 +50,11 @@ def _options(body: Sequence[Standing], owner: Mapping[int, int], j: int) -> list
     before = [owner[at] for at in range(j - 1, -1, -1) if at in owner and body[owner[at]].state != "deleted"]
     after = next((owner[at] for at in sorted(owner) if at > j and body[owner[at]].state != "deleted"), None)
     found = [*_after(body, before, after), *([Beside("insert before", after)] if after is not None else [])]
+    if found or not body:
+        return found
     # A copy that has nothing in common with the draft still loses no word.
-    ends = (Beside("insert after", i) for i in reversed(range(len(body))) if body[i].state != "deleted")
-    return found or [*ends][:1]
+    alive = [i for i, it in enumerate(body) if it.state != "deleted"]
+    return [Beside("insert after", alive[-1] if alive else len(body) - 1)]
 
 
 def _after(body: Sequence[Standing], before: Sequence[int], after: int | None) -> Iterator[Beside]:

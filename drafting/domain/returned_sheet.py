@@ -158,7 +158,7 @@ def _rewritten(group: Group) -> Iterator[tuple[int, int, int]]:
             if k not in taken and not group.news[k].moves and base.by & group.news[k].by:
                 linked[i] = k
                 taken.add(k)
-                yield i, k, 1
+                yield i, k, 0
                 break
 
 

@@ -85,21 +85,21 @@ def edited(draw, authors=AUTHORS):
 
 
 @given(edited())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_every_change_is_in_a_finding_and_taking_them_gives_the_edited_text(made):
     draft, work = made
     assert applied(draft, findings(work.done(), draft)) == work.wanted
 
 
 @given(edited())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_without_anchors_and_styles_nothing_is_lost_either(made):
     draft, work = made
     assert applied(draft, findings(plainly(work.done()), draft)) == work.wanted
 
 
 @given(edited())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_a_file_is_read_as_what_it_says(made):
     _, work = made
     copy = work.done()
@@ -108,7 +108,7 @@ def test_a_file_is_read_as_what_it_says(made):
 
 
 @given(edited(authors=AUTHORS[:2]), st.sampled_from(AUTHORS[:2]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_the_wording_of_one_author_is_that_authors_changes_alone(made, author):
     draft, work = made
     other = next(it for it in AUTHORS if it != author)
@@ -136,7 +136,7 @@ def without(paragraphs, author):
 
 
 @given(edited(authors=("",)))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_what_nobody_tracked_is_found_and_nobody_is_named(made):
     draft, work = made
     found = findings(work.done(), draft)

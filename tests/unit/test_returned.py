@@ -1,0 +1,429 @@
+"""Single changes of a copy: exactly the finding that a person would name."""
+
+from dataclasses import replace
+
+import pytest
+
+from drafting.domain.inline import Piece
+from drafting.domain.proposals import LONGEST
+from drafting.domain.returned import RAISED, UNTRACKED, Came, Copy, Remark, Words, as_data, from_data
+from drafting.domain.returned_findings import findings, resemblance
+from tests.returned_edits import UNDONE, Edited, fated, runs
+from tests.returning import plainly, standing, taken
+
+A, B = "Aigerim", "Bakyt"
+DRAFT = standing(
+    ("title", "", "Communiqué"),
+    ("operative", "1.", "States strengthen cooperation on migration."),
+    ("operative", "2.", "States exchange data on labour[^a] every year."),
+    ("point", "a)", "arrivals and departures;"),
+    ("operative", "3.", "States meet again in two years[^b]."),
+    ("note", "a", "As defined in the annex."),
+    ("note", "b", "In the capital of the Chair."),
+)
+COPY = taken(DRAFT)
+TITLE, ONE, TWO, POINT, THREE, NOTE_A, NOTE_B = range(7)
+
+
+def changed(at, words, *, copy=COPY, **facts):
+    """The copy with other words in one paragraph."""
+    new = replace(copy.paragraphs[at], words=tuple(words), **facts)
+    return replace(copy, paragraphs=(*copy.paragraphs[:at], new, *copy.paragraphs[at + 1 :]))
+
+
+def worded(at, old, new, by=A, copy=COPY):
+    it = copy.paragraphs[at]
+    words = []
+    for run in it.words:
+        head, found, tail = run.piece.text.partition(old)
+        if not found:
+            words.append(run)
+            continue
+        words += [Words(Piece(head)), *runs(old, new, by), Words(Piece(tail))]
+    return changed(at, words, copy=copy)
+
+
+def told(found):
+    return [(it.kind, it.outcome, it.label, it.text) for it in found]
+
+
+def now(at, text, state="open", draft=DRAFT):
+    """The draft after a paragraph got another wording."""
+    return (*draft[:at], replace(draft[at], now=text, state=state), *draft[at + 1 :])
+
+
+def test_a_copy_that_nobody_changed_changes_nothing():
+    assert findings(COPY, DRAFT) == ()
+    assert findings(plainly(COPY), DRAFT) == ()
+    assert not COPY.tracked
+    assert COPY.anchored
+    assert not plainly(COPY).anchored
+
+
+def test_words_replaced_are_one_finding_with_its_author_and_instant():
+    (it,) = findings(worded(ONE, "strengthen", "deepen"), DRAFT)
+    assert told([it]) == [("replace", "changed", "1.", "States deepen cooperation on migration.")]
+    assert (it.number, it.by, it.at, it.confidence, it.matched) == (1, (A,), "2026-03-01T10:00:00Z", 1.0, "anchor")
+    assert it.is_clear
+
+
+def test_changes_in_notes_are_found():
+    for copy in (worded(NOTE_A, "annex", "appendix"), worded(NOTE_A, "annex", "appendix", by="")):
+        assert told(findings(copy, DRAFT)) == [("replace", "changed", "a", "As defined in the appendix.")]
+        assert told(findings(plainly(copy), DRAFT)) == [("replace", "changed", "a", "As defined in the appendix.")]
+    assert not findings(worded(NOTE_A, "annex", "appendix"), DRAFT, {B})
+    alone = worded(NOTE_A, "defined", "described", by=B, copy=worded(NOTE_A, "annex", "appendix", by=""))
+    assert [it.text for it in findings(alone, DRAFT, {B})] == ["As described in the annex."]
+
+
+def test_a_mark_taken_out_changes_its_paragraph_and_not_its_note():
+    words = [replace(it, deleted=A) if it.piece.note else it for it in COPY.paragraphs[TWO].words]
+    found = findings(changed(TWO, words), DRAFT)
+    assert told(found) == [("replace", "changed", "2.", "States exchange data on labour every year.")]
+
+
+def test_a_new_note_is_told_and_its_mark_left_out():
+    new = Came((Words(Piece("A new footnote."), A),), note="3")
+    copy = changed(ONE, (*COPY.paragraphs[ONE].words, Words(Piece("", note="3"), A)))
+    copy = replace(copy, paragraphs=(*copy.paragraphs, new))
+    (it,) = findings(copy, DRAFT)
+    assert (it.kind, it.outcome, it.label, it.came, it.refused) == (
+        "new note",
+        "noted",
+        "1.",
+        "A new footnote.",
+        "new-note",
+    )
+    assert it.by == (A,)
+    assert not it.is_clear
+
+
+def test_a_note_emptied_while_its_mark_stays_is_refused():
+    copy = changed(NOTE_A, [replace(it, deleted=A) for it in COPY.paragraphs[NOTE_A].words])
+    (it,) = findings(copy, DRAFT)
+    assert (it.kind, it.label, it.refused) == ("delete", "a", "empty-note")
+
+
+def test_a_note_that_moves_with_its_paragraph_stays_one_note():
+    """Word makes a second footnote of it, and somebody may edit that one."""
+    gone = fated(COPY.paragraphs[TWO], deleted=A, move="m")
+    words = [
+        replace(it, piece=replace(it.piece, note="3")) if it.piece.note else it for it in COPY.paragraphs[TWO].words
+    ]
+    here = fated(replace(COPY.paragraphs[TWO], words=tuple(words), anchors=()), inserted=A, move="m")
+    second = Came((*runs("As defined in the annex.", "As defined in annex 1.", A),), note="3")
+    body = (*COPY.paragraphs[:TWO], gone, COPY.paragraphs[POINT], COPY.paragraphs[THREE], here)
+    copy = replace(COPY, paragraphs=(*body, *COPY.paragraphs[NOTE_A:], second))
+    assert told(findings(copy, DRAFT)) == [
+        ("delete", "moved", "2.", ""),
+        ("insert after", "moved", "3.", "States exchange data on labour[^a] every year."),
+        ("replace", "changed", "a", "As defined in annex 1."),
+    ]
+
+
+def test_a_dead_note_that_was_edited_before_is_still_known():
+    gone = fated(COPY.paragraphs[TWO], deleted=A)
+    copy = replace(COPY, paragraphs=(*COPY.paragraphs[:TWO], gone, *COPY.paragraphs[POINT:]))
+    copy = plainly(changed(NOTE_A, (Words(Piece("As defined in the long annex.")),), copy=copy))
+    assert told(findings(copy, DRAFT)) == [("delete", "deleted", "2.", "")]
+
+
+def test_two_wordings_of_one_note_are_a_proposal_and_a_word_about_the_other():
+    copy = worded(NOTE_A, "annex", "first annex")
+    other = replace(worded(NOTE_A, "annex", "second annex").paragraphs[NOTE_A], note="3")
+    copy = changed(THREE, (*copy.paragraphs[THREE].words, Words(Piece("", note="3"), A)), copy=copy)
+    copy = replace(copy, paragraphs=(*copy.paragraphs, other))
+    found = findings(copy, DRAFT)
+    assert [(it.kind, it.label, it.came, it.refused) for it in found] == [
+        ("replace", "3.", "States meet again in two years[^b].[^a]", ""),
+        ("replace", "a", "As defined in the first annex.", ""),
+        ("new note", "a", "As defined in the second annex.", "new-note"),
+    ]
+
+
+def test_a_raised_number_is_the_mark_that_stood_there_and_else_a_number():
+    shared = standing("Words[^a] one.", "Words[^a] two.", ("note", "a", "A note."))
+    label = taken(shared).paragraphs[1].words[0]
+    words = (label, Words(Piece("Words")), Words(Piece("", note=f"{RAISED}1")), Words(Piece(" two.")))
+    copy = changed(1, words, copy=taken(shared))
+    assert findings(copy, shared) == ()
+    square = standing("An area of 5 km.", "Words[^a] two.", ("note", "a", "A note."))
+    words = (
+        taken(square).paragraphs[0].words[0],
+        Words(Piece("An area of 5 km")),
+        Words(Piece("", note=f"{RAISED}1")),
+        Words(Piece(".")),
+    )
+    assert [it.text for it in findings(changed(0, words, copy=taken(square)), square)] == ["An area of 5 km1."]
+
+
+@pytest.mark.parametrize(
+    ("text", "carried", "wording"),
+    [
+        ("All States strengthen cooperation on migration.", "applies", "All States deepen cooperation on migration."),
+        ("States deepen cooperation on migration.", "already there", "States deepen cooperation on migration."),
+        ("States build cooperation on migration.", "collides", "States deepen cooperation on migration."),
+    ],
+)
+def test_changes_made_on_an_old_revision_are_carried_to_the_present_one(text, carried, wording):
+    (it,) = findings(worded(ONE, "strengthen", "deepen"), now(ONE, text))
+    assert (it.carried, it.text, it.now, it.came) == (carried, wording, text, "States deepen cooperation on migration.")
+    assert it.refused == ("already-there" if carried == "already there" else "")
+    assert it.is_clear == (carried == "applies")
+
+
+def test_who_deletes_a_paragraph_has_not_seen_the_words_that_came_since():
+    work = Edited(DRAFT, COPY)
+    for at in range(5):
+        work.deleted(at, A) if at == ONE else work.kept(at)
+    (same,) = findings(work.done(), DRAFT)
+    (later,) = findings(work.done(), now(ONE, "All States strengthen cooperation on migration."))
+    assert (same.kind, same.carried, same.text) == ("delete", "same", "")
+    assert (later.kind, later.carried, later.text) == ("delete", "collides", "")
+
+
+def test_signs_that_no_file_can_hold_stay_where_nobody_changed_them():
+    draft = standing("An odd\u0001 sign *here* and  there.")
+    assert findings(taken(draft), draft) == ()
+    copy = changed(0, (*taken(draft).paragraphs[0].words, Words(Piece(" More."), A)), copy=taken(draft))
+    (it,) = findings(copy, draft)
+    assert (it.text, it.carried) == ("An odd\u0001 sign *here* and  there. More.", "same")
+    odd = standing("Kept \\as it is.", "Second paragraph of words.")
+    gone = replace(taken(odd), paragraphs=(fated(taken(odd).paragraphs[0], deleted=A), taken(odd).paragraphs[1]))
+    assert [(it.kind, it.carried) for it in findings(gone, odd)] == [("delete", "same")]
+
+
+@pytest.mark.parametrize(
+    ("state", "refused"), [("agreed", "agreed"), ("agreed ad referendum", "agreed"), ("deleted", "gone"), ("open", "")]
+)
+def test_agreed_and_deleted_paragraphs_are_refused_by_name(state, refused):
+    draft = now(ONE, DRAFT[ONE].text, state)
+    found = findings(worded(ONE, "strengthen", "deepen"), draft)
+    assert [it.refused for it in found] == [refused]
+
+
+def test_a_wording_too_long_for_a_paragraph_is_refused():
+    (it,) = findings(worded(ONE, "strengthen", "x" * LONGEST), DRAFT)
+    assert it.refused == "too-long"
+
+
+def added(after, text="A new paragraph.", kind="operative"):
+    work = Edited(DRAFT, COPY)
+    for at in range(5):
+        if after == at - 1 == -1:
+            work.inserted(text, A, kind=kind)
+        work.kept(at)
+        if at == after:
+            work.inserted(text, A, kind=kind)
+    return work.done()
+
+
+@pytest.mark.parametrize(
+    ("after", "kind", "states", "expected"),
+    [
+        (ONE, "operative", {}, ("insert after", "1.", "")),
+        (-1, "operative", {}, ("insert before", "", "")),
+        # After 2 means after its points; before its first point there is only that point.
+        (TWO, "operative", {}, ("insert before", "a)", "")),
+        (POINT, "operative", {}, ("insert after", "2.", "")),
+        (POINT, "point", {}, ("insert after", "a)", "")),
+        (TITLE, "operative", {}, ("insert before", "1.", "")),
+        (TITLE, "", {}, ("insert before", "1.", "")),
+        # Beside an agreed paragraph nothing can be proposed, beside its open neighbour it can.
+        (ONE, "operative", {ONE: "agreed"}, ("insert before", "2.", "")),
+        (ONE, "operative", {ONE: "agreed", TWO: "agreed"}, ("insert after", "1.", "agreed")),
+        (ONE, "operative", {ONE: "deleted"}, ("insert before", "2.", "")),
+        (THREE, "operative", {THREE: "deleted"}, ("insert after", "2.", "")),
+    ],
+)
+def test_a_new_paragraph_is_put_beside_one_that_can_take_it(after, kind, states, expected):
+    draft = tuple(replace(it, state=states.get(at, "open")) for at, it in enumerate(DRAFT))
+    (it,) = findings(added(after, kind=kind), draft)
+    assert (it.kind, it.label, it.refused) == expected
+    assert (it.text, it.base, it.now) == ("A new paragraph.", "", "")
+
+
+def test_a_typed_label_of_a_new_paragraph_is_no_word_of_it():
+    (it,) = findings(added(ONE, "1bis. A new paragraph."), DRAFT)
+    assert (it.came, it.text) == ("1bis. A new paragraph.", "A new paragraph.")
+
+
+def test_a_label_typed_over_is_told_and_given_by_the_draft():
+    words = (Words(Piece("1."), deleted=A), Words(Piece("7."), A), Words(Piece("\t")), *COPY.paragraphs[ONE].words[1:])
+    (it,) = findings(changed(ONE, words, head=5), DRAFT)
+    assert (it.kind, it.outcome, it.base, it.came, it.by, it.refused) == (
+        "label",
+        "relabelled",
+        "1.",
+        "7.",
+        (A,),
+        "label",
+    )
+    assert not findings(changed(ONE, words, head=5), DRAFT, {B})
+    silent = changed(ONE, (Words(Piece("7. ")), *COPY.paragraphs[ONE].words[1:]), head=0)
+    (it,) = findings(silent, DRAFT)
+    assert (it.kind, it.base, it.came, it.by) == ("label", "1.", "7.", (UNTRACKED,))
+
+
+def test_a_label_taken_out_while_its_words_stay_is_told():
+    words = (replace(COPY.paragraphs[ONE].words[0], deleted=A), *COPY.paragraphs[ONE].words[1:])
+    (it,) = findings(changed(ONE, words), DRAFT)
+    assert (it.kind, it.base, it.came, it.by) == ("label", "1.", "", (A,))
+
+
+def test_emphasis_that_another_program_writes_on_a_whole_title_is_its_style():
+    words = [replace(it, piece=replace(it.piece, bold=True)) for it in COPY.paragraphs[TITLE].words]
+    assert findings(changed(TITLE, words), DRAFT) == ()
+    one = [replace(it, piece=replace(it.piece, bold=True)) for it in COPY.paragraphs[ONE].words[1:]]
+    found = findings(changed(ONE, (COPY.paragraphs[ONE].words[0], *one)), DRAFT)
+    assert [it.text for it in found] == ["**States strengthen cooperation on migration.**"]
+
+
+def test_comments_go_with_the_change_of_their_paragraph_and_are_told_once():
+    remark, other = Remark(B, "Why?", "migration", "2026-03-02T10:00:00Z"), Remark(A, "Because.")
+    copy = worded(ONE, "strengthen", "deepen")
+    copy = changed(ONE, copy.paragraphs[ONE].words, copy=copy, remarks=(remark, other))
+    copy = changed(THREE, copy.paragraphs[THREE].words, copy=copy, remarks=(remark,))
+    copy = changed(NOTE_B, copy.paragraphs[NOTE_B].words, copy=copy, remarks=(other,))
+    found = findings(copy, DRAFT)
+    assert [(it.kind, it.label, it.reason) for it in found] == [
+        ("replace", "1.", "Why?\nBecause."),
+        ("comment", "3.", "Why?"),
+        ("comment", "b", "Because."),
+    ]
+    assert found[1].refused == "comment"
+    assert (found[1].by, found[1].at) == ((B,), "2026-03-02T10:00:00Z")
+    assert copy.commenters == (A, B)
+
+
+def test_a_comment_on_a_blank_paragraph_is_told_at_the_one_before():
+    blank = Came((), remarks=(Remark(A, "Room for more?"),))
+    copy = replace(COPY, paragraphs=(*COPY.paragraphs[:THREE], blank, *COPY.paragraphs[THREE:]))
+    assert [(it.kind, it.label, it.reason) for it in findings(copy, DRAFT)] == [("comment", "a)", "Room for more?")]
+
+
+def test_a_comment_on_a_new_paragraph_that_is_not_asked_for_is_told_beside_it():
+    copy = added(ONE)
+    at = next(at for at, it in enumerate(copy.paragraphs) if it.ends.inserted)
+    copy = changed(at, copy.paragraphs[at].words, copy=copy, remarks=(Remark(A, "New."),))
+    assert [(it.kind, it.label) for it in findings(copy, DRAFT, {B})] == [("comment", "1.")]
+
+
+def test_a_file_of_something_else_loses_no_word_and_resembles_nothing():
+    other = taken(standing("Quite another text about fisheries.", "Nothing here is known."))
+    other = plainly(other)
+    found = findings(other, DRAFT)
+    assert [it.text for it in found if it.kind.startswith("insert")] == [
+        "Quite another text about fisheries.",
+        "Nothing here is known.",
+    ]
+    assert [it.kind for it in found].count("delete") == 5
+    assert {it.confidence for it in found if it.kind.startswith("insert")} == {0.3}
+    assert resemblance(other, DRAFT) == 0
+    assert resemblance(COPY, DRAFT) == 1
+    assert findings(other, ()) == ()
+
+
+def test_with_every_paragraph_deleted_a_new_one_is_refused():
+    draft = standing("One paragraph of words.")
+    gone = (replace(draft[0], state="deleted"),)
+    work = Edited(draft, taken(draft))
+    work.kept(0)
+    work.inserted("A new one.", A)
+    found = findings(work.done(), gone)
+    assert [(it.kind, it.refused, it.text) for it in found] == [("insert after", "gone", "A new one.")]
+
+
+def test_a_paragraph_written_anew_is_known_by_its_anchor_alone():
+    copy = changed(ONE, (COPY.paragraphs[ONE].words[0], Words(Piece("Something else entirely, said anew."))))
+    found = findings(copy, DRAFT)
+    assert told(found) == [("replace", "changed", "1.", "Something else entirely, said anew.")]
+    assert found[0].matched == "anchor"
+    assert not found[0].is_clear
+
+
+def test_an_anchor_that_a_new_paragraph_took_along_misleads_nobody():
+    """Enter at the head of a paragraph, changes not tracked: the new one has the bookmark."""
+    new = Came((Words(Piece("Quite new words in front.")),), anchors=(102,), kind="operative")
+    copy = replace(
+        COPY, paragraphs=(COPY.paragraphs[0], new, replace(COPY.paragraphs[ONE], anchors=()), *COPY.paragraphs[TWO:])
+    )
+    found = findings(copy, DRAFT)
+    assert told(found) == [("insert before", "inserted", "1.", "Quite new words in front.")]
+
+
+def test_texts_that_stand_twice_are_told_by_their_places():
+    draft = standing("The same words here.", "Another paragraph of words.", "The same words here.")
+    copy = plainly(taken(draft))
+    copy = replace(
+        copy, paragraphs=(*copy.paragraphs[:2], Came((Words(Piece("Entirely new matter.")),)), copy.paragraphs[2])
+    )
+    found = findings(copy, draft)
+    assert told(found) == [("insert after", "inserted", "2.", "Entirely new matter.")]
+    assert found[0].confidence == 1.0
+
+
+def test_a_rewritten_paragraph_of_one_author_is_a_replacement():
+    old, new = DRAFT[ONE].text, "Something else entirely."
+    head = COPY.paragraphs[ONE].words[:1]
+    gone = replace(
+        COPY.paragraphs[ONE],
+        words=(*(replace(it, deleted=A) for it in COPY.paragraphs[ONE].words),),
+        ends=replace(UNDONE, deleted=A),
+    )
+    here = Came((Words(Piece(new), A),), ends=replace(UNDONE, inserted=A), kind="operative")
+    copy = replace(COPY, paragraphs=(COPY.paragraphs[0], here, gone, *COPY.paragraphs[TWO:]))
+    assert head
+    assert old not in new
+    assert told(findings(copy, DRAFT)) == [("replace", "changed", "1.", new)]
+    others = replace(here, words=(Words(Piece(new), B),), ends=replace(UNDONE, inserted=B))
+    copy = replace(COPY, paragraphs=(COPY.paragraphs[0], others, gone, *COPY.paragraphs[TWO:]))
+    assert [it.kind for it in findings(copy, DRAFT)] == ["delete", "insert before"]
+
+
+def test_words_of_an_author_on_words_that_nobody_tracked_are_shown_where_they_cannot_be_told_apart():
+    silent = changed(ONE, (COPY.paragraphs[ONE].words[0], Words(Piece("States build cooperation on migration."))))
+    copy = worded(ONE, "build", "deepen", by=B, copy=silent)
+    (both,) = findings(copy, DRAFT)
+    assert both.by == (UNTRACKED, B)
+    (alone,) = findings(copy, DRAFT, {B})
+    assert (alone.by, alone.carried, alone.text) == ((B,), "collides", "States deepen cooperation on migration.")
+    apart = worded(ONE, "migration", "refugees", by=B, copy=silent)
+    (alone,) = findings(apart, DRAFT, {B})
+    assert (alone.carried, alone.text) == ("same", "States strengthen cooperation on refugees.")
+
+
+def test_a_decomposed_letter_and_a_note_of_two_paragraphs_are_the_same_text():
+    draft = standing("Участники встретились вновь в Алматы; край мой[^a].", ("note", "a", "First line.\nSecond line."))
+    copy = taken(draft)
+    assert findings(copy, draft) == ()
+    words = [
+        replace(it, piece=replace(it.piece, text=it.piece.text.replace("й", "и\u0306")))
+        for it in copy.paragraphs[0].words
+    ]
+    assert findings(changed(0, words, copy=copy), draft) == ()
+
+
+def test_to_an_empty_draft_nothing_can_be_said():
+    copy = changed(ONE, (*COPY.paragraphs[ONE].words, Words(Piece("", note="3"), A)), remarks=(Remark(A, "Why?"),))
+    assert findings(replace(copy, paragraphs=(*copy.paragraphs, Came((Words(Piece("New.")),), note="3"))), ()) == ()
+
+
+def test_a_copy_is_kept_as_data():
+    copy = Copy(
+        (
+            Came(
+                (Words(Piece("x", italic=True, bold=True), A, B, "2026", "m"),),
+                Words(Piece(""), A),
+                (1,),
+                "1.",
+                2,
+                "point",
+                3,
+            ),
+            Came((Words(Piece("", note="1")),), note="1", remarks=(Remark(A, "text", "about", "at"),)),
+        ),
+        noticed=(("image-left-out", "2"),),
+    )
+    assert from_data(as_data(copy)) == copy
+    assert from_data(as_data(COPY)) == COPY
