@@ -25,11 +25,11 @@ _HEAD_SHADE = "E9EEF2"
 
 
 def write_docx(table: AmendmentTable) -> bytes:
-    """Equal tables give equal bytes; the file bears no date of its own."""
+    """Equal tables give equal bytes: the only date in the file is the day of the last change."""
     files = {
         "[Content_Types].xml": parts.CONTENT_TYPES,
         "_rels/.rels": parts.PACKAGE_RELATIONS,
-        "docProps/core.xml": parts.core(f"{table.words.name}: {table.title}", table.spoken),
+        "docProps/core.xml": parts.core(f"{table.words.name}: {table.title}", table.spoken, table.changed.date()),
         "word/document.xml": _body(table),
         "word/_rels/document.xml.rels": parts.DOCUMENT_RELATIONS,
         "word/styles.xml": _styles(table.language),

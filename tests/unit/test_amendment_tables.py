@@ -259,3 +259,11 @@ def plain(text: str) -> str:
 
 def shown(text: str) -> str:
     return writable(plain(text))
+
+
+def test_in_word_every_style_that_is_used_exists():
+    data = write_docx(TABLE)
+    known = {it.get(w("styleId")) for it in part(data, "word/styles.xml").iter(w("style"))}
+    for name in ("document", "header1", "footer1", "footnotes"):
+        used = {it.get(w("val")) for it in part(data, f"word/{name}.xml").iter(w("pStyle"), w("rStyle"))}
+        assert used <= known, name
