@@ -6,6 +6,8 @@ from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from drafting.documents import reading
@@ -233,6 +235,35 @@ def test_libreoffice_accepts_and_rejects_every_change(office: Office, made, acce
         assert lines(found) == lines(write(wanted, "odt"))
         if wanted.blocks:
             assert reading.read(found, "draft.odt").blocks == reading.read(write(wanted, "odt"), "draft.odt").blocks
+
+
+HANDS = st.sampled_from([ONE, OTHER])
+CHANGED = st.tuples(
+    st.sampled_from(["equal", "insert", "delete"]), HANDS, st.sampled_from(["word", "two words", "слово"])
+)
+PARAGRAPHS = st.tuples(st.sampled_from(["equal", "insert", "delete"]), HANDS, st.lists(CHANGED, min_size=1, max_size=4))
+
+
+def tracked(number: int, change: str, by: str, pieces: list[tuple[str, str, str]]) -> PrintedBlock:
+    """A paragraph with changes inside it, or one that comes or goes with all its words."""
+    label = f"{number}."
+    if change != "equal":
+        return operative(" ".join(text for _, _, text in pieces), label, mark=Span("", change, by, AT))
+    spans = (Span(f"{text} ", what, "" if what == "equal" else who, AT) for what, who, text in pieces)
+    return operative("Beginning", label, tracked=(Span("Beginning "), *spans, Span("end.")))
+
+
+def taken(block: PrintedBlock) -> str:
+    """Its text with every change taken."""
+    return "".join(it.text for it in block.tracked if it.change != "delete") or block.block.text
+
+
+@given(st.lists(PARAGRAPHS, min_size=1, max_size=6))
+def test_our_own_reader_reads_every_change_as_taken(paragraphs):
+    blocks = [tracked(number, *it) for number, it in enumerate(paragraphs, 1)]
+    found = reading.read(write(document(operative("Before.", "0."), *blocks), "odt"), "draft.odt").blocks
+    wanted = [("0.", "Before.")] + [(it.block.label, taken(it)) for it in blocks if it.mark.change != "delete"]
+    assert [(it.label, it.text) for it in found] == wanted
 
 
 def test_reasons_and_positions_are_comments_of_their_delegation():
