@@ -175,7 +175,9 @@ class _Body:
         for at, page in zip(document.listed(), pages, strict=True):
             heading = document.paragraphs[at]
             line = self._element(body, f"Contents_20_{min(max(heading.level, 1), CONTENTS_DEPTH)}")
-            link = add(line, "text:a", {"xlink:type": "simple", "xlink:href": f"#_Toc{at}"})
+            link = add(
+                line, "text:a", {"xlink:type": "simple", "xlink:href": f"#_Toc{at}", "text:style-name": "Index_20_Link"}
+            )
             said = "".join(run.text for run in heading.runs if not run.number)
             words(link, " ".join(part for part in (heading.label, said) if part))
             words(link, f"\t{page}")

@@ -280,6 +280,7 @@ def test_a_report_has_a_cover_contents_with_pages_and_annexes_on_pages_of_their_
         ("Приложение", "4"),
     ]
     assert "Повестка" in found[3]
+    assert ["единогласно" in page for page in found] == [False, False, True, False]
 
 
 def test_the_contents_of_a_word_file_are_a_field_that_word_counts_anew():
