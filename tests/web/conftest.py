@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -13,6 +14,19 @@ from drafting.persistence.records import Person
 from drafting.services import accounts
 from tests.factories import World
 from tests.factories import world as make_world
+
+# What a database answers is tested with the services, on both kinds. Pages are asked on SQLite; on PostgreSQL, too, are
+# every page and change as every role, what searches the archive, and forms that are sent twice.
+ON_BOTH = {"test_pages.py", "test_portal.py", "test_submissions.py"}
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left = [
+        it for it in items if it.path.parent == HERE and it.path.name not in ON_BOTH and "postgresql" in it.keywords
+    ]
+    items[:] = [it for it in items if it not in set(left)]
+    config.hook.pytest_deselected(items=left)
 
 
 @pytest.fixture
