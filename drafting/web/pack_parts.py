@@ -42,15 +42,9 @@ def _other_languages(_session: Session, found: Matter) -> Iterator[Part]:
 def _akoma_ntoso(session: Session, found: Matter) -> Iterator[Part]:
     """The text beside its other forms, and the proposals that were made on it beside their table."""
     words = akoma_words.in_language(found.scope.draft.language)
-    for view, folder in (("text", "text"), ("amendments", "tables")):
-        made = akoma.assembled(session, found.scope, cast("akoma.View", view), words)
-        name = f"{_stem(found)}{'-amendments' if view == 'amendments' else ''}.akn.xml"
-        yield Part(f"{folder}/{name}", made.written)
-
-
-def _stem(found: Matter) -> str:
-    """As the files of the text are named."""
-    return exports.file_name(found.scope.draft, "clean", "").removesuffix(".")
+    stem = exports.file_name(found.scope.draft, "clean", "akn.xml")
+    for view, path in (("text", f"text/{stem}"), ("amendments", "tables/amendments.akn.xml")):
+        yield Part(path, akoma.assembled(session, found.scope, cast("akoma.View", view), words).written)
 
 
 def _report(_session: Session, found: Matter) -> Iterator[Part]:

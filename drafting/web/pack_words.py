@@ -47,7 +47,9 @@ def _report(found: Matter, language: str) -> Printed:
     blocks = [
         _block("title", title),
         *(_block("text", record_words.issued(it, found.scope)) for it in found.issues),
-        _block("text", _("SHA-256 of the text with its table of participation: %(hash)s", hash=draft.adopted_hash)),
+        # On lines of its own, because a text that is set to both margins would be torn apart by it.
+        _block("text", f"{_('SHA-256 of the text with its table of participation')}:"),
+        _block("text", draft.adopted_hash),
         _heading(_("Adoption")),
         *(_block("text", it) for it in _sentences(found, language)),
         _heading(_("Participation")),

@@ -117,7 +117,7 @@ def test_a_pack_holds_every_form_language_table_and_certificate(pack, world):
     for name, table in tables.TABLES.items():
         assert {f"{'record' if name == 'record' else 'tables'}/{name}.{form}" for form in table.forms} < paths
     assert "text/Test-Process-01-01-2026-rev3.akn.xml" in paths
-    assert "tables/Test-Process-01-01-2026-rev3-amendments.akn.xml" in paths
+    assert "tables/amendments.akn.xml" in paths
     assert {"report/participation.xlsx", "record/verification.en.txt", "record/verification.ru.txt"} < paths
     assert {"verify.html", "manifest.json", "manifest.sig", "public-key.pem"} < paths
 
