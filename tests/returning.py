@@ -114,6 +114,7 @@ class _Writer:
 
     def paragraph(self, it: Came) -> str:
         style = f'<w:pStyle w:val="{STYLES[it.kind]}"/>' if it.kind else ""
+        style += '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>' if it.label else ""
         mark = self._mark("ins", it.ends.inserted, it.ends) + self._mark("del", it.ends.deleted, it.ends)
         properties = f"<w:pPr>{style}<w:rPr>{mark}</w:rPr></w:pPr>"
         opened = closed = ""

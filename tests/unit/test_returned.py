@@ -409,6 +409,72 @@ def test_to_an_empty_draft_nothing_can_be_said():
     assert findings(replace(copy, paragraphs=(*copy.paragraphs, Came((Words(Piece("New.")),), note="3"))), ()) == ()
 
 
+def after(act, by):
+    """The findings of a copy after an act on its second paragraph."""
+    draft = standing("One stands before all others.", "Two has words to part and to move.", "Three comes behind them.")
+    work = Edited(draft, taken(draft))
+    work.kept(0)
+    if act == "part":
+        work.parted(1, 4, by)
+        work.kept(2)
+    elif act == "join":
+        work.joined(1, by)
+    else:
+        work.moved_away(1, by)
+        work.kept(2)
+        work.moved_here(1, by)
+    return draft, work.done()
+
+
+@pytest.mark.parametrize("by", [A, ""])
+@pytest.mark.parametrize(
+    ("act", "expected"),
+    [
+        (
+            "part",
+            [("replace", "split", "2.", "Two has words to"), ("insert after", "split", "2.", "part and to move.")],
+        ),
+        (
+            "join",
+            [
+                ("replace", "joined", "2.", "Two has words to part and to move. Three comes behind them."),
+                ("delete", "joined", "3.", ""),
+            ],
+        ),
+        (
+            "move",
+            [
+                ("delete", "moved", "2.", ""),
+                ("insert after", "moved", "3.", "Two has words to part and to move."),
+            ],
+        ),
+    ],
+)
+def test_what_was_split_joined_or_moved_stands_or_falls_together(act, by, expected):
+    draft, copy = after(act, by)
+    found = findings(copy, draft)
+    told_so = told(found)
+    # Of two paragraphs that changed places silently either may be said to have moved.
+    assert told_so == expected or (act == "move" and not by and [it.outcome for it in found] == ["moved", "moved"])
+    assert {(it.by, it.together) for it in found} == {((by,), 1)}
+    assert not findings(copy, draft, {B})
+
+
+def test_a_dead_note_that_is_like_none_of_the_draft_is_nobodys():
+    gone = Came((Words(Piece("Never seen before")),), note="3")
+    copy = changed(ONE, (*COPY.paragraphs[ONE].words, Words(Piece("", note="3"), A, B)))
+    assert findings(replace(copy, paragraphs=(*copy.paragraphs, gone)), DRAFT) == ()
+
+
+def test_a_text_that_stands_twice_is_less_certain_where_others_changed():
+    draft = standing("The same words here.", "Another paragraph of words.", "The same words here.")
+    copy = plainly(taken(draft))
+    remarks = (Remark(A, "Here?"),)
+    copy = changed(1, (Words(Piece("Another paragraph of signs.")),), copy=copy)
+    found = findings(changed(2, copy.paragraphs[2].words, copy=copy, remarks=remarks), draft)
+    assert [(it.kind, it.confidence) for it in found] == [("replace", 0.86), ("comment", 0.9)]
+
+
 def test_a_copy_is_kept_as_data():
     copy = Copy(
         (

@@ -74,7 +74,7 @@ def edited(draw, authors=AUTHORS):
             work.entered(at, draw(sentences), by) if by else work.kept(at)
         elif act == "part":
             work.parted(at, 2, by)
-        elif act == "join" and at + 1 < len(draft) and away not in {at + 1} and here != at + 1:
+        elif act == "join" and at + 1 < len(draft) and at + 1 not in {away, here}:
             work.joined(at, by)
             at += 1
         else:
