@@ -226,6 +226,12 @@ def test_the_levels_of_headings_go_down_by_single_steps():
     assert [kind for kind in kinds_of(reader) if kind.startswith("/H")] == ["/H1", "/H2", "/H1", "/H2", "/H3"]
 
 
+def test_bookmarks_are_the_headings_with_their_labels_and_without_their_notes():
+    made = document(Block("heading", "Borders[^b]", "I.", 1), Block("heading", "At sea", "", 2), operative("To act."))
+    first, [second] = PdfReader(BytesIO(write(made, "pdf"))).outline
+    assert (first.title, second.title) == ("I. Borders", "At sea")
+
+
 def test_a_shared_note_is_printed_once_and_linked_from_every_mark():
     reader = PdfReader(BytesIO(write(document(operative("One[^a], two[^a], three[^b].")), "pdf")))
     kinds = list(kinds_of(reader))
