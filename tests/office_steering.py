@@ -17,6 +17,7 @@ from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 from com.sun.star.lang import DisposedException
 from com.sun.star.text.ControlCharacter import PARAGRAPH_BREAK
+from com.sun.star.uno import Exception as UnoException
 
 ACTS = {
     "accept": ".uno:AcceptAllTrackedChanges",
@@ -160,7 +161,7 @@ def main():
         try:
             perform(desk, json.loads(line))
             answer = "done"
-        except Exception as err:  # noqa: BLE001 - told to whoever asked
+        except (UnoException, LookupError, OSError, RuntimeError) as err:
             answer = repr(err).replace("\n", " ")
         sys.stdout.write(answer + "\n")
         sys.stdout.flush()

@@ -9,7 +9,6 @@ import os
 import resource
 import signal
 import sys
-import traceback
 from typing import Any
 
 _COMPLAINTS = 1_000_000  # bytes; all that it or what it starts may write to a file
@@ -47,7 +46,7 @@ def _allow(seconds: int) -> None:
 
 
 def _answer(reader: list[str], data: bytes, options: dict[str, Any]) -> dict[str, Any]:
-    """reader: its module and its name."""
+    """reader: its module and its name. Any other error ends this process, which the one that started it is told."""
     from drafting.domain.errors import BadText  # noqa: PLC0415 - only now is the path known
 
     try:
@@ -57,9 +56,6 @@ def _answer(reader: list[str], data: bytes, options: dict[str, Any]) -> dict[str
         return {"refused": error.code, "details": error.details}
     except MemoryError:
         return {"stopped": "memory"}
-    except Exception:  # noqa: BLE001 - the last line of this process: told to the other one, and written down there
-        traceback.print_exc()
-        return {"stopped": "crash"}
 
 
 if __name__ == "__main__":
