@@ -75,6 +75,17 @@ def test_real_documents_are_read_back_as_they_were(name, form):
     assert found.lost == ""
 
 
+@pytest.mark.parametrize("name", REAL)
+def test_real_documents_lose_no_word_label_note_or_emphasis_in_markdown(name):
+    path = SAMPLES / f"{name}.md"
+    if not path.exists():
+        pytest.skip("the real documents stand beside the project only where it is developed")
+    blocks = reading.read(path.read_bytes(), path.name).blocks
+    header, *found = read_back(blocks, "md").blocks
+    assert "Ref: Oravel/1" in header.text
+    assert words(found) == words(blocks)
+
+
 TEXTS: dict[str, tuple[str, list[Block]]] = {
     "Russian": (
         "ru",
