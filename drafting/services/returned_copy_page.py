@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from drafting.domain import record as books
 from drafting.domain import returned, returned_findings
 from drafting.domain.returned import Copy, Finding, Standing
-from drafting.persistence.queries import drafts, outline
+from drafting.persistence.queries import drafts, outline, proposals
 from drafting.persistence.queries import record as record_queries
 from drafting.persistence.queries import returned_copies as queries
 from drafting.persistence.records import Party, Proposal, ReturnedCopy
+from drafting.services.draft_page import LIVE
 from drafting.services.outline import spoken_labels
 from drafting.services.scope import DraftScope
 
@@ -27,7 +28,7 @@ class Change:
 
     key: names it in forms as long as the copy says the same; party: whose it would be, None until somebody says; seat:
     the paragraph as it stands now, with its label as it is said; made: the proposal that was made of it; parted:
-    whether what it was one act with cannot be proposed.
+    whether what it was one act with cannot be proposed; twin: a proposal of the same party that asks for the same.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Change:
     seat: drafts.Line
     made: Proposal | None = None
     parted: bool = False
+    twin: proposals.Shown | None = None
 
     @property
     def is_open(self) -> bool:
@@ -45,7 +47,7 @@ class Change:
     @property
     def is_offered(self) -> bool:
         """Whether its box is ticked when the page opens: nothing about it needs a second look."""
-        return self.is_open and self.finding.is_clear
+        return self.is_open and self.finding.is_clear and self.twin is None
 
     @property
     def before(self) -> str:
@@ -113,6 +115,7 @@ def preview(session: Session, scope: DraftScope, row: ReturnedCopy) -> Preview:
     copy = returned.from_data(row.found)
     lines = {it.id: it for it in drafts.lines(session, scope.draft.id, scope.draft.language)}
     made = {it.token: it for it in queries.made_of(session, [row.id])}
+    asked = _asked(session, scope)
     pairs = [it for it in _found(session, scope, row, copy, lines) if _is_shown(scope, row, it[0])]
     broken = _broken(pairs)
     labels = spoken_labels(outline.outline(session, scope.draft.id))
@@ -125,6 +128,7 @@ def preview(session: Session, scope: DraftScope, row: ReturnedCopy) -> Preview:
             seat=lines[it.paragraph]._replace(label=labels[it.paragraph]),
             made=made.get(token(row, key)),
             parted=(party, it.together) in broken and not it.refused,
+            twin=asked.get((party, it.paragraph, it.kind, it.text)),
         )
         for key, (party, it) in zip(keys, pairs, strict=True)
     )
@@ -137,6 +141,12 @@ def preview(session: Session, scope: DraftScope, row: ReturnedCopy) -> Preview:
         carried=bool(row.seq) and any(it.finding.carried != "same" for it in changes),
         other_party=_taken_by_another(scope, row, copy),
     )
+
+
+def _asked(session: Session, scope: DraftScope) -> dict[tuple[int | None, int, str, str], proposals.Shown]:
+    """What is proposed already, as far as this viewer may see it: (party, paragraph, kind, text)."""
+    live = proposals.of_draft(session, scope.draft.id, scope.actor.delegation(), statuses=LIVE)
+    return {(it.party_id, it.paragraph_id, it.kind, it.text): it for it in live}
 
 
 def _is_shown(scope: DraftScope, row: ReturnedCopy, party: int | None) -> bool:

@@ -148,7 +148,7 @@ def summary(page: Preview) -> str:
 
 def _counted(can: int, cannot: int) -> str:
     parts = [
-        ngettext("%(num)s change can be proposed", "%(num)s changes can be proposed", can),
+        ngettext("%(num)s change can be proposed", "%(num)s changes can be proposed", can) if can else "",
         ngettext("%(num)s cannot be proposed", "%(num)s cannot be proposed", cannot) if cannot else "",
     ]
     return "; ".join(it for it in parts if it)
@@ -156,7 +156,7 @@ def _counted(can: int, cannot: int) -> str:
 
 def counts(row: ReturnedCopy) -> str:
     """The same of a copy in a list, as it was when it was read."""
-    return _counted(row.counts.get("open", 0), row.counts.get("refused", 0))
+    return _counted(row.counts.get("open", 0), row.counts.get("refused", 0)) or _("no changes")
 
 
 def made(count: int, *, tabled: bool, given: bool) -> str:
@@ -208,3 +208,10 @@ def out_of_season(phase: str) -> str:
     if phase == "adopted":
         return _("The text is adopted: copies cannot be brought back any more.")
     return _("Your role does not allow you to bring a copy back.")
+
+
+def proposed_already(number: int | None) -> str:
+    """That the delegation asks for the very same. number: of its proposal, None for a private text."""
+    if number is None:
+        return _("Your delegation has the same as a private text already.")
+    return _("The delegation has proposed the same already: proposal %(number)s.", number=number)

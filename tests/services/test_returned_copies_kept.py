@@ -81,6 +81,18 @@ def test_the_same_file_is_kept_once_until_it_is_dealt_with(it: World):
     assert returned.bring(it, "head.arv", copy) != ref
 
 
+def test_what_the_delegation_proposes_already_is_said_and_not_ticked(it: World):
+    copy = edited(it, {"1.": replacing("report", "findings"), "3.": replacing("every year", "monthly")})
+    acts.propose(it, "head.arv", "1.", "To welcome the findings;")
+    acts.propose(it, "delegate.arv", "3.", "States [shall][should] meet monthly.", table=False)
+    acts.propose(it, "head.bel", "1.", "To welcome the findings;")
+    page = returned.preview(it, "head.arv", returned.bring(it, "head.arv", copy))
+    assert [(one.is_open, one.is_offered) for one in page.changes] == [(True, False), (True, False)]
+    assert [one.twin.number for one in page.changes if one.twin] == [1, None]
+    received = returned.preview(it, "office", returned.receive(it, copy))
+    assert [one.twin is not None for one in received.changes] == [True, False]  # A private text is not the Office's.
+
+
 @pytest.mark.parametrize("data", [b"", b"x" * (returned_copies.LARGEST + 1)])
 def test_a_file_without_words_or_far_too_large_is_not_kept(it: World, data: bytes):
     with pytest.raises(BadText):

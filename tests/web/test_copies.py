@@ -205,7 +205,11 @@ def test_every_kind_of_change_has_its_words(world, visit, home):
         "2.": replacing("cooperate", "work together"),
         "(a)": returned.deleting(),
         "3.": returned.retyped("meet", "convene"),
+        "(b)": replacing("information", "data"),
+        "(i)": returned.retyped("Recalling", "Noting"),
     }
+    acts.propose(world, "head.arv", "(b)", "on the exchange of data;", table=False)
+    acts.propose(world, "head.arv", "(i)", "*Noting* the Declaration[^1];")
     copy = edited(world, edits, party="BEL")
     acts.reword(world, "1.", "To welcome the study;")
     noticed = tuple((code, "3") for code in NOTICED)
