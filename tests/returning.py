@@ -1,4 +1,4 @@
-"""Word files made from what they shall say: copies of a draft as a delegation, or another program, would return them."""
+"""Word files made from what they shall say: copies as a delegation, or another program, would return them."""
 
 import io
 import zipfile
