@@ -64,6 +64,11 @@ def plain(text: str) -> str:
     return "".join(piece.text for piece in pieces(text))
 
 
+def plain_part(part: str) -> str:
+    """The words of a part of a text, whose switches may have their partners outside it."""
+    return _SIGN.sub(lambda sign: sign["literal"] or "", part)
+
+
 def marks(text: str) -> tuple[str, ...]:
     """The keys of the note marks in order, a repeated one each time."""
     return tuple(piece.note for piece in pieces(text) if piece.note)

@@ -201,7 +201,7 @@ def classical(instruction: Instruction) -> str:
     if (old == new and sentence not in EMPHASIS.values()) or not (old or new):
         # Only marks change that no word says, such as those of a note, and that is to be seen.
         old, new = instruction.old, instruction.new
-    fields = {"old": old, "new": new, "after": inline.plain(instruction.after)}
+    fields = {"old": old, "new": new, "after": inline.plain_part(instruction.after)}
     return str(sentence) % {name: signs.spoken(words) for name, words in fields.items()}
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from drafting.domain.inline import Piece, escape, marks, pieces, placed, plain, write
+from drafting.domain.inline import Piece, escape, marks, pieces, placed, plain, plain_part, write
 
 # Dense in the signs of the grammar, so that most examples have some of each.
 MARKED = st.text(st.sampled_from("*\\[]^kа1_- «\n") | st.characters(), max_size=40)
@@ -110,3 +110,17 @@ def test_every_sign_and_mark_is_placed_where_it_stands(text):
 def test_marks_are_listed_in_order_with_repeats():
     assert marks("a[^2] *b[^1]* c[^2] \\[^3]") == ("2", "1", "2")
     assert plain("a[^2] *b[^1]* c") == "a b c"
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [("Welcoming* the", "Welcoming the"), ("**Also** *re", "Also re"), (r"5 \* 3 [^n1]", "5 * 3 "), ("", "")],
+)
+def test_the_words_of_a_part_of_a_text_are_without_switches(part: str, words: str):
+    assert plain_part(part) == words
+
+
+@given(MARKED)
+def test_a_whole_text_is_a_part_of_itself(text: str):
+    if "*" not in plain(text):  # A literal sign may stand for a switch without its partner.
+        assert plain_part(text) == plain(text)
