@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
@@ -16,6 +17,8 @@ from drafting.documents.odt_xml import name
 from drafting.documents.tree import Annex, Block, Printed, PrintedBlock, Remark, Span
 from drafting.documents.writing import write
 from tests.office import Office, pandoc
+
+DEMO = Path(__file__).resolve().parents[2] / "drafting" / "demo"
 
 ONE, OTHER = "Kazakhstan", "Tajikistan"
 AT = "2026-06-05T10:40:00Z"
@@ -316,3 +319,14 @@ def test_contents_on_the_first_page_stand_before_the_text():
 def test_a_cover_without_a_heading_has_contents_without_lines():
     made = replace(document(Block("text", "Words.")), contents="Contents")
     assert texts(part(made), "text:p") == ["Contents", "Words."]
+
+
+@pytest.mark.parametrize("name", ["communique", "conclusions"])
+def test_what_libreoffice_saves_again_is_read_as_the_same_blocks(office: Office, name):
+    blocks = reading.read((DEMO / f"{name}.md").read_bytes(), f"{name}.md").blocks
+    notes = {it.label: it for it in blocks if it.kind == "note"}
+    made = replace(document(*(it for it in blocks if it.kind != "note")), notes=notes)
+    data = write(made, "odt")
+    assert (
+        reading.read(office.resaved(data, "odt", "odt"), "draft.odt").blocks == reading.read(data, "draft.odt").blocks
+    )
