@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from drafting.domain.inline import Piece
 from drafting.domain.returned import Words
-from tests.returned_edits import runs
+from tests.returned_edits import Edited, runs
 from tests.returning import standing, taken
 
 A, B = "Aigerim", "Bakyt"
@@ -46,3 +46,14 @@ def told(found):
 def now(at, text, state="open", draft=DRAFT):
     """The draft after a paragraph got another wording."""
     return (*draft[:at], replace(draft[at], now=text, state=state), *draft[at + 1 :])
+
+
+def added(after, text="A new paragraph.", kind="operative"):
+    work = Edited(DRAFT, COPY)
+    for at in range(5):
+        if after == at - 1 == -1:
+            work.inserted(text, A, kind=kind)
+        work.kept(at)
+        if at == after:
+            work.inserted(text, A, kind=kind)
+    return work.done()

@@ -18,6 +18,7 @@ from tests.returned_draft import (
     TWO,
     A,
     B,
+    added,
     changed,
     now,
     told,
@@ -90,17 +91,6 @@ def test_agreed_and_deleted_paragraphs_are_refused_by_name(state, refused):
 def test_a_wording_too_long_for_a_paragraph_is_refused():
     (it,) = findings(worded(ONE, "strengthen", "x" * LONGEST), DRAFT)
     assert it.refused == "too-long"
-
-
-def added(after, text="A new paragraph.", kind="operative"):
-    work = Edited(DRAFT, COPY)
-    for at in range(5):
-        if after == at - 1 == -1:
-            work.inserted(text, A, kind=kind)
-        work.kept(at)
-        if at == after:
-            work.inserted(text, A, kind=kind)
-    return work.done()
 
 
 @pytest.mark.parametrize(

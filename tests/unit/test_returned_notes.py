@@ -17,6 +17,7 @@ from tests.returned_draft import (
     TWO,
     A,
     B,
+    added,
     changed,
     told,
     worded,
