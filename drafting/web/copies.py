@@ -19,8 +19,8 @@ from drafting.services import returned_copy_acts as acts
 from drafting.services import returned_copy_page, work
 from drafting.services.imports import File
 from drafting.services.returned_copy_acts import Wish
-from drafting.services.scope import draft_scope
-from drafting.web import copies_reading, copies_words, refusals
+from drafting.services.scope import OutOfSeason, draft_scope
+from drafting.web import copies_reading, copies_words, errors, refusals
 from drafting.web.request import (
     form_number,
     form_text,
@@ -171,6 +171,9 @@ def take(draft_id: int, copy_ref: str) -> Response:
             made = acts.take(session, scope, copy_ref, asked, now())
             row = copies.find(session, scope, copy_ref)
             said = copies_words.made(len(made), tabled=asked.is_tabled, given=row.by_office)
+    except OutOfSeason as error:
+        # The text was adopted while somebody worked on it: the words are shown once more, to be kept elsewhere.
+        return _opened(draft_id, copy_ref, status=403, problem=errors.out_of_season(error.phase), typed=typed)
     except BadText as error:
         return _opened(draft_id, copy_ref, status=422, problem=refusals.problem(error), typed=typed)
     except WrongState as error:
@@ -190,8 +193,7 @@ def _sentence(error: BadText | WrongState) -> str:
 
 def _wishes() -> list[Wish]:
     """What the form says of every change that it shows, ticked or not."""
-    rows = zip(*(request.form.getlist(it) for it in ("key", "text", "reason")), strict=False)
-    return [Wish(*(it.replace("\x00", "") for it in row)) for row in rows]
+    return [Wish(it, form_text(f"text-{it}"), form_text(f"reason-{it}")) for it in request.form.getlist("key")]
 
 
 @blueprint.post("/<copy_ref>/authors")

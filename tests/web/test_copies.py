@@ -8,14 +8,11 @@ from html import unescape
 import pytest
 from sqlalchemy import func, select
 
-from drafting import worker
 from drafting.domain.returned import Copy
-from drafting.persistence.records import Entry, Notice, Proposal, ReturnedCopy, Work
-from drafting.services import notice_facts, work
+from drafting.persistence.records import Entry, Proposal, ReturnedCopy
 from drafting.web.copies_words import NOTICED
-from drafting.web.notice_words import letter
 from tests import acts, returned, silence, word_copies
-from tests.factories import NOW, World
+from tests.factories import World
 from tests.returned import edited, replacing
 from tests.web.judge import judge, untranslated
 
@@ -33,15 +30,19 @@ def send(browser, address, *files: tuple[str, bytes], **fields):
 
 
 def filled(page: str, **changed) -> dict[str, object]:
-    """The form of the changes as a browser sends it."""
-    values = {
+    """The form of the changes as a browser sends it; text and reason are those of every change."""
+    values: dict[str, object] = {
         name: [unescape(it) for it in re.findall(rf'name="{name}" value="([^"]*)"', page)] for name in ("key", "seal")
     }
-    form = page.partition('<ol class="changes">')[2]
     values["take"] = re.findall(r'name="take" value="(\w+)" checked', page)
-    values["text"] = [unescape(it) for it in re.findall(r'name="text"[^>]*>\n([^<]*)</textarea>', form)]
-    values["reason"] = [unescape(it) for it in re.findall(r'name="reason"[^>]*>\n([^<]*)</textarea>', form)]
-    return values | changed
+    for name, said in re.findall(r'name="((?:text|reason)-\w+)"[^>]*>\n([^<]*)</textarea>', page):
+        kind = name.partition("-")[0]
+        values[name] = changed.get(kind, unescape(said))
+    return values | {name: it for name, it in changed.items() if name not in ("text", "reason")}
+
+
+def texts(form: dict[str, object]) -> list[object]:
+    return [it for name, it in form.items() if name.startswith("text-")]
 
 
 def count(world, record) -> int:
@@ -61,7 +62,7 @@ def test_a_copy_is_brought_looked_at_and_taken(world, visit, home, language):
     assert language == "en" or untranslated(page) == []
     assert "<del>report</del>" in page
     assert "Aida" in page
-    form = filled(page, then="table", reason=["Clearer."])
+    form = filled(page, then="table", reason="Clearer.")
     taken = browser.post(answer.location, data=form)
     assert (taken.status_code, taken.location) == (303, answer.location)
     page = browser.get(answer.location).text
@@ -75,7 +76,7 @@ def test_a_copy_is_brought_looked_at_and_taken(world, visit, home, language):
 def test_words_are_corrected_in_the_form(world, visit, home):
     browser = visit("delegate.arv")
     answer = send(browser, home, ("copy.docx", word_copies.copy(world, "report", "findings")))
-    form = filled(browser.get(answer.location).text, then="private", text=["To praise the findings;"])
+    form = filled(browser.get(answer.location).text, then="private", text="To praise the findings;")
     browser.post(answer.location, data=form)
     with world.database.reading() as session:
         [made] = session.scalars(select(Proposal))
@@ -114,7 +115,7 @@ def test_no_file_is_said(visit, home):
 def test_what_was_typed_stays_when_the_draft_moved_on(world, visit, home):
     browser = visit("head.arv")
     address = send(browser, home, ("copy.docx", word_copies.copy(world, "report", "findings"))).location
-    form = filled(browser.get(address).text, then="table", text=["My very own words;"], reason=["Mine."])
+    form = filled(browser.get(address).text, then="table", text="My very own words;", reason="Mine.")
     acts.reword(world, "1.", "To welcome the report warmly;")
     answer = browser.post(address, data=form)
     assert answer.status_code == 409
@@ -124,14 +125,14 @@ def test_what_was_typed_stays_when_the_draft_moved_on(world, visit, home):
     assert judge(answer.text) == []
     assert count(world, Proposal) == 0
     again = filled(answer.text, then="table", take=form["take"])
-    assert again["text"] == ["My very own words;"]
+    assert texts(again) == ["My very own words;"]
     assert browser.post(address, data=again).status_code == 303
 
 
 def test_words_typed_for_a_change_that_a_colleague_took_are_not_lost(world, visit, home):
     browser = visit("head.arv")
     address = send(browser, home, ("copy.docx", word_copies.copy(world, "report", "findings"))).location
-    form = filled(browser.get(address).text, then="table", text=["My very own words;"])
+    form = filled(browser.get(address).text, then="table", text="My very own words;")
     colleague = visit("delegate.arv")
     colleague.post(address, data=filled(colleague.get(address).text, then="private"))
     answer = browser.post(address, data=form)
@@ -143,7 +144,7 @@ def test_words_typed_for_a_change_that_a_colleague_took_are_not_lost(world, visi
 def test_a_wrong_word_is_said_beside_its_change(world, visit, home):
     browser = visit("head.arv")
     address = send(browser, home, ("copy.docx", word_copies.copy(world, "report", "findings"))).location
-    form = filled(browser.get(address).text, then="private", text=[" "])
+    form = filled(browser.get(address).text, then="private", text=" ")
     answer = browser.post(address, data=form)
     assert answer.status_code == 422
     assert "1 change needs another look" in answer.text
@@ -165,6 +166,21 @@ def test_a_paragraph_asked_about_in_silence_is_named(world, visit, home):
     answer = browser.post(address, data=filled(browser.get(address).text, then="table"))
     assert answer.status_code == 409
     assert "States are being asked about this wording" in answer.text
+
+
+def test_words_typed_while_the_text_was_adopted_are_shown_once_more(world, visit, home):
+    browser = visit("head.arv")
+    address = send(browser, home, ("copy.docx", word_copies.copy(world, "report", "findings"))).location
+    form = filled(browser.get(address).text, then="table", text="My very own words;")
+    acts.agree_all(world)
+    acts.adopt(world)
+    answer = browser.post(address, data=form)
+    assert answer.status_code == 403
+    assert "The text is adopted and frozen" in answer.text
+    assert "My very own words;" in answer.text
+    assert judge(answer.text) == []
+    assert "copies cannot be brought back any more" in browser.get(home).text
+    assert browser.post(f"{address}/discard").status_code == 303
 
 
 def test_authors_are_left_out(world, visit, home):
@@ -243,94 +259,3 @@ def test_nobody_else_sees_a_copy_or_its_words_anywhere(world, visit, home, caplo
     with world.database.reading() as session:
         told = [repr(it.payload) for it in session.scalars(select(Entry))]
     assert not any(CHANGED in it for it in told)
-
-
-def test_the_office_reads_a_few_files_at_once_and_tables_them(world, visit, home):
-    browser = visit("office")
-    assert judge(browser.get(home).text) == []
-    files = [("a.docx", word_copies.copy(world, "report", "findings", "Belmora")), ("b.docx", b"nothing")]
-    answer = send(browser, f"{home}/received", *files, token="submission-1")
-    assert answer.status_code == 303
-    page = browser.get(home).text
-    assert judge(page) == []
-    assert "This is no Word file" in page
-    address = next(it for it in re.findall(rf'href="({home}/\w+)"', page) if "checkbox" in browser.get(it).text)
-    page = browser.get(address).text
-    assert judge(page) == []
-    form = filled(page, then="table", how="")
-    refused = browser.post(address, data=form)
-    assert (refused.status_code, "Say how and when" in refused.text) == (422, True)
-    assert browser.post(address, data={**form, "how": "By mail of 5 June."}).status_code == 303
-    draft = browser.get(f"/drafts/{world.draft}?view=compilation").text
-    assert "Tabled by the Support Office as received: By mail of 5 June." in draft
-    history = browser.get(f"/drafts/{world.draft}/history").text
-    assert "tabled by the Support Office as received" in history
-    assert "How it came: By mail of 5 June." in history
-    assert judge(browser.get(home).text) == []
-
-
-def test_the_office_says_whose_a_file_is(world, visit, home):
-    browser = visit("office")
-    edits = {"1.": replacing("report", "findings")}
-    address = f"{home}/{returned.receive(world, edited(world, edits, party=''))}"
-    page = browser.get(address).text
-    version = re.findall(r'name="version" value="(\d+)"', page)[0]
-    form = {"version": version, "party": str(world.parties["BEL"])}
-    assert browser.post(f"{address}/authors", data=form).status_code == 303
-    page = browser.get(address).text
-    assert "Whose changes these are: Belmora" in page
-    assert browser.post(address, data=filled(page, then="private")).status_code == 303
-    assert visit("head.bel").get(address).status_code == 200
-    assert visit("head.arv").get(address).status_code == 404
-
-
-def test_too_many_files_are_refused_together(world, visit, home):
-    files = [(f"{number}.docx", b"PK") for number in range(41)]
-    answer = send(visit("office"), f"{home}/received", *files, token="submission-1")
-    assert (answer.status_code, "At most 40 files" in answer.text) == (422, True)
-    assert count(world, ReturnedCopy) == 0
-
-
-def test_many_files_are_read_beside_the_pages(app, world, visit, home):
-    browser = visit("office")
-    words = ("findings", "study", "paper", "survey")
-    files = [(f"{it}.docx", word_copies.copy(world, "report", it, "Belmora")) for it in words]
-    answer = send(browser, f"{home}/received", *files, token="submission-1")
-    assert answer.status_code == 303
-    assert answer.location.startswith("/work/")
-    assert judge(browser.get(answer.location).text) == []
-    assert browser.get(home).text.count("waiting to be read") == len(words)
-    [line] = set(re.findall(rf'href="({home}/\w+)">study.docx', browser.get(home).text))
-    assert "waits to be read" in browser.get(line).text
-    with world.database.writing() as session:
-        held = work.claim(session, "tests", app.extensions["drafting"].clock())
-    worker.do(app, held)
-    with world.database.reading() as session:
-        [row] = session.scalars(select(Work))
-        assert (row.status, row.done, row.of) == ("done", 4, 4)
-    assert "waiting to be read" not in browser.get(home).text
-    assert "study" in browser.get(line).text
-    assert judge(browser.get(answer.location).text) == []
-
-
-def test_the_delegation_is_told_by_mail_in_both_languages(app, world):
-    edits = {"1.": replacing("report", "findings")}
-    returned.take(world, "office", returned.receive(world, edited(world, edits)), table=True, how="By mail.")
-    with world.database.reading() as session:
-        notice = session.scalars(select(Notice)).one()
-        facts = notice_facts.gather(session, notice, NOW)
-    mail = letter(app, facts, "https://example.org")
-    assert mail.subject == "Your proposals are tabled as received: Communiqué"
-    assert "The Support Office has tabled 1 proposal in the name of your delegation" in mail.text
-    assert "Служба поддержки внесла от имени вашей делегации 1 предложение" in mail.text
-    assert f"https://example.org/drafts/{world.draft}?view=compilation&party=ARV" in mail.text
-
-
-def test_the_notices_of_what_was_tabled_stand_on_the_offices_page(world, visit, home):
-    edits = {"1.": replacing("report", "findings")}
-    returned.take(world, "office", returned.receive(world, edited(world, edits)), table=True, how="By mail.")
-    page = visit("office").get(home).text
-    assert "Notice of proposals tabled as received: Arvendal" in page
-    assert judge(page) == []
-    assert "Notice of proposals" not in visit("office").get(f"/drafts/{world.draft}/awaited-notes").text
-    assert "Notice of proposals" not in visit("head.bel").get(home).text

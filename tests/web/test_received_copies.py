@@ -1,0 +1,112 @@
+"""What delegations sent to the Support Office, in the browser: many files, whose they are, tabled as received, told."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from drafting import worker
+from drafting.persistence.records import Notice, ReturnedCopy, Work
+from drafting.services import notice_facts, work
+from drafting.web.notice_words import letter
+from tests import returned, word_copies
+from tests.factories import NOW, World
+from tests.returned import edited, replacing
+from tests.web.judge import judge
+from tests.web.test_copies import count, filled, send
+
+
+@pytest.fixture
+def home(world: World) -> str:
+    return f"/drafts/{world.draft}/copies"
+
+
+def test_the_office_reads_a_few_files_at_once_and_tables_them(world, visit, home):
+    browser = visit("office")
+    assert judge(browser.get(home).text) == []
+    files = [("a.docx", word_copies.copy(world, "report", "findings", "Belmora")), ("b.docx", b"nothing")]
+    answer = send(browser, f"{home}/received", *files, token="submission-1")
+    assert answer.status_code == 303
+    page = browser.get(home).text
+    assert judge(page) == []
+    assert "This is no Word file" in page
+    address = next(it for it in re.findall(rf'href="({home}/\w+)"', page) if "checkbox" in browser.get(it).text)
+    page = browser.get(address).text
+    assert judge(page) == []
+    form = filled(page, then="table", how="")
+    refused = browser.post(address, data=form)
+    assert (refused.status_code, "Say how and when" in refused.text) == (422, True)
+    assert browser.post(address, data={**form, "how": "By mail of 5 June."}).status_code == 303
+    draft = browser.get(f"/drafts/{world.draft}?view=compilation").text
+    assert "Tabled by the Support Office as received: By mail of 5 June." in draft
+    history = browser.get(f"/drafts/{world.draft}/history").text
+    assert "tabled by the Support Office as received" in history
+    assert "How it came: By mail of 5 June." in history
+    assert judge(browser.get(home).text) == []
+
+
+def test_the_office_says_whose_a_file_is(world, visit, home):
+    browser = visit("office")
+    edits = {"1.": replacing("report", "findings")}
+    address = f"{home}/{returned.receive(world, edited(world, edits, party=''))}"
+    page = browser.get(address).text
+    version = re.findall(r'name="version" value="(\d+)"', page)[0]
+    form = {"version": version, "party": str(world.parties["BEL"])}
+    assert browser.post(f"{address}/authors", data=form).status_code == 303
+    page = browser.get(address).text
+    assert "Whose changes these are: Belmora" in page
+    assert browser.post(address, data=filled(page, then="private")).status_code == 303
+    assert visit("head.bel").get(address).status_code == 200
+    assert visit("head.arv").get(address).status_code == 404
+
+
+def test_too_many_files_are_refused_together(world, visit, home):
+    files = [(f"{number}.docx", b"PK") for number in range(41)]
+    answer = send(visit("office"), f"{home}/received", *files, token="submission-1")
+    assert (answer.status_code, "At most 40 files" in answer.text) == (422, True)
+    assert count(world, ReturnedCopy) == 0
+
+
+def test_many_files_are_read_beside_the_pages(app, world, visit, home):
+    browser = visit("office")
+    words = ("findings", "study", "paper", "survey")
+    files = [(f"{it}.docx", word_copies.copy(world, "report", it, "Belmora")) for it in words]
+    answer = send(browser, f"{home}/received", *files, token="submission-1")
+    assert answer.status_code == 303
+    assert answer.location.startswith("/work/")
+    assert judge(browser.get(answer.location).text) == []
+    assert browser.get(home).text.count("waiting to be read") == len(words)
+    [line] = set(re.findall(rf'href="({home}/\w+)">study.docx', browser.get(home).text))
+    assert "waits to be read" in browser.get(line).text
+    with world.database.writing() as session:
+        held = work.claim(session, "tests", app.extensions["drafting"].clock())
+    worker.do(app, held)
+    with world.database.reading() as session:
+        [row] = session.scalars(select(Work))
+        assert (row.status, row.done, row.of) == ("done", 4, 4)
+    assert "waiting to be read" not in browser.get(home).text
+    assert "study" in browser.get(line).text
+    assert judge(browser.get(answer.location).text) == []
+
+
+def test_the_delegation_is_told_by_mail_in_both_languages(app, world):
+    edits = {"1.": replacing("report", "findings")}
+    returned.take(world, "office", returned.receive(world, edited(world, edits)), table=True, how="By mail.")
+    with world.database.reading() as session:
+        notice = session.scalars(select(Notice)).one()
+        facts = notice_facts.gather(session, notice, NOW)
+    mail = letter(app, facts, "https://example.org")
+    assert mail.subject == "Your proposals are tabled as received: Communiqué"
+    assert "The Support Office has tabled 1 proposal in the name of your delegation" in mail.text
+    assert "Служба поддержки внесла от имени вашей делегации 1 предложение" in mail.text
+    assert f"https://example.org/drafts/{world.draft}?view=compilation&party=ARV" in mail.text
+
+
+def test_the_notices_of_what_was_tabled_stand_on_the_offices_page(world, visit, home):
+    edits = {"1.": replacing("report", "findings")}
+    returned.take(world, "office", returned.receive(world, edited(world, edits)), table=True, how="By mail.")
+    page = visit("office").get(home).text
+    assert "Notice of proposals tabled as received: Arvendal" in page
+    assert judge(page) == []
+    assert "Notice of proposals" not in visit("office").get(f"/drafts/{world.draft}/awaited-notes").text
+    assert "Notice of proposals" not in visit("head.bel").get(home).text
