@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from drafting.documents.docx_changes_styles import Looks, instant
+from drafting.documents.docx_changes_styles import Looks, RunLook, instant
 from drafting.documents.docx_in_package import W
 from drafting.documents.docx_in_references import NOTES, Note
 from drafting.domain.inline import Piece
@@ -34,7 +34,7 @@ _SIGNS = {
     f"{W}softHyphen": "\u00ad",
 }
 _PICTURES = {f"{W}drawing", f"{W}pict", f"{W}object"}
-_P, _R, _TBL, _TR, _PPR, _RPR = (f"{W}{name}" for name in ("p", "r", "tbl", "tr", "pPr", "rPr"))
+_P, _R, _T, _TBL, _TR, _PPR, _RPR = (f"{W}{name}" for name in ("p", "r", "t", "tbl", "tr", "pPr", "rPr"))
 _BOOKMARK, _REFERENCE = f"{W}bookmarkStart", f"{W}commentReference"
 _RANGE, _RANGE_END = f"{W}commentRangeStart", f"{W}commentRangeEnd"
 _RANGES = {f"{W}moveFromRangeStart": 1, f"{W}moveToRangeStart": 1, f"{W}moveFromRangeEnd": -1, f"{W}moveToRangeEnd": -1}
@@ -201,18 +201,24 @@ class Reader:
 
     def _run(self, run: etree._Element, fate: Fate) -> None:
         look = self.looks.run(run)
-        if look.is_furniture:
+        if look.is_furniture or not len(run):
             return
         if run in self.shared:
             note = self.shared[run]
             if note:
                 self._at.add(Piece("", look.italic, look.bold, self.key(*note)), fate)
             return
-        if look.changed_by is None:
+        if not look.raised and look.changed_by is None and run[-1].tag == _T and len(run) == 1 + (run[0].tag == _RPR):
+            # Most runs are this: their look and one text.
+            self._say(Piece(run[-1].text or "", look.italic, look.bold), fate, label=look.is_label)
+        elif look.changed_by is None:
             for piece in self._pieces(run, look.italic, look.bold, raised=look.raised):
                 self._say(piece, fate, label=look.is_label)
-            return
-        # Words set in another style went in the one and came in the other.
+        else:
+            self._restyled(run, look, fate)
+
+    def _restyled(self, run: etree._Element, look: RunLook, fate: Fate) -> None:
+        """Words set in another style went in the one and came in the other."""
         by, at = look.changed_by or NOBODY, look.changed_at
         if not fate.inserted:
             for piece in self._pieces(run, look.was_italic, look.was_bold, raised=look.raised):
@@ -223,8 +229,9 @@ class Reader:
 
     def _say(self, piece: Piece, fate: Fate, *, label: bool) -> None:
         self._at.add(piece, fate, label=label)
-        for said in self._commented.values():
-            said.append(piece.text)
+        if self._commented:
+            for said in self._commented.values():
+                said.append(piece.text)
 
     def _pieces(self, run: etree._Element, italic: bool, bold: bool, *, raised: bool) -> Iterator[Piece]:  # noqa: FBT001
         said = ""

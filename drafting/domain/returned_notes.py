@@ -11,7 +11,7 @@ from drafting.domain import inline
 from drafting.domain.comparison import Paragraph, compare
 from drafting.domain.likeness import shingles, similarity
 from drafting.domain.returned import RAISED, Came, Standing
-from drafting.domain.returned_views import Version, as_printed, groups, tidied
+from drafting.domain.returned_views import Version, as_printed, fate, groups, tidied
 
 _ALIKE = 0.5
 
@@ -43,7 +43,9 @@ class Keys:
             return ""
         first = version.pieces[0] if version.pieces else inline.Piece("")
         if len(version.pieces) == 1 and not (first.note or first.italic or first.bold):
-            return tidied(inline.escape(first.text))
+            # Most texts are this: plain words without a sign that would need a backslash.
+            signs = "*" in first.text or "\\" in first.text or "[^" in first.text
+            return tidied(inline.escape(first.text) if signs else first.text)
         return tidied(inline.write(self._named(version.pieces, marks)))
 
     def _named(self, pieces: Iterable[inline.Piece], marks: Collection[str] | None) -> Iterable[inline.Piece]:
@@ -95,9 +97,8 @@ def _plain(version: Version | None) -> str:
 
 def _marked(paragraphs: Sequence[Came], every: Collection[str], authors: Collection[str] | None) -> set[str]:
     """The notes whose marks stand in the text when the changes are made, raised numbers among them."""
-    body = [it for it in paragraphs if not it.note]
-    pieces = (piece for group in groups(body, authors) for version in group.news for piece in version.pieces)
-    return {key for piece in pieces if (key := piece.note.removeprefix(RAISED)) in every}
+    marks = (words for it in paragraphs if not it.note for words in it.words if words.piece.note)
+    return {key for it in marks if (key := it.piece.note.removeprefix(RAISED)) in every and fate(it, authors)[1]}
 
 
 def _alike(left: Mapping[str, Note], standing: Sequence[Standing], found: Keys) -> None:
