@@ -99,6 +99,8 @@ def _exports(url: str, blocks: tuple[Block, ...]) -> None:
     plain: dict[str, Callable[[], object]] = {
         "docx": partial(_plain_word, texts),
         "pdf": partial(_plain_pdf, texts),
+        "odt": partial(_plain_text, texts),
+        "html": partial(_plain_text, texts),
         "md": partial(_plain_text, texts),
         "txt": partial(_plain_text, texts),
     }
