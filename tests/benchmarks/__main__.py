@@ -4,13 +4,14 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.benchmarks import deadlines, documents, meetings, page, revisions, tabling, texts
+from tests.benchmarks import deadlines, documents, files, meetings, page, revisions, tabling, texts
 from tests.benchmarks.measure import machine
 
 PARTS: Mapping[str, Callable[[], None]] = {
     "page": page.run,
     "tabling": tabling.run,
     "documents": documents.run,
+    "files": files.run,
     "texts": texts.run,
     "revisions": revisions.run,
     "deadlines": deadlines.run,

@@ -137,7 +137,9 @@ def _negotiate(session: Session, it: Negotiation, draw: random.Random, states: S
     scopes = {code: it.scope(session, code.lower()) for code in states}
     for index, (paragraph, text) in enumerate(it.texts.items()):
         for code in draw.sample(states, PROPOSALS[index % len(PROPOSALS)]):
-            _propose(session, scopes[code], paragraph, edited(draw, text, draw.randint(1, 3)))
+            words = edited(draw, text, draw.randint(1, 3))
+            # A word that stands twice in a row may be taken out and put in again.
+            _propose(session, scopes[code], paragraph, words if words != text else f"{text} Once more.")
         for code in states:
             kind = draw.choice(POSITIONS)
             statement = "It goes beyond our law." if kind == "objects" else ""

@@ -1,0 +1,132 @@
+"""A draft of 200 paragraphs with 600 proposals of 30 delegations: every export, import and the pack, with its memory;
+then 10 and 30 returned copies made into proposals, beside LibreOffice's own merge of the same files."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from drafting.app import create_app
+from drafting.documents import reading
+from drafting.documents.writing import MEDIA_TYPES
+from drafting.persistence.migrate import upgrade
+from drafting.services import exports
+from drafting.web.exports import exported
+from tests.benchmarks import copies
+from tests.benchmarks.measure import alone, ms, say, table
+from tests.benchmarks.serve import settings
+from tests.benchmarks.world import Negotiation, negotiation
+from tests.office import running_office
+
+PARAGRAPHS = 200
+STATES = tuple(f"S{first}{second}" for first in "ABCDEF" for second in "ABCDE")
+ROUNDS = 3
+LOOKS_EVERY = 0.01  # seconds
+SHOWN: dict[exports.View, str] = {"clean": "clean", "tracked": "tracked changes", "copy": "delegation copy"}
+
+
+@contextmanager
+def conference() -> Iterator[tuple[Flask, Negotiation]]:
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        url = os.environ["DRAFTING_DATABASE_URL"] = f"sqlite:///{Path(folder) / 'files.sqlite'}"
+        upgrade(url)
+        ours = settings(url, "ERROR")
+        os.environ["DRAFTING_SECRET_KEY"] = ours.secret_key
+        app = create_app(ours)
+        yield app, negotiation(app.extensions["drafting"].database, PARAGRAPHS, states=STATES)
+        app.extensions["drafting"].database.close()
+
+
+def run() -> None:
+    with conference() as (app, made):
+        _exports(app, made)
+        _imports(app, made)
+        _merges(app, made)
+
+
+def megabytes(*command: str) -> int:
+    """The most memory that this command line of the product holds, in a process of its own."""
+    child = subprocess.Popen([Path(sys.executable).with_name("drafting"), *command], stdout=subprocess.DEVNULL)  # noqa: S603
+    status, most = Path(f"/proc/{child.pid}/status"), 0
+    while child.poll() is None:
+        # Asked of the running process: what a process that has ended says, counts its parent's memory in.
+        with suppress(OSError):
+            found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
+            most = max(most, int(found[1]) if found else 0)
+        time.sleep(LOOKS_EVERY)
+    assert child.returncode == 0, command
+    return most // 1024
+
+
+def _exports(app: Flask, made: Negotiation) -> None:
+    rows: list[Sequence[Any]] = []
+    for view, words in SHOWN.items():
+        for form in exports.offered(view):
+            say(f"files: {words}, {form}")
+            act = partial(exported, app, made.draft, form, view)
+            size, took = len(act().data), ms(alone(act, ROUNDS))
+            used = megabytes("export", str(made.draft), "--form", form, "--view", view, "-o", os.devnull)
+            rows.append((f"{form}, {words}", f"{size:,}", took, used))
+    note = "From the stored draft to the bytes of the file; memory: of the same on the command line."
+    title = f"Export of {PARAGRAPHS} paragraphs with {PARAGRAPHS * 3} proposals of {len(STATES)} delegations"
+    table(title, ("form", "bytes", "ms", "MB"), rows, note)
+
+
+def _imports(app: Flask, made: Negotiation) -> None:
+    rows: list[Sequence[Any]] = []
+    for form in MEDIA_TYPES:
+        say(f"files: reading {form}")
+        data = exported(app, made.draft, form, "clean").data
+        took = ms(alone(partial(reading.read, data, f"draft.{form}"), ROUNDS))
+        with tempfile.NamedTemporaryFile(suffix=f".{form}") as file:
+            file.write(data)
+            file.flush()
+            rows.append((form, f"{len(data):,}", took, megabytes("read", file.name, "--json")))
+    note = (
+        "Read, recognised, with warnings and the check that nothing is lost; memory: of the command, beside a reader."
+    )
+    table("Import of the clean files", ("form", "bytes", "ms", "MB"), rows, note)
+
+
+def _merges(app: Flask, made: Negotiation) -> None:
+    rows: list[Sequence[Any]] = []
+    base = exported(app, made.draft, "docx", "copy").data
+    with tempfile.TemporaryDirectory(prefix="office-") as folder, running_office(Path(folder)) as office:
+        office.resaved(base, "docx")  # A first document, which finds the office cold, does not count.
+        for count in (10, 30):
+            say(f"files: {count} returned copies")
+            files = copies.returned_files(base, STATES[:count])
+            begun = time.perf_counter()
+            merged = office.merged(base, files)
+            theirs = time.perf_counter() - begun
+            ours = alone(partial(copies.laid_beside, made, files), ROUNDS)
+            apart = alone(partial(copies.read_apart, made, files), ROUNDS)
+            kept, authors = copies.changes_in(merged)
+            rows.append(
+                (
+                    f"{count} copies, {copies.CHANGES * count} changes",
+                    ms(theirs),
+                    f"{kept} of {authors}",
+                    ms(ours),
+                    f"{theirs / ours:.0f}",
+                    ms(apart),
+                    f"{theirs / apart:.0f}",
+                    copies.laid_beside(made, files),
+                )
+            )
+    note = (
+        "LibreOffice: the base opened visible and warm, every copy merged into it, the result stored; kept: its "
+        "tracked insertions, and of how many authors. Ours: every file read and laid beside the draft, ready to be "
+        "tabled; apart: the same with the reading in a process of its own, its start included, as strangers' files are."
+    )
+    columns = ("what", "LibreOffice ms", "kept", "ours ms", "times faster", "apart ms", "times", "found")
+    table("Returned copies become proposals", columns, rows, note)
