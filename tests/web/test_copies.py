@@ -4,12 +4,16 @@ import io
 import logging
 import re
 from html import unescape
+from typing import get_args
 
 import pytest
 from sqlalchemy import func, select
 
+from drafting.domain import returned as types
 from drafting.domain.returned import Copy
 from drafting.persistence.records import Entry, Proposal, ReturnedCopy
+from drafting.services import imports
+from drafting.web import copies_words, import_words
 from drafting.web.copies_words import NOTICED
 from tests import acts, returned, silence, word_copies
 from tests.factories import World
@@ -237,6 +241,12 @@ def test_every_kind_of_change_has_its_words(world, visit, home):
         page = browser.get(f"{home}/{ref}").text
         assert judge(page) == []
         assert language == "en" or untranslated(page) == []
+
+
+def test_every_term_of_a_returned_copy_has_its_words():
+    assert copies_words.OUTCOMES.keys() == set(get_args(types.Outcome))
+    assert copies_words.REFUSED.keys() == set(get_args(types.Refused)) - {""}
+    assert import_words.CHANGES.keys() == set(imports.CHANGES)
 
 
 def test_nobody_else_sees_a_copy_or_its_words_anywhere(world, visit, home, caplog):
