@@ -52,7 +52,7 @@ def came(it: Standing, numbers: dict[str, int]) -> Came:
     """A paragraph of the draft as its copy has it."""
     pieces = [
         replace(piece, note=str(numbers[piece.note])) if piece.note else piece
-        for piece in inline.pieces(as_printed(it.text))
+        for piece in inline.pieces(as_printed(it.text, frozenset(numbers)))
     ]
     label = f"{it.label}\t" if it.label and it.kind != "note" else ""
     words = [Words(Piece(label))] if label else []

@@ -14,7 +14,7 @@ from drafting.domain.returned import Came, Copy, Finding, FindingKind, Outcome, 
 from drafting.domain.returned_matching import Match
 from drafting.domain.returned_places import Beside, places
 from drafting.domain.returned_sheet import Sheet, laid
-from drafting.domain.returned_views import Version, as_printed
+from drafting.domain.returned_views import Version
 from drafting.domain.returned_wordings import Wording, carried_by, refusal, told_of, who
 
 # How sure it is that a paragraph was taken out which is nowhere in the file: where others bear anchors, where none do.
@@ -229,14 +229,12 @@ class _Report:
 
     def notes(self) -> None:
         """The footnotes of the draft, in its order."""
-        for k, it in enumerate(it for it in self.sheet.standing if it.kind == "note"):
-            mine = [
-                key for key, name in self.sheet.keys.names.items() if name == it.label and key in self.sheet.keys.found
-            ]
-            self._note(k, it, mine)
+        keys = self.sheet.keys
+        for k, (name, (it, printed)) in enumerate(self.sheet.notes.items()):
+            self._note(k, it, printed, [key for key in keys.found if keys.names[key] == name])
 
-    def _note(self, k: int, it: Standing, mine: Sequence[str]) -> None:
-        sheet, printed = self.sheet, as_printed(it.text)
+    def _note(self, k: int, it: Standing, printed: str, mine: Sequence[str]) -> None:
+        sheet = self.sheet
         told: set[str] = set()
         for key in mine:
             note = sheet.keys.found[key]
@@ -296,9 +294,8 @@ class _Report:
     def _commented(self, came: Came, j: int) -> Finding | None:
         sheet = self.sheet
         name = sheet.keys.names.get(came.note, "") if came.note else ""
-        note = next((it for it in sheet.standing if it.kind == "note" and it.label == name), None)
-        if note is not None:
-            return _about(note, None)
+        if name:
+            return _about(sheet.notes[name][0], None)
         i = self._at(j)
         return None if i is None else _about(sheet.body[i], sheet.match_of.get(i))
 

@@ -11,7 +11,7 @@ from drafting.domain import inline
 from drafting.domain.comparison import Paragraph, compare
 from drafting.domain.likeness import shingles, similarity
 from drafting.domain.returned import RAISED, Came, Standing
-from drafting.domain.returned_views import Version, as_printed, fate, groups, tidied
+from drafting.domain.returned_views import Version, fate, groups, tidied
 
 _ALIKE = 0.5
 
@@ -65,20 +65,22 @@ class Keys:
         return tuple(piece.note for piece in version.pieces if piece.note in self.found and not self.names[piece.note])
 
 
-def keys(paragraphs: Sequence[Came], standing: Sequence[Standing], authors: Collection[str] | None) -> Keys:
-    """Which note of the draft each note of the file is. standing: the notes of the draft."""
+def keys(
+    paragraphs: Sequence[Came], draft: Mapping[str, tuple[Standing, str]], authors: Collection[str] | None
+) -> Keys:
+    """Which note of the draft each note of the file is. draft: key → note of the draft, with its text as printed."""
     every = {it.note: Note(at, *_versions(it, at, authors)) for at, it in enumerate(paragraphs) if it.note}
     alive = _marked(paragraphs, every, authors)
     found = Keys(found={key: it for key, it in every.items() if key in alive})
-    by_id = {it.id: it.label for it in standing}
-    texts = {as_printed(it.text): it.label for it in reversed(standing)}
+    by_id = {it.id: name for name, (it, _) in draft.items()}
+    texts = {text: name for name, (_, text) in reversed([*draft.items()])}
     for key in sorted(every, key=lambda it: it not in alive):
         anchored = [by_id[anchor] for anchor in paragraphs[every[key].came].anchors if anchor in by_id]
         same = texts.get(_plain(every[key].was) or _plain(every[key].shall), "")
         name = anchored[0] if anchored else same
         if name:
             found.names[key], found.sure[key] = name, 1.0
-    _alike({key: it for key, it in every.items() if key not in found.names}, standing, found)
+    _alike({key: it for key, it in every.items() if key not in found.names}, draft, found)
     for key in every:
         found.names.setdefault(key, "")
     return found
@@ -101,18 +103,18 @@ def _marked(paragraphs: Sequence[Came], every: Collection[str], authors: Collect
     return {key for it in marks if (key := it.piece.note.removeprefix(RAISED)) in every and fate(it, authors)[1]}
 
 
-def _alike(left: Mapping[str, Note], standing: Sequence[Standing], found: Keys) -> None:
+def _alike(left: Mapping[str, Note], draft: Mapping[str, tuple[Standing, str]], found: Keys) -> None:
     """Give the notes that nothing else tells the keys of those whose words they have, in order."""
     named = {found.names[key] for key in found.names if key in found.found}
-    free = [it for it in standing if it.label not in named]
+    free = [name for name in draft if name not in named]
     waiting = [key for key in left if key in found.found]
-    olds = [Paragraph("", "", as_printed(it.text)) for it in free]
+    olds = [Paragraph("", "", draft[name][1]) for name in free]
     news = [Paragraph("", "", _plain(left[key].was) or _plain(left[key].shall)) for key in waiting]
     for passage in compare(olds, news):
         if len(passage.old) == len(passage.new) == 1:
             key = waiting[passage.new[0]]
-            found.names[key], found.sure[key] = free[passage.old[0]].label, passage.similarity
-    bags = {it.label: shingles(it.text) for it in standing}
+            found.names[key], found.sure[key] = free[passage.old[0]], passage.similarity
+    bags = {name: shingles(text) for name, (_, text) in draft.items()}
     for key in [key for key in left if key not in found.found]:
         mine = shingles(_plain(left[key].was))
         best = max(bags, key=lambda name: similarity(mine, bags[name]), default="")

@@ -47,12 +47,20 @@ class Sheet:
 
     @cached_property
     def keys(self) -> Keys:
-        return keys(self.copy.paragraphs, [it for it in self.standing if it.kind == "note"], self.authors)
+        return keys(self.copy.paragraphs, self.notes, self.authors)
+
+    @cached_property
+    def notes(self) -> dict[str, tuple[Standing, str]]:
+        """Key → note of the draft with its text as it would come back; a note may only repeat a mark of the text."""
+        found = {it.label: it for it in self.standing if it.kind == "note"}
+        marked = frozenset(key for key in notes.numbers(it.text for it in self.body) if key in found)
+        return {key: (it, as_printed(it.text, marked)) for key, it in found.items()}
 
     @cached_property
     def printed(self) -> list[str]:
         """The texts of the body as they would come back unchanged."""
-        return [as_printed(it.text) for it in self.body]
+        every = frozenset(self.notes)
+        return [as_printed(it.text, every) for it in self.body]
 
     @cached_property
     def labels(self) -> frozenset[str]:

@@ -214,6 +214,11 @@ def tidied(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def as_printed(text: str) -> str:
-    """A text of the draft as it would come back from a file in which nobody changed it."""
-    return tidied(inline.write(inline.pieces(_UNWRITABLE.sub("\ufffd", text))))
+def as_printed(text: str, keys: frozenset[str]) -> str:
+    """A text of the draft as it would come back from a file in which nobody changed it.
+
+    keys: of the notes that the file has; a mark of any other is printed as the words that it is written with.
+    """
+    pieces = inline.pieces(_UNWRITABLE.sub("\ufffd", text))
+    unmarked = (Piece(f"[^{it.note}]", it.italic, it.bold) if it.note and it.note not in keys else it for it in pieces)
+    return tidied(inline.write(unmarked))

@@ -267,6 +267,11 @@ def test_a_text_that_stands_twice_is_less_certain_where_others_changed():
     assert [(it.kind, it.confidence) for it in found] == [("replace", 0.86), ("comment", 0.9)]
 
 
+def test_blank_paragraphs_are_nothing():
+    blank = Came((Words(Piece(" ")), Words(Piece(" ", italic=True))))
+    assert findings(replace(COPY, paragraphs=(*COPY.paragraphs[:THREE], blank, *COPY.paragraphs[THREE:])), DRAFT) == ()
+
+
 def test_a_copy_is_kept_as_data():
     copy = Copy(
         (
