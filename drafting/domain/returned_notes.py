@@ -11,7 +11,7 @@ from drafting.domain import inline
 from drafting.domain.comparison import Paragraph, compare
 from drafting.domain.likeness import shingles, similarity
 from drafting.domain.returned import RAISED, Came, Standing
-from drafting.domain.returned_views import Version, fate, groups, tidied
+from drafting.domain.returned_views import Version, fate, groups, tidied, written
 
 _ALIKE = 0.5
 
@@ -46,7 +46,7 @@ class Keys:
             # Most texts are this: plain words without a sign that would need a backslash.
             signs = "*" in first.text or "\\" in first.text or "[^" in first.text
             return tidied(inline.escape(first.text) if signs else first.text)
-        return tidied(inline.write(self._named(version.pieces, marks)))
+        return written(self._named(version.pieces, marks))
 
     def _named(self, pieces: Iterable[inline.Piece], marks: Collection[str] | None) -> Iterable[inline.Piece]:
         for piece in pieces:
@@ -94,7 +94,7 @@ def _versions(it: Came, at: int, authors: Collection[str] | None) -> tuple[Versi
 
 
 def _plain(version: Version | None) -> str:
-    return "" if version is None else tidied(inline.write(version.pieces))
+    return "" if version is None else written(version.pieces)
 
 
 def _marked(paragraphs: Sequence[Came], every: Collection[str], authors: Collection[str] | None) -> set[str]:

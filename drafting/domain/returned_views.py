@@ -204,6 +204,19 @@ def _kept(versions: Sequence[Version]) -> dict[int, int]:
     return {at: count for count, at in enumerate(at for at, it in enumerate(versions) if not it.is_blank)}
 
 
+def written(pieces: Iterable[Piece]) -> str:
+    """A text of these pieces, tidied; white space at either end is nobody's words, in whatever look."""
+    said = [it for it in pieces if it.text or it.note]
+    for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        while said and not said[end].note and strip(said[end].text) != said[end].text:
+            it = said[end]
+            said[end] = Piece(strip(it.text), it.italic, it.bold)
+            if said[end].text:
+                break
+            del said[end]
+    return tidied(inline.write(said))
+
+
 def tidied(text: str) -> str:
     """NFC, no space at the ends of lines, no empty lines: as an imported text is stored."""
     if not unicodedata.is_normalized("NFC", text):
@@ -221,4 +234,4 @@ def as_printed(text: str, keys: frozenset[str]) -> str:
     """
     pieces = inline.pieces(_UNWRITABLE.sub("\ufffd", text))
     unmarked = (Piece(f"[^{it.note}]", it.italic, it.bold) if it.note and it.note not in keys else it for it in pieces)
-    return tidied(inline.write(unmarked))
+    return written(unmarked)
