@@ -34,13 +34,15 @@ UNLIKE = 0.2  # Of a file with less in common with the draft every paragraph wou
 class Line:
     """A copy in a list.
 
-    party: whose changes it holds, None until somebody says; made: how many proposals came of it.
+    party: whose changes it holds, None until somebody says; made: how many proposals came of it that the viewer may
+    know of; is_whole: whether the viewer may know its name and all its changes.
     """
 
     row: ReturnedCopy
     party: Party | None
     person: Person
     made: int
+    is_whole: bool
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,21 @@ def shelf(session: Session, scope: DraftScope) -> Shelf:
         scope.require("take copy")
     rows = queries.of_draft(session, scope.draft.id, scope.actor.delegation(), office=is_office(scope))
     people = accounts.names(session, {it.person_id for it in rows})
-    made = Counter(it.copy_id for it in queries.made_of(session, [it.id for it in rows]))
-    lines = [Line(it, scope.parties.get(it.party_id or 0), people[it.person_id], made[it.id]) for it in rows]
+    made = Counter(
+        it.copy_id
+        for it in queries.made_of(session, [it.id for it in rows])
+        if is_office(scope) or it.party_id == scope.actor.delegation()
+    )
+    lines = [
+        Line(
+            row=it,
+            party=scope.parties.get(it.party_id or 0),
+            person=people[it.person_id],
+            made=made[it.id],
+            is_whole=returned_copy_page.is_whole(scope, it),
+        )
+        for it in rows
+    ]
     received = [it for it in lines if it.row.by_office and is_office(scope)]
     deliveries = outbox.of_no_run_shown(session, scope, "proposals received")
     return Shelf(

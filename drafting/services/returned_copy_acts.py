@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from drafting.domain.errors import BadText, DraftingError, WrongState
 from drafting.persistence.queries import returned_copies as queries
 from drafting.persistence.records import Entry, Proposal, ReturnedCopy
-from drafting.services import proposals, received_facts, returned_copies, returned_copy_page
+from drafting.services import proposals, received_facts, returned_copies, returned_copy_page, texts
 from drafting.services.returned_copy_page import Change, Preview
 from drafting.services.scope import DraftScope
 
@@ -71,11 +71,18 @@ def take(session: Session, scope: DraftScope, ref: str, asked: Asked, now: datet
 
 
 def _made_before(session: Session, row: ReturnedCopy, asked: Asked) -> tuple[Proposal, ...] | None:
-    """What this very form made, None where it did not yet."""
+    """What this very form made, None where it did not yet: other words, or another fate, are another form's."""
     made = {it.token: it for it in queries.made_of(session, [row.id])}
-    found = [made.get(returned_copy_page.token(row, it.key)) for it in asked.wishes]
-    there = tuple(it for it in found if it is not None and not (asked.is_tabled and it.number is None))
+    found = [(made.get(returned_copy_page.token(row, it.key)), it) for it in asked.wishes]
+    there = tuple(
+        it for it, wish in found if it is not None and (it.number is not None) == asked.is_tabled and _is_same(it, wish)
+    )
     return there if there and len(there) == len(asked.wishes) else None
+
+
+def _is_same(made: Proposal, wish: Wish) -> bool:
+    words = "" if made.kind == "delete" else texts.normal(wish.text)
+    return (made.text, made.reason) == (words, texts.remark(wish.reason))
 
 
 def _chosen(page: Preview, asked: Asked) -> list[tuple[Change, Wish]]:

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sqlalchemy.orm import Session
@@ -27,8 +27,9 @@ class Change:
     """A change that the copy makes, and what may become of it.
 
     key: names it in forms as long as the copy says the same; party: whose it would be, None until somebody says; seat:
-    the paragraph as it stands now, with its label as it is said; made: the proposal that was made of it; parted:
-    whether what it was one act with cannot be proposed; twin: a proposal of the same party that asks for the same.
+    the paragraph as it stands now, with its label as it is said; made: the proposal that was made of it; became: its
+    status as far as this viewer may know it, "" for none; parted: whether what it was one act with cannot be proposed;
+    twin: a proposal of the same party that asks for the same.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Change:
     party: Party | None
     seat: drafts.Line
     made: Proposal | None = None
+    became: str = ""
     parted: bool = False
     twin: proposals.Shown | None = None
 
@@ -69,7 +71,7 @@ class Author:
 class Preview:
     """A copy as it is looked at. changes: in the order of the draft; seal: of everything that the page shows; carried:
     whether the draft moved on since the copy was taken; other_party: the delegation that took it, where it is not the
-    one whose changes it is said to hold."""
+    one whose changes it is said to hold; is_whole: whether all of it is shown, as its name may be then."""
 
     row: ReturnedCopy
     copy: Copy
@@ -78,11 +80,12 @@ class Preview:
     authors: tuple[Author, ...]
     carried: bool
     other_party: Party | None = None
+    is_whole: bool = True
 
     @cached_property
     def seal(self) -> str:
         shown = [
-            (it.key, it.finding.text, it.finding.refused, it.seat.number, it.seat.state, it.made and it.made.status)
+            (it.key, it.finding.text, it.finding.refused, it.seat.number, it.seat.state, it.became)
             for it in self.changes
         ]
         return hashlib.sha256(repr(shown).encode()).hexdigest()[:24]
@@ -90,6 +93,8 @@ class Preview:
     @property
     def noticed(self) -> tuple[tuple[str, str], ...]:
         """What stands beside the text: (code, detail). The header and footer of a copy that was taken here are ours."""
+        if not self.is_whole:
+            return ()  # Nobody knows whose words they are.
         ours = ("header-left-out", "footer-left-out") if self.copy.stamp else ()
         return tuple(it for it in self.copy.noticed if it[0] not in ours)
 
@@ -115,6 +120,7 @@ def preview(session: Session, scope: DraftScope, row: ReturnedCopy) -> Preview:
     copy = returned.from_data(row.found)
     lines = {it.id: it for it in drafts.lines(session, scope.draft.id, scope.draft.language)}
     made = {it.token: it for it in queries.made_of(session, [row.id])}
+    whole = is_whole(scope, row)
     asked = _asked(session, scope)
     pairs = [it for it in _found(session, scope, row, copy, lines) if _is_shown(scope, row, it[0])]
     broken = _broken(pairs)
@@ -127,6 +133,7 @@ def preview(session: Session, scope: DraftScope, row: ReturnedCopy) -> Preview:
             party=scope.parties.get(party or 0),
             seat=lines[it.paragraph]._replace(label=labels[it.paragraph]),
             made=made.get(token(row, key)),
+            became=_became(scope, made.get(token(row, key))),
             parted=(party, it.together) in broken and not it.refused,
             twin=asked.get((party, it.paragraph, it.kind, it.text)),
         )
@@ -139,8 +146,21 @@ def preview(session: Session, scope: DraftScope, row: ReturnedCopy) -> Preview:
         changes=changes,
         authors=_authors(row, copy) if not row.by_office or scope.actor.holds("support") else (),
         carried=bool(row.seq) and any(it.finding.carried != "same" for it in changes),
-        other_party=_taken_by_another(scope, row, copy),
+        other_party=_taken_by_another(scope, row, copy) if whole else None,
+        is_whole=whole,
     )
+
+
+def is_whole(scope: DraftScope, row: ReturnedCopy) -> bool:
+    """Whether this viewer may know all that a copy holds: of a file that several wrote in, each gets its own part."""
+    return not (row.by_office and row.authors) or scope.actor.holds("support")
+
+
+def _became(scope: DraftScope, made: Proposal | None) -> str:
+    """What becomes of a private text is its delegation's alone, whoever gave it to the delegation."""
+    if made is None:
+        return ""
+    return made.status if made.number is not None or made.party_id == scope.actor.delegation() else "private"
 
 
 def _asked(session: Session, scope: DraftScope) -> dict[tuple[int | None, int, str, str], proposals.Shown]:
@@ -194,7 +214,7 @@ def _found(
     standing = _standing(session, scope, row.seq, lines)
     found: list[Pair] = []
     for party, authors in _shares(row, copy):
-        found += [(party, it) for it in returned_findings.findings(copy, standing, authors)]
+        found += [(party, it) for it in returned_findings.findings(_said_by(copy, authors), standing, authors)]
     places = {it: rank for rank, it in enumerate(lines)}
     return sorted(found, key=lambda it: (places[it[1].paragraph], it[1].number))
 
@@ -209,12 +229,20 @@ def _shares(row: ReturnedCopy, copy: Copy) -> Sequence[tuple[int | None, frozens
     apart = {name: whose for name, whose in row.authors.items() if name in copy.authors}
     if not apart:
         return [(row.party_id, None)]
-    rest = frozenset({returned.UNTRACKED, *copy.authors}) - apart.keys()
+    rest = frozenset({returned.UNTRACKED, *copy.authors, *copy.commenters}) - apart.keys()
     shares: dict[int | None, frozenset[str]] = {row.party_id: rest}
     for name, party in apart.items():
         if party != NOBODY:
             shares[party] = shares.get(party, frozenset()) | {name}
     return list(shares.items())
+
+
+def _said_by(copy: Copy, authors: frozenset[str] | None) -> Copy:
+    """The copy without the comments of anybody else: they would become reasons of this party."""
+    if authors is None:
+        return copy
+    paragraphs = (replace(it, remarks=tuple(one for one in it.remarks if one.by in authors)) for it in copy.paragraphs)
+    return replace(copy, paragraphs=tuple(paragraphs))
 
 
 def _standing(session: Session, scope: DraftScope, seq: int, lines: Mapping[int, drafts.Line]) -> list[Standing]:

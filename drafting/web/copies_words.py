@@ -154,6 +154,11 @@ def _counted(can: int, cannot: int) -> str:
     return "; ".join(it for it in parts if it)
 
 
+def part() -> str:
+    """What a delegation's part of a file is called that others wrote in too: even the file's name may be theirs."""
+    return _("Your part of a file that the Support Office received")
+
+
 def counts(row: ReturnedCopy) -> str:
     """The same of a copy in a list, as it was when it was read."""
     return _counted(row.counts.get("open", 0), row.counts.get("refused", 0)) or _("no changes")
