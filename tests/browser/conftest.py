@@ -170,7 +170,11 @@ def live_server(demonstration: Path, tmp_path: Path, clock: Clock) -> Iterator[L
         port = listener.getsockname()[1]
         url = f"http://127.0.0.1:{port}"
         settings = Settings(
-            f"sqlite:///{path}", "a secret of the tests, long enough", public_url=url, secure_cookies=False
+            f"sqlite:///{path}",
+            "a secret of the tests, long enough",
+            public_url=url,
+            secure_cookies=False,
+            signing_key=str(tmp_path / "signing-key.pem"),
         )
         app = create_app(settings, clock)
         server = make_server("127.0.0.1", port, app, threaded=True, fd=listener.fileno())
