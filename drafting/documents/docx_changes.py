@@ -25,7 +25,7 @@ def read(data: bytes) -> Copy:
     """The copy that a .docx file is. Raises BadText: empty (a file without words), and as `Package` does."""
     try:
         copy = _read(Package.of(data))
-    except ValueError as err:  # A number in the XML that is none.
+    except (ValueError, OverflowError) as err:  # A number in the XML that is none, or none of a sign.
         raise BadText("broken-word") from err
     if not any(it.words for it in copy.paragraphs):
         raise BadText("empty")

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -18,6 +19,7 @@ from drafting.documents.docx_in_references import NOTES, Note
 from drafting.domain.inline import Piece
 from drafting.domain.returned import RAISED, Came, Remark, Words
 
+_HALVES = range(0xD800, 0xE000)
 NOBODY = "?"  # A change whose author the file does not name.
 _ANCHOR = re.compile(r"_para_(\d{1,18})")
 _COMES = {f"{W}ins", f"{W}moveTo"}
@@ -35,6 +37,7 @@ _SIGNS = {
 }
 _PICTURES = {f"{W}drawing", f"{W}pict", f"{W}object"}
 _P, _R, _T, _TBL, _TR, _PPR, _RPR = (f"{W}{name}" for name in ("p", "r", "t", "tbl", "tr", "pPr", "rPr"))
+_LONGEST_ABOUT = 200
 _BOOKMARK, _REFERENCE = f"{W}bookmarkStart", f"{W}commentReference"
 _RANGE, _RANGE_END = f"{W}commentRangeStart", f"{W}commentRangeEnd"
 _RANGES = {f"{W}moveFromRangeStart": 1, f"{W}moveToRangeStart": 1, f"{W}moveFromRangeEnd": -1, f"{W}moveToRangeEnd": -1}
@@ -95,7 +98,8 @@ class Reader:
     counted: Counter[str] = field(default_factory=Counter)
     _at: _Paragraph = field(default_factory=_Paragraph)
     _moving: dict[str, str] = field(default_factory=dict)
-    _commented: dict[str, list[str]] = field(default_factory=dict)
+    _commented: dict[str, int] = field(default_factory=dict)
+    _said: list[str] = field(default_factory=list)
     _placed: set[str] = field(default_factory=set)
     _boxes: list[etree._Element] = field(default_factory=list)
 
@@ -179,11 +183,11 @@ class Reader:
             else:
                 self._moving.pop(number, None)
         elif tag == _RANGE:
-            self._commented[element.get(f"{W}id", "")] = []
+            self._commented[element.get(f"{W}id", "")] = len(self._said)
             self._remark(element.get(f"{W}id", ""), "")
         elif tag == _RANGE_END:
             number = element.get(f"{W}id", "")
-            self._remark(number, "".join(self._commented.pop(number, ())))
+            self._remark(number, self._since(self._commented.pop(number, len(self._said))))
         else:
             return not len(element) and not tag.endswith("}sdt")
         return True
@@ -230,8 +234,16 @@ class Reader:
     def _say(self, piece: Piece, fate: Fate, *, label: bool) -> None:
         self._at.add(piece, fate, label=label)
         if self._commented:
-            for said in self._commented.values():
-                said.append(piece.text)
+            self._said.append(piece.text)
+
+    def _since(self, begun: int) -> str:
+        """What was said since then, as far as a reader needs it to see what a comment is about."""
+        about = ""
+        for said in islice(self._said, begun, None):
+            about += said
+            if len(about) >= _LONGEST_ABOUT:
+                break
+        return about[:_LONGEST_ABOUT]
 
     def _pieces(self, run: etree._Element, italic: bool, bold: bool, *, raised: bool) -> Iterator[Piece]:  # noqa: FBT001
         said = ""
@@ -271,7 +283,11 @@ def _sign(element: etree._Element) -> str | None:
         return element.text or ""
     if tag in _SIGNS:
         return " " if element.get(f"{W}type") in {"page", "column"} else _SIGNS[tag]
-    return chr(int(element.get(f"{W}char", "20"), 16)) if tag == f"{W}sym" else None
+    if tag != f"{W}sym":
+        return None
+    code = int(element.get(f"{W}char", "20"), 16)
+    # A half of a pair is no sign: no file and no table could hold it.
+    return "\ufffd" if _HALVES.start <= code < _HALVES.stop else chr(code)
 
 
 def _spoken(said: str, italic: bool, bold: bool, *, raised: bool) -> Iterator[Piece]:  # noqa: FBT001

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from drafting.domain import inline
 from drafting.domain.comparison import Paragraph, compare
-from drafting.domain.likeness import shingles, similarity
+from drafting.domain.likeness import candidates, shingles, similarity
 from drafting.domain.returned import RAISED, Came, Standing
 from drafting.domain.returned_views import Version, fate, groups, tidied, written
 
@@ -114,9 +114,15 @@ def _alike(left: Mapping[str, Note], draft: Mapping[str, tuple[Standing, str]], 
         if len(passage.old) == len(passage.new) == 1:
             key = waiting[passage.new[0]]
             found.names[key], found.sure[key] = free[passage.old[0]], passage.similarity
-    bags = {name: shingles(text) for name, (_, text) in draft.items()}
-    for key in [key for key in left if key not in found.found]:
-        mine = shingles(_plain(left[key].was))
-        best = max(bags, key=lambda name: similarity(mine, bags[name]), default="")
-        if best and similarity(mine, bags[best]) >= _ALIKE:
-            found.names[key] = best
+    _alike_of_those_gone({key: it for key, it in left.items() if key not in found.found}, draft, found)
+
+
+def _alike_of_those_gone(gone: Mapping[str, Note], draft: Mapping[str, tuple[Standing, str]], found: Keys) -> None:
+    """The same for notes whose marks went: several may be one note of the draft."""
+    names, waiting = list(draft), list(gone)
+    bags = {at: shingles(draft[name][1]) for at, name in enumerate(names)}
+    mine = {at: shingles(_plain(gone[key].was)) for at, key in enumerate(waiting)}
+    # Nothing is due in any place, so that only words count.
+    for i, j in candidates(bags, mine, dict.fromkeys(mine, -1)):
+        if similarity(bags[i], mine[j]) >= _ALIKE:
+            found.names.setdefault(waiting[j], names[i])

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate
 
 from drafting.domain import inline, labels, notes
 from drafting.domain.comparison import Paragraph, compare
@@ -153,21 +154,21 @@ def laid(copy: Copy, standing: Sequence[Standing], authors: Collection[str] | No
 
 def _rewritten(group: Group) -> Iterator[tuple[int, int, int]]:
     """Paragraphs of which one author deleted every word and wrote others between the same neighbours."""
-    if not group.links and (not group.bases or not group.news):
-        return
+    count = len(group.news)
     linked = dict[int, int]((i, k) for i, k, _ in group.links)
     taken = set(linked.values())
+    above = [*accumulate((linked.get(i, count) for i in reversed(range(len(group.bases)))), min, initial=count)][::-1]
+    below = -1
     for i, base in enumerate(group.bases):
         if i in linked or base.moves:
+            below = max(below, linked.get(i, -1))
             continue
-        lowest = max((k for at, k in linked.items() if at < i), default=-1)
-        highest = min((k for at, k in linked.items() if at > i), default=len(group.news))
-        for k in range(lowest + 1, highest):
-            if k not in taken and not group.news[k].moves and base.by & group.news[k].by:
-                linked[i] = k
-                taken.add(k)
-                yield i, k, 0
-                break
+        between = range(below + 1, above[i + 1])
+        fits = (k for k in between if k not in taken and not group.news[k].moves and base.by & group.news[k].by)
+        k = next(fits, -1)
+        if k >= 0:
+            below = k
+            yield i, k, 0
 
 
 def _weights(sheet: Sheet) -> dict[tuple[int, int], int]:

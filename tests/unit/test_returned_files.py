@@ -1,6 +1,7 @@
 """Files of many programs, each with the same few changes: Google's, old Word's, strict ones, and what stands beside."""
 
 import re
+import time
 from dataclasses import replace
 
 import pytest
@@ -249,6 +250,43 @@ def test_a_note_of_several_paragraphs_is_one_text_and_its_comments_go_along():
     data = rewritten(file_of(taken(DRAFT)), (r"<w:footnote w:id.*</w:footnote>", two))
     found = findings(docx_changes.read(data), DRAFT)
     assert [(it.label, it.text) for it in found] == [("a", "As defined\nin the annex.")]
+
+
+HUGE = '<w:p><w:r><w:sym w:char="{}"/></w:r></w:p>'
+
+
+def test_half_a_sign_is_no_sign_and_a_number_beyond_all_signs_breaks_the_file():
+    copy = docx_changes.read(body_of(HUGE.format("D800")))
+    assert copy.paragraphs[0].words[0].piece.text == "\ufffd"
+    with pytest.raises(BadText, match="broken-word"):
+        docx_changes.read(body_of(HUGE.format("F" * 40)))
+
+
+def test_what_a_long_comment_is_about_is_told_by_its_beginning():
+    remark = Remark("Aigerim", "Why?")
+    long = standing("word " * 100)
+    copy = replace(taken(long), paragraphs=(replace(taken(long).paragraphs[0], remarks=(remark,)),))
+    (found,) = docx_changes.read(file_of(copy)).paragraphs[0].remarks
+    assert len(found.about) == 200
+
+
+def test_a_hostile_copy_takes_bounded_time():
+    """Ten thousand comments that never end, paragraphs that all run into each other, notes that nobody marks."""
+    opened = "".join(f'<w:commentRangeStart w:id="{at}"/>' for at in range(10_000))
+    end = '<w:pPr><w:rPr><w:{} w:id="1" w:author="A"/></w:rPr></w:pPr>'
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    ins = f'<w:ins w:id="1" w:author="A">{run.format("new words here")}</w:ins>'
+    gone = '<w:del w:id="1" w:author="A"><w:r><w:delText>old words there</w:delText></w:r></w:del>'
+    both = f"<w:p>{end.format('ins')}{ins}</w:p><w:p>{end.format('del')}{gone}</w:p>" * 1_500
+    notes = "".join(
+        f'<w:footnote w:id="{at}"><w:p>{run.format(f"note {at}")}</w:p></w:footnote>' for at in range(5_000)
+    )
+    data = rewritten(
+        body_of(f"<w:p>{opened}{run.format('x') * 3_000}</w:p>{both}"), ("<w:footnote w:id.*</w:footnote>", notes)
+    )
+    begun = time.process_time()
+    assert findings(docx_changes.read(data), DRAFT)
+    assert time.process_time() - begun < 20
 
 
 @pytest.mark.parametrize(

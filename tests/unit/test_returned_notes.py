@@ -194,6 +194,12 @@ def test_a_decomposed_letter_and_a_note_of_two_paragraphs_are_the_same_text():
 
 
 def test_a_dead_note_that_is_like_none_of_the_draft_is_nobodys():
-    gone = Came((Words(Piece("Never seen before")),), note="3")
+    gone = Came((Words(Piece("Defined nowhere in any draft before")),), note="3")
     copy = changed(ONE, (*COPY.paragraphs[ONE].words, Words(Piece("", note="3"), A, B)))
     assert findings(replace(copy, paragraphs=(*copy.paragraphs, gone)), DRAFT) == ()
+
+
+def test_a_space_at_the_head_of_a_paragraph_is_nobodys_word_in_whatever_look():
+    label, *words = COPY.paragraphs[ONE].words
+    space = Words(Piece(" ", italic=True))
+    assert findings(changed(ONE, (label, space, *words, space), head=3), DRAFT) == ()
