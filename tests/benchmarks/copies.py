@@ -42,6 +42,17 @@ def _edited(base: bytes, author: str, draw: random.Random) -> bytes:
     return made.getvalue()
 
 
+def unprotected(copy: bytes) -> bytes:
+    """Without the order to track every change: LibreOffice merges nothing into a document that bears it."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(copy)) as archive, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as written:
+        for name in archive.namelist():
+            written.writestr(
+                name, re.sub(rb"<w:documentProtection[^>]*/>|<w:trackRevisions[^>]*/>", b"", archive.read(name))
+            )
+    return made.getvalue()
+
+
 def _replace_a_word(text: etree._Element, author: str, number: int, draw: random.Random) -> None:
     run = text.getparent()
     assert run is not None

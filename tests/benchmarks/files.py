@@ -105,8 +105,9 @@ def _merges(app: Flask, made: Negotiation) -> None:
         for count in (10, 30):
             say(f"files: {count} returned copies")
             files = copies.returned_files(base, STATES[:count])
+            theirs_to_merge = [copies.unprotected(it) for it in files]
             begun = time.perf_counter()
-            merged = office.merged(base, files)
+            merged = office.merged(copies.unprotected(base), theirs_to_merge)
             theirs = time.perf_counter() - begun
             ours = alone(partial(copies.laid_beside, made, files), ROUNDS)
             apart = alone(partial(copies.read_apart, made, files), ROUNDS)
