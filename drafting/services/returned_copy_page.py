@@ -246,8 +246,8 @@ def _said_by(copy: Copy, authors: frozenset[str] | None) -> Copy:
 
 
 def _standing(session: Session, scope: DraftScope, seq: int, lines: Mapping[int, drafts.Line]) -> list[Standing]:
-    """The draft as it stood when the copy was taken, rebuilt from the record; as now, where nothing happened since or the
-    file says no time."""
+    """The draft as it stood when the copy was taken, rebuilt from the record; as now, where nothing happened since or
+    the file says no time."""
     if seq in (0, scope.draft.seq):
         return _in_order(
             Standing(it.id, it.kind, it.label, it.level, it.text, it.text, it.state)
