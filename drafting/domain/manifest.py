@@ -96,7 +96,8 @@ def read(data: bytes) -> Manifest:
 def _is_sound(files: tuple[Listed, ...]) -> bool:
     paths = [it.path for it in files]
     return (
-        all(is_fit(it.path) and it.path not in APART and it.size >= 0 and _HASH.fullmatch(it.sha256) for it in files)
+        all(is_fit(it.path) and it.path not in APART and _HASH.fullmatch(it.sha256) for it in files)
+        and all(type(it.size) is int and it.size >= 0 for it in files)  # 1.0 equals 1, and is written otherwise
         and sorted(set(paths)) == paths
     )
 

@@ -166,6 +166,6 @@ def _faults(read: Line, draft: int, before: int, previous: str, number: int) -> 
 def _gives_its_hash(read: Line) -> bool:
     try:
         return entry_hash(read.entry) == read.hash
-    except ValueError:
-        # Half of a surrogate pair has no UTF-8, so that nothing with one was ever hashed.
+    except (ValueError, OverflowError):
+        # Half of a surrogate pair has no UTF-8, a day beyond the calendar no UTC: neither was ever hashed.
         return False
