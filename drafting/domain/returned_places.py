@@ -60,12 +60,12 @@ def _options(body: Sequence[Standing], owner: Mapping[int, int], j: int) -> list
 def _after(body: Sequence[Standing], before: Sequence[int], after: int | None) -> Iterator[Beside]:
     """After the paragraph in front, or after that whose point it is; not where points would come between."""
     for i in before:
-        reaches = after is not None and is_point_of(body[after], body[i])
-        if not reaches:
-            yield Beside("insert after", i)
-        # Only what all the paragraphs passed so far are points of ends where the new paragraph stands.
-        if body[i].kind != "point":
+        # What stands between in the draft, also where this copy deletes it, must be points that are passed anyway.
+        between = (it for it in body[i + 1 : before[0] + 1] if it.state != "deleted")
+        if i > before[0] or not all(is_point_of(it, body[i]) for it in between):
             return
+        if after is None or not is_point_of(body[after], body[i]):
+            yield Beside("insert after", i)
 
 
 def is_point_of(point: Standing, of: Standing) -> bool:
