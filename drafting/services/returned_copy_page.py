@@ -1,7 +1,7 @@
 """What a copy that came back changes in the draft as it stands now, change by change, before anything is made of it."""
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -100,7 +100,15 @@ class Preview:
 
     def with_it(self, change: Change) -> tuple[Change, ...]:
         """What was one act with this change: the other halves of a move, a splitting, a joining."""
-        return tuple(it for it in self.changes if it is not change and _is_one_act(it, change))
+        return tuple(it for it in self._acts.get(_act(change), ()) if it is not change)
+
+    @cached_property
+    def _acts(self) -> Mapping[tuple[int, int], Sequence[Change]]:
+        found: dict[tuple[int, int], list[Change]] = defaultdict(list)
+        for it in self.changes:
+            if it.finding.together:
+                found[_act(it)].append(it)
+        return found
 
     @property
     def open(self) -> tuple[Change, ...]:
@@ -179,8 +187,8 @@ def _taken_by_another(scope: DraftScope, row: ReturnedCopy, copy: Copy) -> Party
     return next((it for it in scope.parties.values() if it.code == code and it.id != row.party_id), None)
 
 
-def _is_one_act(one: Change, other: Change) -> bool:
-    return bool(one.finding.together) and (one.finding.together, one.party) == (other.finding.together, other.party)
+def _act(it: Change) -> tuple[int, int]:
+    return it.finding.together, it.party.id if it.party else 0
 
 
 def token(row: ReturnedCopy, key: str) -> str:

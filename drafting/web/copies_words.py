@@ -13,6 +13,8 @@ from drafting.persistence.records import ReturnedCopy
 from drafting.services.returned_copy_page import Change, Preview
 from drafting.web import wording
 
+NAMED = 10  # Of an act of thousands, each would name all the others.
+
 OUTCOMES: Mapping[str, LazyString] = {
     "changed": __("Words changed"),
     "inserted": __("New paragraph"),
@@ -194,8 +196,11 @@ def looked_at(count: int) -> str:
 
 
 def named_together(changes: Sequence[Change]) -> str:
-    """The other halves of an act: "Paragraph 3 (deleted)"."""
-    return ", ".join(f"{where(it)} ({outcome(it.finding).lower()})" for it in changes)
+    """The other halves of an act, "Paragraph 3 (deleted)"; of very many the first few."""
+    named = [f"{where(it)} ({outcome(it.finding).lower()})" for it in changes[:NAMED]]
+    left = len(changes) - len(named)
+    more = [ngettext("%(num)s more change", "%(num)s more changes", left)] if left else []
+    return ", ".join([*named, *more])
 
 
 def paragraphs(count: int) -> str:
