@@ -39,6 +39,12 @@ def crashes(data: bytes) -> None:
     raise ZeroDivisionError
 
 
+def quotes(data: bytes) -> None:
+    """Fails as libraries do, with the file's own words in what it prints and raises."""
+    print(data.decode())  # noqa: T201 - as a library might
+    raise ValueError(data.decode())
+
+
 def dies(data: bytes) -> None:
     os.abort()
 

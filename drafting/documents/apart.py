@@ -21,6 +21,7 @@ from pathlib import Path
 from time import monotonic
 from typing import IO, Any
 
+from drafting.documents.apart_child import PLACE
 from drafting.domain.errors import BadText
 
 _CHILD = Path(__file__).with_name("apart_child.py")
@@ -28,6 +29,7 @@ _LOG = logging.getLogger(__name__)
 # More at once would only share the processors, and multiply the memory. A free place is awaited.
 _PLACES = threading.BoundedSemaphore((os.cpu_count() or 1) + 1)
 _CHUNK = 1 << 16
+_PLACES_LOGGED = 30
 
 
 @dataclass(frozen=True)
@@ -173,5 +175,7 @@ class _Process:
 
     def _stopped(self, limit: str) -> BadText:
         self.complaints.seek(0)
-        _LOG.warning("a reader was stopped (%s): %s", limit, self.complaints.read(5_000).decode("utf-8", "replace"))
+        said = self.complaints.read().decode("utf-8", "replace").splitlines()
+        places = [it.removeprefix(PLACE) for it in said if it.startswith(PLACE)][-_PLACES_LOGGED:]
+        _LOG.warning("a reader was stopped (%s): %s", limit, "; ".join(places))
         return BadText("reading-stopped", limit=limit)

@@ -9,12 +9,17 @@ import os
 import resource
 import signal
 import sys
+import traceback
+from types import TracebackType
 from typing import Any
 
+# Begins the lines that say where it failed; what else it prints may be the file's own words, which nobody may log.
+PLACE = "apart: "
 _COMPLAINTS = 1_000_000  # bytes; all that it or what it starts may write to a file
 
 
 def main() -> None:
+    sys.excepthook = _failed
     wanted = json.loads(sys.stdin.buffer.readline())
     limits = wanted["limits"]
     _limit(limits["memory"])
@@ -27,6 +32,13 @@ def main() -> None:
         answer = _answer(wanted["reader"], sys.stdin.buffer.read(size), wanted["options"])
         answers.write(json.dumps(answer).encode() + b"\n")
         answers.flush()
+
+
+def _failed(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
+    """Where and of what kind, without the message: it may quote the file."""
+    for frame in traceback.extract_tb(trace):
+        print(f"{PLACE}{frame.filename}:{frame.lineno} {frame.name}", file=sys.stderr)  # noqa: T201 - to who hired us
+    print(f"{PLACE}{kind.__name__}", file=sys.stderr)  # noqa: T201
 
 
 def _limit(memory: int) -> None:

@@ -62,6 +62,14 @@ def test_what_passes_a_limit_is_stopped(reader, limit):
     assert monotonic() - begun < 10
 
 
+def test_where_a_reader_failed_is_logged_and_no_word_of_the_file(caplog):
+    with pytest.raises(BadText, match="reading-stopped"):
+        apart.run(apart_readers.quotes, b"our red line")
+    assert "apart_readers.py" in caplog.text
+    assert "ValueError" in caplog.text
+    assert "red line" not in caplog.text
+
+
 def test_what_a_reader_started_ends_with_it():
     assert gone(apart.run(apart_readers.leaves_a_child, b""), 5)
 
