@@ -54,7 +54,7 @@ class Sheet:
     def notes(self) -> dict[str, tuple[Standing, str]]:
         """Key → note of the draft with its text as it would come back; a note may only repeat a mark of the text."""
         found = {it.label: it for it in self.standing if it.kind == "note"}
-        marked = frozenset(key for key in notes.numbers(it.text for it in self.body) if key in found)
+        marked = frozenset(key for key in notes.numbers(it.text for it in self.body if "[^" in it.text) if key in found)
         return {key: (it, as_printed(it.text, marked)) for key, it in found.items()}
 
     @cached_property
@@ -156,6 +156,8 @@ def _rewritten(group: Group) -> Iterator[tuple[int, int, int]]:
     """Paragraphs of which one author deleted every word and wrote others between the same neighbours."""
     count = len(group.news)
     linked = dict[int, int]((i, k) for i, k, _ in group.links)
+    if len(linked) == len(group.bases):
+        return
     taken = set(linked.values())
     above = [*accumulate((linked.get(i, count) for i in reversed(range(len(group.bases)))), min, initial=count)][::-1]
     below = -1
@@ -240,7 +242,8 @@ def _pair_moves(sheet: Sheet) -> None:
     """What went at one place and came at another: by the name that the file gives the move, else by the words."""
     kept = {*sheet.owner.values(), *sheet.joined, *sheet.moved}
     gone = [i for i in range(len(sheet.body)) if i not in kept]
-    came = [j for j in range(len(sheet.news)) if not {j} & {*sheet.owner, *sheet.apart, *sheet.moved.values()}]
+    placed = {*sheet.owner, *sheet.apart, *sheet.moved.values()}
+    came = [j for j in range(len(sheet.news)) if j not in placed]
     if not gone or not came:
         return
     for i in gone:
