@@ -84,6 +84,17 @@ def test_a_delegation_is_offered_its_copy_and_nothing_else(visit, address, who):
     assert not any(f'value="{value}"' in answer.text for value in ("pdf", "clean", "proposals", "tracked"))
 
 
+def test_of_an_adopted_text_nobody_is_asked_to_bring_changes_back(world, visit, address):
+    acts.agree_all(world)
+    acts.adopt(world)
+    browser = visit("head.arv")
+    for path in (address, f"/drafts/{world.draft}/copies"):
+        page = browser.get(path).text
+        assert judge(page) == []
+        assert "The adopted text as a Word file." in page
+        assert not any(words in page for words in ("Word tracks every change", "Bring a copy back", "Read the copy"))
+
+
 @pytest.mark.parametrize(("who", "code"), [("head.arv", "ARV"), ("office", "")])
 def test_a_copy_tells_of_what_draft_it_is_and_whose(world, visit, address, who, code):
     answer = visit(who).get(f"{address}/file?view=copy&lines=on")
