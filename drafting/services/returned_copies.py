@@ -7,7 +7,7 @@ may know: every question to the database carries the viewer's delegation.
 
 import hashlib
 import secrets
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,7 +19,7 @@ from drafting.domain.errors import BadText, NotAllowed, NotFound, WrongState
 from drafting.domain.permissions import DELEGATION_ROLES
 from drafting.persistence.queries import accounts
 from drafting.persistence.queries import returned_copies as queries
-from drafting.persistence.records import Party, Person, ReturnedCopy
+from drafting.persistence.records import Party, Person, Proposal, ReturnedCopy
 from drafting.services import outbox, returned_copy_page
 from drafting.services.imports import File
 from drafting.services.outbox import Delivery
@@ -65,18 +65,16 @@ def shelf(session: Session, scope: DraftScope) -> Shelf:
         scope.require("take copy")
     rows = queries.of_draft(session, scope.draft.id, scope.actor.delegation(), office=is_office(scope))
     people = accounts.names(session, {it.person_id for it in rows})
-    made = Counter(
-        it.copy_id
-        for it in queries.made_of(session, [it.id for it in rows])
-        if is_office(scope) or it.party_id == scope.actor.delegation()
-    )
+    made: dict[int | None, list[Proposal]] = defaultdict(list)
+    for proposal in queries.made_of(session, [it.id for it in rows]):
+        made[proposal.copy_id].append(proposal)
     lines = [
         Line(
             row=it,
             party=scope.parties.get(it.party_id or 0),
             person=people[it.person_id],
-            made=made[it.id],
-            is_whole=returned_copy_page.is_whole(scope, it),
+            made=sum(is_office(scope) or one.party_id == scope.actor.delegation() for one in made[it.id]),
+            is_whole=returned_copy_page.is_whole(scope, it, made[it.id]),
         )
         for it in rows
     ]

@@ -85,7 +85,7 @@ class Preview:
     @cached_property
     def seal(self) -> str:
         shown = [
-            (it.key, it.finding.text, it.finding.refused, it.seat.number, it.seat.state, it.became)
+            (*_act(it), it.key, it.finding.text, it.finding.refused, it.seat.number, it.seat.state, it.became)
             for it in self.changes
         ]
         return hashlib.sha256(repr(shown).encode()).hexdigest()[:24]
@@ -128,24 +128,27 @@ def preview(session: Session, scope: DraftScope, row: ReturnedCopy) -> Preview:
     copy = returned.from_data(row.found)
     lines = {it.id: it for it in drafts.lines(session, scope.draft.id, scope.draft.language)}
     made = {it.token: it for it in queries.made_of(session, [row.id])}
-    whole = is_whole(scope, row)
+    whole = is_whole(scope, row, made.values())
     asked = _asked(session, scope)
-    pairs = [it for it in _found(session, scope, row, copy, lines) if _is_shown(scope, row, it[0])]
+    pairs = _found(session, scope, row, copy, lines)
     broken = _broken(pairs)
     labels = spoken_labels(outline.outline(session, scope.draft.id))
-    keys = _keys(row, pairs)
     changes = tuple(
         Change(
             key=key,
             finding=it,
-            party=scope.parties.get(party or 0),
+            party=scope.parties.get(whose or 0),
             seat=lines[it.paragraph]._replace(label=labels[it.paragraph]),
-            made=made.get(token(row, key)),
-            became=_became(scope, made.get(token(row, key))),
+            made=proposal,
+            became=_became(scope, proposal),
             parted=(party, it.together) in broken and not it.refused,
             twin=asked.get((party, it.paragraph, it.kind, it.text)),
         )
-        for key, (party, it) in zip(keys, pairs, strict=True)
+        for key, (party, it) in zip(_keys(row, pairs), pairs, strict=True)
+        # What was made for one party stays its own, whoever the rest is given to since.
+        for proposal in (made.get(token(row, key)),)
+        for whose in (proposal.party_id if proposal else party,)
+        if _is_shown(scope, row, whose)
     )
     return Preview(
         row=row,
@@ -159,9 +162,14 @@ def preview(session: Session, scope: DraftScope, row: ReturnedCopy) -> Preview:
     )
 
 
-def is_whole(scope: DraftScope, row: ReturnedCopy) -> bool:
-    """Whether this viewer may know all that a copy holds: of a file that several wrote in, each gets its own part."""
-    return not (row.by_office and row.authors) or scope.actor.holds("support")
+def is_whole(scope: DraftScope, row: ReturnedCopy, made: Iterable[Proposal]) -> bool:
+    """Whether this viewer may know all that a copy holds: of a file that several wrote in, each gets its own part.
+
+    made: of this copy.
+    """
+    if not row.by_office or scope.actor.holds("support"):
+        return True
+    return not row.authors and all(it.party_id == row.party_id for it in made)
 
 
 def _became(scope: DraftScope, made: Proposal | None) -> str:

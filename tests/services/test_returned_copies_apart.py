@@ -94,3 +94,27 @@ def test_private_texts_are_not_said_to_be_given_where_a_colleague_tabled_them(it
     with pytest.raises(WrongState):
         returned.take(it, "office", ref, change, seal=page.seal)
     assert len(rulings.entries(it, "proposal tabled")) == 1
+
+
+def test_what_was_shown_for_one_delegation_is_not_taken_for_another(it: World):
+    ref = returned.receive(it, edited(it, {"1.": replacing("report", "findings")}))
+    page = returned.preview(it, "office", ref)
+    assign(it, ref, "BEL")
+    with pytest.raises(WrongState):
+        returned.take(it, "office", ref, *page.open, table=True, how=HOW, seal=page.seal)
+    assert rulings.entries(it, "proposal tabled") == []
+
+
+def test_what_was_made_for_one_delegation_stays_its_own_when_the_rest_is_another_ones(it: World):
+    edits = {"1.": replacing("report", "findings"), "3.": replacing("every year", "monthly")}
+    ref = returned.receive(it, edited(it, edits))
+    returned.take(it, "office", ref, returned.preview(it, "office", ref).open[0])
+    assign(it, ref, "BEL")
+    returned.take(it, "office", ref)
+    made = [one.party.code for one in returned.preview(it, "office", ref).made if one.party]
+    assert made == ["ARV", "BEL"]
+    page = returned.preview(it, "head.bel", ref)
+    assert [one.seat.id for one in page.changes] == [it.paragraphs["3."]]
+    assert not page.is_whole
+    [line] = acts.look(it, "head.bel", returned_copies.shelf).own
+    assert (line.made, line.is_whole) == (1, False)
