@@ -101,3 +101,7 @@ def give_position(place: Locator, kind: str, statement: str = "") -> None:
     place.get_by_label(kind, exact=True).check()
     place.get_by_label("Statement").fill(statement)
     press(place, "Give this position")
+
+
+def follow(page: Page | Locator, link: str) -> None:
+    page.get_by_role("link", name=link).first.click()
