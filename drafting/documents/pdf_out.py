@@ -1,5 +1,6 @@
 """PDF files: data for the Typst templates beside this file, the typeset document first of all."""
 
+import base64
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -10,6 +11,7 @@ from typing import Any, Literal
 
 import typst
 
+from drafting.documents import apart
 from drafting.documents.tree import Span
 from drafting.documents.typeset import CONTENTS_DEPTH, Document, Note, Paragraph, Run
 
@@ -22,6 +24,11 @@ _REFUSED = re.compile(r'(?:the text|codepoint) `"((?:[^"\\]|\\.)*)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 # Typst remembers how it laid out a document, for as many documents more; a long one takes 150 MB.
 _REMEMBERED = 11
+# Signs of data from which on a document is laid out in a process of its own, whose 200 MB go with it: some 300
+# paragraphs, or half as many with what delegations would change in them.
+LONG = 300_000
+# A page takes a hundredth of a second; a thousand of them are longer than any text that States negotiate.
+LIMITS = apart.Limits(seconds=120)
 # What is found missing in one round can hide something else, such as a sign that is forbidden.
 _ROUNDS = 4
 
@@ -44,8 +51,8 @@ def printed(template: str, data: Mapping[str, Any], language: str, dated: date |
     for _ in range(_ROUNDS):
         try:
             return _compiled(source, _inputs(content, language), standards)
-        except typst.TypstError as error:
-            refused = _refused(error)
+        except _CannotSet as error:
+            refused = _refused(error.diagnostic)
             if not refused:
                 break
             content = _spelt_out(content, re.compile(f"[{re.escape(''.join(sorted(refused)))}]+"))
@@ -65,9 +72,9 @@ def heading_pages(document: Document) -> tuple[int, ...]:
     return tuple(json.loads(found))
 
 
-def _refused(error: typst.TypstError) -> set[str]:
+def _refused(diagnostic: str) -> set[str]:
     """The signs that an error is about. ASCII stands in every font: it is named for what is combined with it."""
-    named = "".join(_REFUSED.findall(error.diagnostic))
+    named = "".join(_REFUSED.findall(diagnostic))
     signs = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), named)
     return {sign for sign in signs if not (sign.isascii() and sign.isprintable())}
 
@@ -88,11 +95,39 @@ def _inputs(data: Mapping[str, Any], language: str) -> dict[str, str]:
     return {"data": json.dumps(content, ensure_ascii=False)}
 
 
+class _CannotSet(Exception):
+    """What Typst says of a document that it cannot set by the standards."""
+
+    def __init__(self, diagnostic: str) -> None:
+        super().__init__(diagnostic)
+        self.diagnostic = diagnostic
+
+
 def _compiled(source: bytes, inputs: dict[str, str], standards: _Standards) -> bytes:
+    """Raises _CannotSet; BadText, as `apart.run`, for a long document that passes its limits."""
+    data = inputs["data"].encode()
+    if len(inputs["data"]) < LONG:
+        try:
+            made = laid_out(data, source.decode(), standards)
+        finally:
+            _forget()
+    else:
+        made = apart.run(laid_out, data, LIMITS, template=source.decode(), standards=standards)
+    if "problem" in made:
+        raise _CannotSet(made["problem"])
+    return base64.b64decode(made["pdf"])
+
+
+def laid_out(data: bytes, template: str, standards: _Standards) -> dict[str, str]:
+    """ "pdf": the file in base 64, or "problem": what Typst says against it. JSON, to be asked of another process."""
+    inputs = {"data": data.decode()}
     try:
-        return typst.compile(source, font_paths=_fonts(), format="pdf", sys_inputs=inputs, pdf_standards=[*standards])
-    finally:
-        _forget()
+        made = typst.compile(
+            template.encode(), font_paths=_fonts(), format="pdf", sys_inputs=inputs, pdf_standards=[*standards]
+        )
+    except typst.TypstError as error:
+        return {"problem": error.diagnostic}
+    return {"pdf": base64.b64encode(made).decode()}
 
 
 def _forget() -> None:

@@ -182,6 +182,23 @@ def test_a_document_that_only_signs_without_fonts_keep_from_the_standards_stays_
     assert standards_met(write(document(operative(many)), "pdf")) == BOTH
 
 
+def test_a_long_document_is_laid_out_in_a_process_of_its_own_to_the_same_bytes(monkeypatch):
+    here = write(TRACKED, "pdf")
+    laid_out: list[object] = []
+    run = pdf_out.apart.run
+    monkeypatch.setattr(pdf_out, "LONG", 100)
+    monkeypatch.setattr(pdf_out.apart, "run", lambda *asked, **how: laid_out.append(asked[0]) or run(*asked, **how))
+    assert write(TRACKED, "pdf") == here
+    assert laid_out == [pdf_out.laid_out]
+
+
+def test_a_long_document_keeps_the_number_of_a_sign_that_no_font_has(monkeypatch):
+    monkeypatch.setattr(pdf_out, "LONG", 100)
+    made = write(document(operative("To meet 会.")), "pdf")
+    assert "⟨U+4F1A⟩" in PdfReader(BytesIO(made)).pages[0].extract_text()
+    assert standards_met(made) == BOTH
+
+
 def test_changes_inside_the_text_are_followed_by_the_name_of_their_delegation():
     text = said(write(TRACKED, "pdf"))
     assert "They [should]shall Kazakhstan exchange good Tajikistan information on return Kazakhstan" in text
