@@ -75,7 +75,7 @@ def test_a_file_speaks_the_language_of_its_document_and_not_the_readers(world, v
     data = browser.get(f"/drafts/{russian}/akoma-ntoso/file?view=text").data
     said = names(data)
     assert (said["ARV"], said["process"], said["role-author"]) == ("Ярвендаль", "Тестовый процесс", "Автор")
-    assert said["event-draft-imported"] == "Проект занесён в систему"
+    assert said["event-draft-imported"] == "Проект введён в систему"
     assert b'language="rus"' in data
 
 
