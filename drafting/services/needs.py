@@ -46,6 +46,7 @@ def needs(session: Session, person_id: int, lines: Sequence[MeetingLine], whole:
         (_of_closed, [it for it in lines if it.actor.holds("support")]),
         (_of_chair, [it for it in current if it.actor.holds("chair")]),
         (_of_delegation, seated),
+        (_of_copies, [it for it in current if it.actor.holds("support") or it.actor.delegation() is not None]),
         (partial(_of_person, person_id=person_id), seated),
     )
     # Nothing is asked for roles that the person does not have.
@@ -111,6 +112,26 @@ def _of_delegation(session: Session, lines: Sequence[MeetingLine]) -> list[Need]
     return [
         *_counted("name delegation", lines, unnamed),
         *_counted("give statement", lines, missing),
+    ]
+
+
+def _of_copies(session: Session, lines: Sequence[MeetingLine]) -> list[Need]:
+    """A delegation is told of its own copies alone, the Office of what it received."""
+    found = queries.copies(
+        session, [it.draft.id for line in lines for it in line.drafts if it.draft.phase == "negotiation"]
+    )
+    counts: Counter[tuple[int, bool, int | None]] = Counter()
+    for it in found:
+        counts[it.draft, it.by_office, None if it.by_office else it.party] += it.number
+    return [
+        Need(kind, count, line.process, line.meeting, it.draft)
+        for line in lines
+        for it in line.drafts
+        for kind, count in (
+            ("received copies", counts[it.draft.id, True, None] if line.actor.holds("support") else 0),
+            ("own copies", counts[it.draft.id, False, line.actor.delegation()] if line.actor.delegation() else 0),
+        )
+        if count
     ]
 
 

@@ -41,6 +41,22 @@ WORDS: Mapping[str, tuple[str, Words]] = {
             count,
         ),
     ),
+    "received copies": (
+        "copies.show",
+        lambda count: ngettext(
+            "%(num)s copy received from a delegation waits",
+            "%(num)s copies received from delegations wait",
+            count,
+        ),
+    ),
+    "own copies": (
+        "copies.show",
+        lambda count: ngettext(
+            "Nothing is decided yet on the changes in %(num)s copy of your delegation",
+            "Nothing is decided yet on the changes in %(num)s copies of your delegation",
+            count,
+        ),
+    ),
     "rule on proposals": (
         "drafts.show",
         lambda count: ngettext("%(num)s proposal waits for a ruling", "%(num)s proposals wait for a ruling", count),

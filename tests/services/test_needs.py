@@ -25,6 +25,7 @@ from drafting.persistence.records import (
     Process,
     Publication,
     Recommendation,
+    ReturnedCopy,
     Speech,
     WorkingGroup,
 )
@@ -95,7 +96,29 @@ def recommended(it: World) -> list[Base]:
     return [*rows, FollowUp(**of, **done)]
 
 
+def copies(it: World) -> list[Base]:
+    """Four received by the Office, one of them not read yet and one dealt with; two that Arvendal brought itself."""
+    kept = {"draft_id": it.draft, "person_id": it.people["office"], "filename": "a.docx", "sha256": "0" * 64, "at": NOW}
+    told = [(True, "ARV", "read"), (True, None, "read"), (True, "BEL", "waiting"), (True, "BEL", "done")]
+    told += [(False, "ARV", "read"), (False, "ARV", "read"), (False, "BEL", "discarded")]
+    return [
+        ReturnedCopy(**kept, ref=str(at), by_office=office, party_id=code and it.parties[code], status=status)
+        for at, (office, code, status) in enumerate(told)
+    ]
+
+
 CASES: list[tuple[str, Make, dict[str, dict[str, int]]]] = [
+    (
+        "copies that came back",
+        copies,
+        {
+            "office": {"received copies": 2},
+            "delegate.arv": {"own copies": 2},
+            "head.bel": {},
+            "observer": {},
+            "chair": {},
+        },
+    ),
     (
         "people to confirm",
         lambda it: [delegate(it, "ARV"), delegate(it, "BEL"), delegate(it, "BEL", state="invited")],

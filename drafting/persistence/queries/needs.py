@@ -22,6 +22,7 @@ from drafting.persistence.records import (
     Proposal,
     Publication,
     Recommendation,
+    ReturnedCopy,
     Speech,
 )
 
@@ -150,6 +151,24 @@ def unruled(session: Session, drafts: Collection[int]) -> Counts:
         .where(Proposal.draft_id.in_(drafts), Proposal.status == "tabled")
         .group_by(Proposal.draft_id),
     )
+
+
+class Copies(NamedTuple):
+    """How many returned copies of a draft were read and are not dealt with; party: whose they are, if anybody said."""
+
+    draft: int
+    party: int | None
+    by_office: bool
+    number: int
+
+
+def copies(session: Session, drafts: Collection[int]) -> list[Copies]:
+    rows = session.execute(
+        select(ReturnedCopy.draft_id, ReturnedCopy.party_id, ReturnedCopy.by_office, func.count())
+        .where(ReturnedCopy.draft_id.in_(drafts), ReturnedCopy.status == "read")
+        .group_by(ReturnedCopy.draft_id, ReturnedCopy.party_id, ReturnedCopy.by_office)
+    )
+    return [Copies(*it) for it in rows]
 
 
 def undone_instructions(session: Session, processes: Collection[int]) -> Counts:
