@@ -50,7 +50,7 @@ _CONCEPTS: Mapping[str, LazyString] = {
 _ROLES: Mapping[str, LazyString] = {
     **wording.ROLES,
     "author": __("Author"),
-    "co-sponsor": __("Co-sponsor"),
+    "co-sponsor": __("Co-sponsoring delegation"),
     "clock": __("The clock"),
 }
 _NAMES: Mapping[Sort, Mapping[str, LazyString]] = {
