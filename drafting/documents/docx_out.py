@@ -1,9 +1,7 @@
 """Word files: the package written part by part, so that footnotes are real and equal input gives equal bytes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 
@@ -15,6 +13,7 @@ from drafting.documents.docx_own import style_of
 from drafting.documents.docx_runs import Pen
 from drafting.documents.docx_xml import R, W, add, note_number, paragraph, root, serialized, words
 from drafting.documents.typeset import Document, Note, Paragraph, Proposal
+from drafting.documents.zipped import zipped
 
 _PROPOSAL_INDENT_CM = 0.6
 # The parts that hold text.
@@ -47,7 +46,7 @@ def write_docx(document: Document, pages: Sequence[int] = ()) -> bytes:
         files["word/comments.xml"] = beside.comments(pen.comments)
     if stamped:
         files["docProps/custom.xml"] = beside.stamped(document.stamp)
-    return _zipped({name: _directed(name, content, document) for name, content in files.items()})
+    return zipped({name: _directed(name, content, document) for name, content in files.items()})
 
 
 def _directed(name: str, content: bytes, document: Document) -> bytes:
@@ -57,17 +56,6 @@ def _directed(name: str, content: bytes, document: Document) -> bytes:
     whole = etree.fromstring(content)
     turned(whole)
     return serialized(whole)
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    package = BytesIO()
-    with ZipFile(package, "w") as archive:
-        for name, content in files.items():
-            # The earliest date of the format: the time of writing would make equal texts unequal files.
-            entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = ZIP_DEFLATED
-            archive.writestr(entry, content)
-    return package.getvalue()
 
 
 def _body(document: Document, pages: Sequence[int], pen: Pen) -> bytes:

@@ -3,10 +3,8 @@
 Source: OASIS OpenDocument 1.3, parts 2 (package) and 3 (schema).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from lxml import etree
 
@@ -17,6 +15,7 @@ from drafting.documents.odt_text import Writer
 from drafting.documents.odt_xml import add, name, root, serialized, words
 from drafting.documents.tree import Span
 from drafting.documents.typeset import CONTENTS_DEPTH, UNCHANGED, Document, Paragraph, Proposal
+from drafting.documents.zipped import zipped
 
 _PROPOSAL_INDENT_CM = 0.6
 
@@ -28,19 +27,10 @@ def write_odt(document: Document, pages: Sequence[int] = ()) -> bytes:
         "styles.xml": parts.styles(document),
         "meta.xml": parts.meta(document),
     }
-    return _zipped({**xml, "META-INF/manifest.xml": parts.manifest(tuple(xml))})
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    """The package: its kind first and bare, so that it can be told from the first bytes."""
-    package = BytesIO()
-    with ZipFile(package, "w") as archive:
-        for name, content in {"mimetype": parts.MEDIA_TYPE.encode(), **files}.items():
-            # The earliest date of the format: the time of writing would make equal texts unequal files.
-            entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED
-            archive.writestr(entry, content)
-    return package.getvalue()
+    manifest = parts.manifest(tuple(xml))
+    # Its kind first and bare, so that it can be told from the first bytes.
+    files = {"mimetype": parts.MEDIA_TYPE.encode(), **xml, "META-INF/manifest.xml": manifest}
+    return zipped(files, bare=("mimetype",))
 
 
 def _content(document: Document, pages: Sequence[int]) -> bytes:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from lxml import etree
 
+from drafting.documents import docx_own
 from drafting.documents.docx_own import DEEPEST, DEEPEST_HEADING, parted
 from drafting.documents.odt_xml import name
 from drafting.documents.tree import Kind
@@ -13,18 +14,7 @@ from drafting.domain.inline import Piece
 LABEL = "Label"
 # A space in a style's name is written so.
 _SPACE = "_20_"
-STYLES: Mapping[Kind, str] = {
-    "symbol": "Symbol",
-    "title": "Title",
-    "date": "Date",
-    "place": "Place",
-    "heading": "Heading",
-    "recital": "Recital",
-    "enacting": "Enacting",
-    "operative": "Operative",
-    "point": "Point",
-    "text": "Text_20_body",
-}
+STYLES: Mapping[Kind, str] = {**docx_own.STYLES, "text": "Text_20_body"}
 _KINDS = {style: kind for kind, style in STYLES.items()}
 # No other program has all of these.
 _MARKS = {("paragraph", "Recital"), ("paragraph", "Enacting"), ("paragraph", "Operative"), ("text", LABEL)}

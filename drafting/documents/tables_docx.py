@@ -1,10 +1,8 @@
 """The amendment table as a Word file: landscape A4, its head on every page, no short row cut by the end of one."""
 
 import re
-from collections.abc import Iterable, Mapping
-from io import BytesIO
+from collections.abc import Iterable
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 
@@ -12,6 +10,7 @@ from drafting.documents import docx_parts as parts
 from drafting.documents.docx_xml import R, W, add, paragraph, root, serialized, words, writable
 from drafting.documents.tables import AmendmentTable, Offer, Piece, Row, is_whole, own_text, page_parts, pieces
 from drafting.documents.typeset import RIGHT_TO_LEFT
+from drafting.documents.zipped import zipped
 
 # Twips: 29.7 cm between two margins of 1.8 cm, for paragraph, text, proposals and ruling.
 _COLUMNS = (1644, 4876, 5726, 2550)
@@ -39,17 +38,7 @@ def write_docx(table: AmendmentTable) -> bytes:
         "word/header1.xml": _header(table.header),
         "word/footer1.xml": parts.footer(page_parts(table)),
     }
-    return _zipped(files)
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    package = BytesIO()
-    with ZipFile(package, "w") as archive:
-        for name, content in files.items():
-            entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = ZIP_DEFLATED
-            archive.writestr(entry, content)
-    return package.getvalue()
+    return zipped(files)
 
 
 def _body(table: AmendmentTable) -> bytes:

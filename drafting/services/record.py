@@ -97,3 +97,19 @@ def already_done(session: Session, scope: Recording, token: str) -> bool:
 def key(actor: permissions.Actor, token: str) -> str:
     """What an entry keeps of a submission. The person is part of it, so that nobody spends another person's token."""
     return f"{actor.person}:{token}"
+
+
+def facts(row: Entry) -> record.Entry:
+    """What an entry's hash is reckoned from, as the table has it."""
+    return record.Entry(
+        draft=row.draft_id,
+        seq=row.seq,
+        kind=row.kind,
+        person=row.person_id,
+        capacity=row.capacity,
+        party=row.party_id,
+        paragraph=row.paragraph_id,
+        at=row.at,
+        payload=row.payload,
+        previous=row.previous,
+    )

@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from drafting.domain import record, record_file
+from drafting.domain import record_file
 from drafting.domain.record_file import Line
 from drafting.persistence.queries import accounts
 from drafting.persistence.queries import record as queries
 from drafting.persistence.records import Entry
 from drafting.services import history
+from drafting.services.record import facts
 from drafting.services.scope import DraftScope
 
 NOBODY = 0
@@ -53,7 +54,7 @@ def whole(session: Session, scope: DraftScope) -> RecordFile:
     }
     lines = [
         Line(
-            entry=_entry(it),
+            entry=facts(it),
             hash=it.hash,
             person_name=getattr(people[it.person_id], f"name_{language}"),
             party_code=scope.parties[it.party_id].code if it.party_id in scope.parties else "",
@@ -63,21 +64,6 @@ def whole(session: Session, scope: DraftScope) -> RecordFile:
     ]
     told = (_withheld(it, veiled[it.entry.seq]) if it.entry.seq in veiled else it for it in lines)
     return RecordFile(about, tuple(told))
-
-
-def _entry(row: Entry) -> record.Entry:
-    return record.Entry(
-        draft=row.draft_id,
-        seq=row.seq,
-        kind=row.kind,
-        person=row.person_id,
-        capacity=row.capacity,
-        party=row.party_id,
-        paragraph=row.paragraph_id,
-        at=row.at,
-        payload=row.payload,
-        previous=row.previous,
-    )
 
 
 def _labels(entries: Iterable[Entry]) -> Iterator[str]:

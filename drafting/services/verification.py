@@ -13,6 +13,7 @@ from drafting.persistence.queries import record as queries
 from drafting.persistence.records import Draft, Entry
 from drafting.services import participation, ruled_brackets, silence_books
 from drafting.services.adoption import adopted_hash
+from drafting.services.record import facts
 
 MISSING = "is missing"
 UNCHAINED = "does not follow from the entry before it"
@@ -71,7 +72,7 @@ def _chain(draft: Draft, entries: list[Entry]) -> Iterator[Finding]:
         # Behind a gap nothing can be said about what came before.
         if row.seq == expected and row.previous != previous:
             yield Finding("entry", str(row.seq), UNCHAINED)
-        if books.entry_hash(_facts(row)) != row.hash:
+        if books.entry_hash(facts(row)) != row.hash:
             yield Finding("entry", str(row.seq), CHANGED)
         expected, previous = row.seq + 1, row.hash
     yield from _gap(expected, draft.seq)
@@ -83,21 +84,6 @@ def _chain(draft: Draft, entries: list[Entry]) -> Iterator[Finding]:
 def _gap(first: int, last: int) -> Iterator[Finding]:
     if first <= last:
         yield Finding("entry", str(first) if first == last else f"{first}–{last}", MISSING)
-
-
-def _facts(row: Entry) -> books.Entry:
-    return books.Entry(
-        draft=row.draft_id,
-        seq=row.seq,
-        kind=row.kind,
-        person=row.person_id,
-        capacity=row.capacity,
-        party=row.party_id,
-        paragraph=row.paragraph_id,
-        at=row.at,
-        payload=row.payload,
-        previous=row.previous,
-    )
 
 
 def _books(session: Session, draft: Draft, entries: list[Entry]) -> list[Finding]:
