@@ -12,6 +12,7 @@ from drafting.domain import record as books
 from drafting.domain.errors import NotFound
 from drafting.persistence.database import Database
 from drafting.services import verification
+from drafting.services.record import facts as facts_of
 from drafting.services.verification import CHANGED, DIFFERS, MISSING, UNCHAINED, UNREADABLE, UNTOLD, Finding
 from tests.factories import NOW, World, world
 from tests.tampering import APPENDED, draft, entry, findings, live, put, tampered
@@ -57,7 +58,7 @@ def test_an_entry_rewritten_with_a_fresh_hash_breaks_the_chain(it: World):
     def tamper(session: Session, made: World) -> None:
         row = entry(session, made, 7)
         row.payload = {**row.payload, "position": "agrees"}
-        row.hash = books.entry_hash(verification._facts(row))
+        row.hash = books.entry_hash(facts_of(row))
 
     key = f"{it.paragraphs['1.']}/{it.parties['ARV']}"
     assert tampered(it, tamper) == {Finding("entry", "8", UNCHAINED), Finding("position", key, DIFFERS)}
