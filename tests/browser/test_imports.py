@@ -77,7 +77,7 @@ def test_a_file_that_is_no_document_is_refused_with_what_to_do(office: Page, tro
     troubles.expect("status of 422")
     read(office, {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 ..."})
     expect(office.get_by_role("alert")).to_have_text(
-        "A PDF holds printed pages, not paragraphs. Take the Word file that it was made from."
+        "The file is damaged. Open it where it was made, save it again, and choose the new file."
     )
 
 

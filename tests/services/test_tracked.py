@@ -173,10 +173,12 @@ def test_what_the_chair_deleted_is_gone_but_what_would_come_beside_it_comes(conf
 
 def test_many_sponsors_are_named_by_their_codes(conference: World):
     with conference.database.writing() as session:
-        for code in ("ARV", "BEL"):
-            session.get_one(Party, conference.parties[code]).name_en = f"{code} " + "x" * 200
-    sponsor(conference, "head.bel", acts.propose(conference, "head.arv", "1.", "To note the report;"))
-    assert block(printed(conference, "tracked"), "1.").tracked[1].by == "ARV, BEL"
+        for code in ("ARV", "BEL", "ZAB"):
+            session.get_one(Party, conference.parties[code]).name_en = f"{code} " + "x" * 115
+    made = acts.propose(conference, "head.arv", "1.", "To note the report;")
+    for who in ("head.bel", "coordinator.zab"):
+        sponsor(conference, who, made)
+    assert block(printed(conference, "tracked"), "1.").tracked[1].by == "ARV, BEL, ZAB"
 
 
 def test_every_paragraph_bears_its_anchor_and_a_copy_the_stamp(conference: World):

@@ -128,8 +128,22 @@ BLOCKS = st.one_of(
 )
 
 
+def keeps_its_notes(blocks) -> bool:
+    """Whether no note has its only marks deleted here and inserted there: its footnote stands where it is inserted, and
+    rejecting the changes leaves the other marks as words, because a footnote of Word has one mark of its own."""
+    fates: dict[str, set[str]] = {}
+    for it in blocks:
+        for span in it.tracked or (Span(it.block.text),):
+            for key in inline.marks(span.text):
+                fates.setdefault(key, set()).add(span.change)
+    return {"insert", "delete"} not in fates.values()
+
+
+DOCUMENTS = st.lists(BLOCKS, min_size=1, max_size=6).filter(keeps_its_notes)
+
+
 @settings(max_examples=15, deadline=None)
-@given(st.lists(BLOCKS, min_size=1, max_size=6))
+@given(DOCUMENTS)
 def test_whatever_is_tracked_pandoc_takes_all_of_it_or_none(blocks):
     data = write(printed(*blocks), "docx")
     for track, gone in GONE.items():
@@ -137,14 +151,14 @@ def test_whatever_is_tracked_pandoc_takes_all_of_it_or_none(blocks):
 
 
 @settings(max_examples=10, deadline=None)
-@given(blocks=st.lists(BLOCKS, min_size=1, max_size=6))
+@given(blocks=DOCUMENTS)
 def test_whatever_is_tracked_libreoffice_takes_all_of_it_or_none(office, blocks):
     data = write(printed(*blocks), "docx")
     assert paragraphs(pandoc_tree(office.accepted(data), "docx", track="all")) == expected(blocks, "delete")
     assert paragraphs(pandoc_tree(office.rejected(data), "docx", track="all")) == expected(blocks, "insert")
 
 
-@given(st.lists(BLOCKS, min_size=1, max_size=6))
+@given(DOCUMENTS)
 @example(list(TEXT))
 def test_whatever_is_tracked_our_own_reader_takes_all_of_it_or_none(blocks):
     data = write(printed(*blocks), "docx")

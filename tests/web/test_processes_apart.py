@@ -36,7 +36,7 @@ ROWS = frozenset(
         *("process_id", "meeting_id", "draft_id", "paragraph_id", "bracketed", "party_id", "of", "ref", "notice_id"),
         *("appointment_id", "contact_id", "delegate_id", "group_id", "instruction_id", "instrument_id", "item_id"),
         *("membership_id", "published", "recommendation_id", "sitting_id", "speaker_id", "speech_id", "term_id"),
-        *("process_slug", "document_id", "version_id", "ruling_id"),
+        *("process_slug", "document_id", "version_id", "ruling_id", "copy_ref"),
     }
 )
 # A name that counts or calls something inside the place that stands before it, the same in every Process.
