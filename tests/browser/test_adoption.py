@@ -44,7 +44,7 @@ def small(visit: Visit) -> str:
 
 def download(page: Page, file: str, view: str = "Clean text") -> Path:
     page.get_by_label(view).check()
-    page.get_by_role("radio", name=file).check()
+    page.get_by_role("radio", name=file, exact=True).check()
     with page.expect_download() as found:
         press(page, "Download")
     return found.value.path()
