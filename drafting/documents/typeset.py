@@ -135,7 +135,9 @@ def typeset(printed: Printed) -> Document:
 
     A note without a mark is not printed: a note dies with its last mark (practice.md section 3).
     """
-    numbering = _Numbering(printed.notes, _homes(printed))
+    fates = _fates(printed)
+    twice = frozenset(key for key, it in fates.items() if set(it) == {"insert", "delete"})
+    numbering = _Numbering(printed.notes, _homes(fates), twice)
     paragraphs = tuple(_paragraph(block, numbering) for block in printed.blocks)
     return Document(
         title=printed.title,
@@ -176,15 +178,24 @@ def _run(text: str, italic: bool, bold: bool, change: Change, note: str, span: S
     return Run(text, italic, bold, change, note, by=span.by, at=span.at, move=span.move)
 
 
-def _homes(printed: Printed) -> dict[str, int]:
-    """Which of a note's marks, counted from 0, is the place where it is printed, where that is not the first."""
+# Behind the key of a note that is printed a second time; no key of a mark has it.
+_GOING = "′"
+
+
+def _fates(printed: Printed) -> dict[str, list[Change]]:
+    """What happens to each mark of each note, in their order; {} where nobody changes anything."""
     if not any(it.tracked for it in printed.blocks):
         return {}
     found: dict[str, list[Change]] = {}
     for run in (run for block in printed.blocks for run in _marks(block)):
         found.setdefault(run.note, []).append(run.change)
+    return found
+
+
+def _homes(fates: Mapping[str, Sequence[Change]]) -> dict[str, int]:
+    """Which of a note's marks, counted from 0, is the place where it is printed, where that is not the first."""
     ranked: tuple[Change, ...] = ("equal", "insert", "delete")
-    return {key: changes.index(min(changes, key=ranked.index)) for key, changes in found.items()}
+    return {key: changes.index(min(changes, key=ranked.index)) for key, changes in fates.items()}
 
 
 def _marks(block: PrintedBlock) -> Iterator[Run]:
@@ -195,10 +206,13 @@ def _marks(block: PrintedBlock) -> Iterator[Run]:
 
 @dataclass
 class _Numbering:
-    """Notes by number, in order of their first mark. homes: see `_homes`, the first mark where it says nothing."""
+    """Notes by number, in order of their first mark. homes: see `_homes`, the first mark where it says nothing; twice:
+    the notes whose marks all come or go: printed where they come, and once more where they go, so that whoever rejects
+    the changes has the note."""
 
     notes: Mapping[str, Block]
     homes: Mapping[str, int]
+    twice: frozenset[str] = frozenset()
     numbers: dict[str, int] = field(default_factory=dict)
     met: Counter[str] = field(default_factory=Counter)
 
@@ -209,15 +223,16 @@ class _Numbering:
     def _mark(self, run: Run) -> Run:
         if run.note not in self.notes:
             return replace(run, text=f"[^{run.note}]", note="")
-        first = self.met[run.note] == self.homes.get(run.note, 0)
-        self.met[run.note] += 1
-        number = self.numbers.setdefault(run.note, len(self.numbers) + 1)
+        key = run.note + _GOING if run.note in self.twice and run.change == "delete" else run.note
+        first = self.met[key] == (0 if run.note in self.twice else self.homes.get(key, 0))
+        self.met[key] += 1
+        number = self.numbers.setdefault(key, len(self.numbers) + 1)
         return replace(run, number=number, first=first)
 
     def printed(self, changed: Mapping[str, PrintedBlock]) -> tuple[Note, ...]:
         """The marked notes in order. A mark inside a note may only repeat a note marked in the text."""
-        marked = {key: self.notes[key] for key in self.numbers}
-        known = _Numbering(marked, dict.fromkeys(marked, -1), self.numbers)
+        marked = {key: self.notes[key.removesuffix(_GOING)] for key in self.numbers}
+        known = _Numbering(marked, dict.fromkeys(marked, -1), numbers=self.numbers)
         shown = {key: changed.get(key) or PrintedBlock(note) for key, note in marked.items()}
         return tuple(
             Note(key, self.numbers[key], known.place(_own(it)), it.mark, it.remarks, it.anchor)
