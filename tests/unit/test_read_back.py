@@ -163,8 +163,13 @@ def settled(text: str) -> str:
     return inline.write(inline.pieces(text))
 
 
+def says_something(text: str) -> bool:
+    """A space set in italics is no text: nobody can propose it, and a web page shows none."""
+    return bool(inline.plain(text).strip())
+
+
 @pytest.mark.parametrize("form", FORMS)
-@given(texts=st.lists(PARAGRAPHS.map(settled).filter(inline.plain), min_size=1, max_size=4))
+@given(texts=st.lists(PARAGRAPHS.map(settled).filter(says_something), min_size=1, max_size=4))
 def test_any_text_is_read_back_word_for_word(form, texts):
     blocks = [Block("operative", text, f"{number}.") for number, text in enumerate(texts, 1)]
     blocks += [Block("note", "Note one.", "a"), Block("note", "Note two.", "b")]
