@@ -1,8 +1,10 @@
 """What every test may ask for: a database of either kind, a clock that stands still, a count of queries."""
 
 import itertools
+import os
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -12,7 +14,7 @@ from typing import Any
 
 import hypothesis
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session
 
 from drafting.config import Settings
@@ -26,6 +28,12 @@ from drafting.web import matter_words
 from tests import factories
 from tests.office import Office, path_of_office, running_office
 from tests.postgres import PostgresServer, running_postgres
+
+# Where the machine lends memory as a folder, what tests write never waits for a disk.
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of each run's own is made in it
+ENOUGH = 4 * 1024**3  # bytes
+if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
+    tempfile.tempdir = str(MEMORY)
 
 NOON = datetime(2026, 6, 5, 12, tzinfo=UTC)
 TEMPLATE = "template_drafting"
@@ -95,6 +103,24 @@ def every_matter_has_a_sentence() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(matters, "record", record)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def statements_are_compiled_once() -> Iterator[None]:
+    """Every test has an engine of its own; what all say to a kind of database is put into its words only once."""
+    first: dict[str, Engine] = {}
+
+    def create(url: str, **options: Any) -> Engine:
+        engine = create_engine(url, **options)
+        known = first.setdefault(engine.dialect.name, engine)
+        if known.dialect.server_version_info:  # it has met its database
+            engine.dialect = known.dialect
+            engine.update_execution_options(compiled_cache=known._compiled_cache)
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("drafting.persistence.database.create_engine", create)
         yield
 
 

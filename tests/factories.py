@@ -13,6 +13,7 @@ from drafting.persistence.queries import drafts as queries
 from drafting.persistence.records import Draft
 from drafting.services import conference, drafts
 from drafting.services.scope import DraftScope, draft_scope, meeting_scope
+from tests import prepared
 
 NOW = datetime(2026, 6, 5, 12, tzinfo=UTC)
 TEXT: tuple[Block, ...] = (
@@ -108,7 +109,18 @@ def world(
     language: str = "en",
     plan: Mapping[str, Any] = PLAN,
 ) -> World:
-    """Set everything up; paragraphs are named by label, or by kind where they have none."""
+    """Set everything up; paragraphs are named by label, or by kind where they have none.
+
+    What was set up before is copied; see tests/prepared.py.
+    """
+    told = repr((blocks, is_open, language, plan))
+    made = prepared.once(database, told, lambda: _world(database, blocks, language, plan, is_open=is_open))
+    return World(database, *made)
+
+
+def _world(
+    database: Database, blocks: Sequence[Block], language: str, plan: Mapping[str, Any], *, is_open: bool
+) -> tuple[Any, ...]:
     with database.writing() as session:
         made = conference.set_up(session, plan, NOW - timedelta(days=30))
         people = {email.partition("@")[0]: it.id for email, it in made.people.items()}
@@ -122,7 +134,7 @@ def world(
     if is_open:
         with database.writing() as session:
             drafts.open_draft(session, it.scope(session, "office"), token="open-the-draft", now=NOW)
-    return it
+    return draft_id, process, meeting, people, parties, names
 
 
 def import_text(session: Session, office: int, meeting: int, blocks: Sequence[Block], language: str = "en") -> Draft:

@@ -30,12 +30,12 @@ from playwright.sync_api import (
 )
 from werkzeug.serving import make_server
 
-from drafting.app import create_app
 from drafting.config import Settings
 from drafting.persistence.database import Database
 from drafting.persistence.queries import accounts
 from drafting.services import accounts as services
 from drafting.services.demonstration import load
+from tests.applications import application
 from tests.conftest import NOON, Clock, fold_log
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -176,16 +176,14 @@ def live_server(demonstration: Path, tmp_path: Path, clock: Clock) -> Iterator[L
             secure_cookies=False,
             signing_key=str(tmp_path / "signing-key.pem"),
         )
-        app = create_app(settings, clock)
-        server = make_server("127.0.0.1", port, app, threaded=True, fd=listener.fileno())
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        database = app.extensions["drafting"].database
-        yield LiveServer(url, app, database)
-        server.shutdown()
-        thread.join()
-        server.server_close()
-        database.close()
+        with application(settings, clock) as app:
+            server = make_server("127.0.0.1", port, app, threaded=True, fd=listener.fileno())
+            thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+            thread.start()
+            yield LiveServer(url, app, app.extensions["drafting"].database)
+            server.shutdown()
+            thread.join()
+            server.server_close()
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from drafting.app import create_app
 from drafting.config import Settings
 from drafting.persistence.records import Person
 from drafting.services import accounts
+from tests.applications import application
 from tests.factories import World
 from tests.factories import world as make_world
 
@@ -31,9 +31,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture
 def app(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Flask]:
-    app = create_app(settings, clock)
-    yield app
-    app.extensions["drafting"].database.close()
+    with application(settings, clock) as app:
+        yield app
 
 
 @pytest.fixture
