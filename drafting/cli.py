@@ -30,7 +30,7 @@ from drafting.persistence.queries import matters as matter_queries
 from drafting.server import PortTaken, serve
 from drafting.services import accounts, conference, matters_verification, processes, search_index, verification
 from drafting.services.exports import VIEWS
-from drafting.web import refusals
+from drafting.web import akoma, refusals
 from drafting.web.exports import exported
 from drafting.web.packs import made_now
 
@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
         engine.set_defaults(act=act)
     out = _add(commands, "export", export, "a draft as a file")
     out.add_argument("draft", type=int)
-    out.add_argument("--form", choices=MEDIA_TYPES, default="docx")
+    out.add_argument("--form", choices=(*MEDIA_TYPES, "akn"), default="docx")
     out.add_argument("--view", choices=VIEWS, default="clean")
     out.add_argument("-o", "--output", type=Path, required=True)
     packed = _add(commands, "pack", pack, "the adoption pack of an adopted draft, signed")
@@ -218,8 +218,12 @@ def lines(options: argparse.Namespace) -> int:
 
 
 def export(options: argparse.Namespace) -> int:
-    file = exported(create_app(_settings()), options.draft, options.form, options.view)
-    options.output.write_bytes(file.data)
+    app = create_app(_settings())
+    if options.form == "akn":
+        data = akoma.exported(app, options.draft, options.view)
+    else:
+        data = exported(app, options.draft, options.form, options.view).data
+    options.output.write_bytes(data)
     return 0
 
 

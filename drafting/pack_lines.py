@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from drafting.documents import pack
+from drafting.documents.packs import pack
 from drafting.domain.errors import BadText
 from drafting.services import keys, pack_check
 from drafting.services.pack_check import Check

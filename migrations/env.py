@@ -14,6 +14,9 @@ def render_item(kind: str, item: object, _context: object) -> str | bool:
 database = Database(context.config.get_main_option("sqlalchemy.url") or "")
 try:
     with database.engine.execution_options(writing=True).connect() as connection:
+        if connection.dialect.name == "sqlite" and connection.connection.dbapi_connection:
+            # SQLite changes a table by making it anew, which rows that refer to the old one would forbid.
+            connection.connection.dbapi_connection.cursor().execute("PRAGMA foreign_keys=OFF")
         context.configure(
             connection=connection,
             target_metadata=metadata,

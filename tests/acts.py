@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from drafting.services import adoption, consensus, participation, proposals, rulings, texts
+from drafting.domain import notes
+from drafting.services import adoption, consensus, participation, proposals, remarks, rulings, texts
 from drafting.services.scope import DraftScope
 from tests.factories import NOW, World
 
@@ -54,6 +55,21 @@ def propose(
     return act(world, who, do)
 
 
+def propose_note(world: World, who: str, label: str, text: str, words: str, *, kind: str = "replace") -> str:
+    """Table a wording with a new footnote, whose mark takes the place of "{note}"; answers its ref."""
+    paragraph, key = world.paragraphs[label], notes.new_key(words)
+
+    def do(session: Session, scope: DraftScope) -> str:
+        facts = {"text": text.format(note=f"[^{key}]"), "notes": {key: words}, "reason": "", "now": NOW}
+        base = revision(session, scope, paragraph)
+        party = scope.actor.delegation() or 0
+        made = proposals.save(session, scope, party, paragraph, kind=kind, base=base, token=token(), **facts)
+        proposals.table(session, scope, made.ref, token=token(), now=NOW)
+        return made.ref
+
+    return act(world, who, do)
+
+
 def position(world: World, who: str, label: str, kind: str, statement: str = "") -> None:
     paragraph = world.paragraphs[label]
     act(
@@ -69,6 +85,16 @@ def position(world: World, who: str, label: str, kind: str, statement: str = "")
             token=token(),
             now=NOW,
         ),
+    )
+
+
+def remark(world: World, who: str, label: str, text: str) -> int:
+    """Answers the number of its entry."""
+    paragraph = world.paragraphs[label]
+    return act(
+        world,
+        who,
+        lambda session, scope: remarks.make(session, scope, paragraph, text=text, token=token(), now=NOW).seq,
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 from lxml import etree
 
-from drafting.documents.akn_out_facts import Happened, Line, Participates, Party, Said, Work
+from drafting.documents.akn.akn_out_facts import Happened, Line, Participates, Party, Said, Work
 from drafting.documents.tree import KINDS, Block
 from tests import texts
 

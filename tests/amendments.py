@@ -9,8 +9,8 @@ import openpyxl
 from lxml import etree
 from openpyxl.cell.rich_text import CellRichText
 
-from drafting.documents.docx_xml import W
-from drafting.documents.tables import AmendmentTable, Offer, Row, Words
+from drafting.documents.docx.docx_xml import W
+from drafting.documents.tables.tables import AmendmentTable, Offer, Row, Words
 from drafting.documents.tree import Span
 from drafting.domain.diff import changes
 
@@ -21,7 +21,6 @@ WORDS = Words(
     sheet=tuple(f"Column {number}" for number in range(1, 14)),
     legend=(Span("Words "), Span("added", "insert"), Span(" and "), Span("taken out", "delete")),
     reason="Reason: {reason}",
-    empty="Nothing awaits a ruling.",
     page="Page {page} of {pages}",
 )
 

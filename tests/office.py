@@ -61,14 +61,21 @@ class Office:
         return self._made("merge", base, "docx", "docx", paths)
 
     def edited(
-        self, data: bytes, edits: Sequence[Sequence[str]], name: tuple[str, str], *, tracked: bool = True
+        self,
+        data: bytes,
+        edits: Sequence[Sequence[str]],
+        name: tuple[str, str],
+        *,
+        tracked: bool = True,
+        suffix: str = "docx",
+        to: str = "docx",
     ) -> bytes:
-        """A Word file after a person's work on it, with their name beside every change.
+        """A file after a person's work on it, with their name beside every change. suffix, to: as in `resaved`.
 
         edits: ("replace", old, new), ("add", after, words), ("delete", words), ("split", before), ("move", words,
-        after), ("comment", on, words): words that stand in one place of the file alone.
+        after), ("comment", on, words), ("footnote", on, words): words that stand in one place of the file alone.
         """
-        return self._made("edit", data, "docx", "docx", edits=edits, tracked=tracked, **{"as": name})
+        return self._made("edit", data, suffix, to, edits=edits, tracked=tracked, **{"as": name})
 
     def _made(self, act: str, data: bytes, suffix: str, to: str, others: Sequence[Path] = (), **further: Any) -> bytes:
         number = next(self.numbers)

@@ -107,7 +107,23 @@ def comment(desk, document, on, words):
     place.getText().insertTextContent(place.getEnd(), note, False)  # noqa: FBT003
 
 
-HANDS = {"replace": replace, "add": add, "delete": delete, "split": split, "move": move, "comment": comment}
+def footnote(_desk, document, on, words):
+    """A new footnote behind these words."""
+    place = found(document, on)
+    note = document.createInstance("com.sun.star.text.Footnote")
+    place.getText().insertTextContent(place.getEnd(), note, False)  # noqa: FBT003
+    note.setString(words)
+
+
+HANDS = {
+    "replace": replace,
+    "add": add,
+    "delete": delete,
+    "split": split,
+    "move": move,
+    "comment": comment,
+    "footnote": footnote,
+}
 
 
 class Desk:

@@ -83,6 +83,18 @@ def deleting(by: str = AIDA) -> Edit:
     return edit
 
 
+def remarked(words: str, by: str = AIDA, about: str = "") -> Edit:
+    """A comment put on it."""
+    return lambda came: [replace(came, remarks=(*came.remarks, Remark(by, words, about)))]
+
+
+def noted(copy: Copy, paragraph: int, words: str, by: str = AIDA, key: str = "new") -> Copy:
+    """The copy with a new footnote at the end of a paragraph."""
+    mark = Words(Piece("", note=key), by)
+    came = [replace(it, words=(*it.words, mark)) if it.anchors == (paragraph,) else it for it in copy.paragraphs]
+    return replace(copy, paragraphs=(*came, Came((Words(Piece(words), by),), note=key)))
+
+
 def followed_by(text: str, by: str = AIDA) -> Edit:
     """A new paragraph behind this one."""
 
@@ -145,8 +157,10 @@ def row(world: World, who: str, ref: str) -> ReturnedCopy:
 
 
 def wish(change: Change, text: str | None = None, reason: str | None = None) -> Wish:
-    """A change ticked as it is offered, or with words corrected."""
+    """A change ticked as it is offered, or with words corrected; a comment with its own words."""
     it = change.finding
+    if change.is_remark:
+        return Wish(change.key, it.reason if text is None else text, "")
     return Wish(change.key, it.text if text is None else text, it.reason if reason is None else reason)
 
 
@@ -159,7 +173,9 @@ def take(
     wishes = [it if isinstance(it, Wish) else wish(it) for it in chosen]
     asked = Asked(wishes, table, how, seal or page.seal)
     return acts.act(
-        world, who, lambda session, scope: [it.ref for it in returned_copy_acts.take(session, scope, ref, asked, NOW)]
+        world,
+        who,
+        lambda session, scope: [it.ref for it in returned_copy_acts.take(session, scope, ref, asked, NOW).proposals],
     )
 
 

@@ -4,13 +4,18 @@ import io
 import subprocess
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 import pypandoc
 from hypothesis import strategies as st
 
-from drafting.documents.tree import Block, Printed, PrintedBlock
+from drafting.documents.akn import akn_out
+from drafting.documents.tree import Block, Printed, PrintedBlock, Remark, Span
 from drafting.documents.writing import write
+from tests import akoma
+
+AT = "2026-06-05T10:40:00Z"
 
 NOTE = Block("note", "Принято *единогласно* в 2021 году.", "a")
 BLOCKS = (
@@ -72,7 +77,28 @@ def by_pandoc(form: str, text: str = MARKDOWN) -> bytes:
 def files() -> Mapping[str, bytes]:
     """name → a file as somebody might bring it."""
     ours = {f"draft.{form}": write(printed(), form) for form in ("docx", "odt", "pdf", "md", "txt")}
+    ours["draft.akn.xml"] = akn_out.statement(akoma.WORK, akoma.lines([*BLOCKS, NOTE]))
     return {**ours, **{f"pandoc.{form}": by_pandoc(form) for form in ("docx", "odt", "rtf", "html")}}
+
+
+@cache
+def copy(form: str) -> bytes:
+    """A copy as it comes back from a delegation: anchors, a stamp, every kind of change, and comments. form: "docx", or
+    "odt", which our writer gives no anchors."""
+    blocks = []
+    for at, block in enumerate(BLOCKS):
+        words, change, mark = block.text, ("insert", "delete", "equal")[at % 3], Span("")
+        if at % 4 == 3:
+            mark = Span("", "delete" if change == "delete" else "insert", "Aida", AT)
+        spans = (
+            Span(words[:5]),
+            Span("other words", change, "Aida", AT, f"m{at}"),
+            Span(words[5:], change, "Болат", AT),
+        )
+        said = (Remark("Aida", "ARV", "Почему?", AT),) if at % 2 else ()
+        blocks.append(PrintedBlock(block, tracked=spans, mark=mark, remarks=said, anchor=str(at + 1)))
+    stamp = (("draft", "1"), ("seq", "3"), ("language", "ru"), ("party", "ARV"))
+    return write(replace(printed(), blocks=tuple(blocks), stamp=stamp, protected=True), form)
 
 
 @st.composite

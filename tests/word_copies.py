@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from xml.sax.saxutils import escape
 
@@ -59,8 +59,11 @@ def _run(run: Run) -> str:
     return f'<w:{change} w:id="1" w:author="{escape(by)}" w:date="{WHEN}">{said}</w:{change}>' if change else said
 
 
-def copy(world: World, old: str, new: str, by: str = "Aida") -> bytes:
-    """The draft as it stands, with some words replaced, changes tracked; without marks, as another program saves it."""
+def copy(world: World, old: str, new: str, by: str = "Aida", made: Callable[..., bytes] = docx) -> bytes:
+    """The draft as it stands, with some words replaced, changes tracked; without marks, as another program saves it.
+
+    made: what makes a file of paragraphs and notes, `docx` or another that takes the same.
+    """
     with world.database.reading() as session:
         lines = [it for it in drafts.lines(session, world.draft, "en") if it.state != "deleted"]
     rows = []
@@ -69,7 +72,7 @@ def copy(world: World, old: str, new: str, by: str = "Aida") -> bytes:
         label: list[Run] = [(Piece(f"{it.label} "), "", "")] if it.label else []
         changed: list[Run] = [(Piece(old), "del", by), (Piece(new), "ins", by)] if found else []
         rows.append((it, [*label, *_plain(before), *changed, *_plain(after)]))
-    return docx(
+    return made(
         [row for it, row in rows if it.kind != "note"], {it.label: it.text for it, _ in rows if it.kind == "note"}
     )
 

@@ -9,17 +9,32 @@ from typing import Any
 from drafting.documents import apart, tree
 from drafting.documents.reading_kinds import Kind, has_macros, kind_of
 from drafting.documents.reading_text import decoded, looks_like_markdown
-from drafting.documents.recognise import recognise
-from drafting.documents.recognise_source import Changes, Source
+from drafting.documents.recognise.recognise import recognise
+from drafting.documents.recognise.recognise_source import Changes, Source
 from drafting.documents.tree import Block, Recognition
 from drafting.domain.errors import BadText
+from drafting.domain.returned import Copy
 
 LARGEST = 20_000_000
 # Of what is nothing but text; this much would be a shelf of documents, and a minute's work to read.
 LONGEST_TEXT = 5_000_000
 _OF_TEXT = ("markdown", "text", "html")
 # Each is loaded when it is needed: who reads apart waits for it.
-_READERS: Mapping[Kind, str] = {"docx": "docx_in", "odt": "odt_in", "rtf": "rtf_in", "pdf": "pdf_in", "html": "html_in"}
+_READERS: Mapping[Kind, str] = {
+    "docx": "docx.docx_in",
+    "odt": "odt.odt_in",
+    "rtf": "rtf.rtf_in",
+    "pdf": "pdf.pdf_in",
+    "html": "html.html_in",
+}
+# Who reads every tracked change of a file under its author, where a form keeps them. A form that stands here is read
+# as it was before them, too.
+_CHANGES: Mapping[Kind, str] = {
+    "docx": "docx.docx_changes",
+    "odt": "odt.odt_changes_in",
+    "rtf": "rtf.rtf_changes",
+    "html": "html.html_changes",
+}
 
 
 def read_apart(
@@ -38,7 +53,7 @@ def read_as_data(data: bytes, filename: str, changes: Changes = "accept") -> dic
 def read(data: bytes, filename: str, changes: Changes = "accept") -> Recognition:
     """What a file says, in blocks; `lost` is "" when all of it is there. It may be of any `reading_kinds.Kind`.
 
-    changes: how tracked changes of a Word file are read, as it is now or as it was before them.
+    changes: how a file is read whose form keeps changes, as it is now or as it was before them.
     Raises BadText: empty, too-large (limit: bytes), too-long-text (limit: bytes), too-long (longest: signs of one
     paragraph), old-word, encrypted, not-a-document (kind), zip-bomb, broken-word (part), broken-file, pdf-without-text,
     too-many-pages (most), wrong-encoding.
@@ -52,7 +67,7 @@ def read(data: bytes, filename: str, changes: Changes = "accept") -> Recognition
         raise BadText("too-long-text", limit=LONGEST_TEXT)
     if kind == "akn":
         # Its elements say what each paragraph is: nothing is left to be recognised.
-        told: Recognition = _reader("akn_in").read(data)
+        told: Recognition = _reader("akn.akn_in").read(data)
         return told
     source = _source(kind, data, changes)
     if has_macros(data):
@@ -65,14 +80,26 @@ def read(data: bytes, filename: str, changes: Changes = "accept") -> Recognition
 
 def _source(kind: Kind, data: bytes, changes: Changes) -> Source:
     if kind in _READERS:
-        options = {"changes": changes} if kind == "docx" else {}
+        options = {"changes": changes} if kind in _CHANGES else {}
         source: Source = _reader(_READERS[kind]).read(data, **options)
         return source
     text, noticed = decoded(data)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    name = "markdown_in" if kind == "markdown" or looks_like_markdown(text) else "text_in"
+    name = "markdown.markdown_in" if kind == "markdown" or looks_like_markdown(text) else "text.text_in"
     of_text: Source = _reader(name).read(text, noticed)
     return of_text
+
+
+def copy_of(data: bytes, filename: str) -> Copy | None:
+    """The file with each change in it under its author; None for a file whose form keeps no changes.
+
+    Raises BadText: as `read`, for a file that cannot be read.
+    """
+    kind = kind_of(data, filename)
+    if kind not in _CHANGES:
+        return None
+    copy: Copy = _reader(_CHANGES[kind]).read(data)
+    return copy
 
 
 def _reader(name: str) -> Any:

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import PurePath
 from typing import Literal
 
-from drafting.documents.docx_in_package import DAMAGE
+from drafting.documents.docx.docx_in_package import DAMAGE
 from drafting.domain.errors import BadText
 
 Kind = Literal["docx", "odt", "rtf", "pdf", "html", "akn", "markdown", "text"]

@@ -3,21 +3,20 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from drafting.documents import apart
+from drafting.documents import apart, reading
 from drafting.domain import returned
 from drafting.domain.errors import BadText
 
 
 def as_data(data: bytes) -> dict[str, Any]:
-    """What a returned copy says, as `returned.as_data` writes it. Raises BadText: empty, copy-not-word, and as the
-    reader."""
-    from drafting.documents import docx_changes  # noqa: PLC0415 - loaded where it is needed, in the other process
-
+    """What a returned copy says, as `returned.as_data` writes it. Raises BadText: empty, copy-not-word, and as
+    `reading.copy_of`."""
     if not data:
         raise BadText("empty")
-    if not data.startswith(b"PK"):
+    copy = reading.copy_of(data, "")
+    if copy is None:
         raise BadText("copy-not-word")
-    return returned.as_data(docx_changes.read(data))
+    return returned.as_data(copy)
 
 
 def read(data: bytes) -> returned.Copy:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from drafting.documents import apart, reading
-from drafting.documents.reading_kinds import kind_of
 from drafting.documents.tree import Recognition
 from drafting.domain import returned
 from drafting.domain.errors import BadText
@@ -37,18 +36,20 @@ def read_as_data(data: bytes, filename: str) -> dict[str, Any]:
     """A `Reading` as JSON. Raises BadText, as `reading.read` does."""
     now = reading.read(data, filename)
     told: dict[str, Any] = {"now": reading.as_data(now), "before": None, "copy": None}
-    if kind_of(data, filename) == "docx" and any(it.code == "tracked-changes" for it in now.warnings):
-        told |= _before(data)
+    if any(it.code == "tracked-changes" for it in now.warnings):
+        told |= _before(data, filename)
     return told
 
 
-def _before(data: bytes) -> dict[str, Any]:
-    from drafting.documents import docx_changes, docx_in  # noqa: PLC0415 - loaded in the other process alone
-    from drafting.documents.recognise import recognise  # noqa: PLC0415
-
-    copy = docx_changes.read(data)
-    before = recognise(docx_in.read(data, "reject"))
-    # Changes of formatting alone are nobody's words, and a file that held nothing before has nothing to go back to.
-    if not copy.tracked or not before.blocks:
+def _before(data: bytes, filename: str) -> dict[str, Any]:
+    """Nothing where a file holds changes of formatting alone, which are nobody's words, or held nothing before."""
+    copy = reading.copy_of(data, filename)
+    if copy is None or not copy.tracked:
         return {}
+    try:
+        before = reading.read(data, filename, "reject")
+    except BadText as err:
+        if err.code == "empty":
+            return {}
+        raise
     return {"before": reading.as_data(before), "copy": returned.as_data(copy)}

@@ -9,6 +9,7 @@ from typing import Literal
 
 from drafting.documents.tree import Annex, Block, Kind, Printed, PrintedBlock, Remark, Span
 from drafting.domain.marked import runs
+from drafting.domain.notes import NEW_NOTE, is_new
 
 Change = Literal["equal", "insert", "delete"]
 
@@ -222,6 +223,8 @@ class _Numbering:
 
     def _mark(self, run: Run) -> Run:
         if run.note not in self.notes:
+            if is_new(run.note):
+                return replace(run, text=NEW_NOTE, note="")
             return replace(run, text=f"[^{run.note}]", note="")
         key = run.note + _GOING if run.note in self.twice and run.change == "delete" else run.note
         first = self.met[key] == (0 if run.note in self.twice else self.homes.get(key, 0))

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from drafting.documents.docx_out import write_docx
-from drafting.documents.html_out import write_html
-from drafting.documents.markdown_out import write_markdown
-from drafting.documents.odt_out import write_odt
-from drafting.documents.pdf_out import heading_pages, write_pdf
-from drafting.documents.text_out import write_text
+from drafting.documents.docx.docx_out import write_docx
+from drafting.documents.html.html_out import write_html
+from drafting.documents.markdown.markdown_out import write_markdown
+from drafting.documents.odt.odt_out import write_odt
+from drafting.documents.pdf.pdf_out import heading_pages, write_pdf
+from drafting.documents.text.text_out import write_text
 from drafting.documents.tree import Printed
 from drafting.documents.typeset import Document, typeset
 

@@ -119,7 +119,7 @@ class Held:
 class Obstacle:
     """One thing that stands in the way.
 
-    kind: objection, scrutiny, bracket, placeholder, proposal, not agreed, ad referendum, run, phase;
+    kind: objection, scrutiny, bracket, placeholder, mark, proposal, not agreed, ad referendum, run, phase;
     party: who holds it, if a State does; words: its own words; paragraph: where.
     """
 
@@ -133,8 +133,8 @@ class Obstacle:
 class Standing:
     """Everything about one paragraph that a ruling must look at.
 
-    state, wording: as they are now; brackets, placeholders: their words; proposals: (party, number) still on
-    the table; positions: the newest of each participating State.
+    state, wording: as they are now; brackets, placeholders: their words; marks: the words before each mark that leads
+    to no footnote; proposals: (party, number) still on the table; positions: the newest of each participating State.
     """
 
     paragraph: int
@@ -143,6 +143,7 @@ class Standing:
     wording: str
     brackets: Sequence[str] = ()
     placeholders: Sequence[str] = ()
+    marks: Sequence[str] = ()
     proposals: Sequence[tuple[int, str]] = ()
     positions: Sequence[Held] = ()
 
@@ -205,10 +206,11 @@ def in_the_way_of_adoption(
 ) -> tuple[Obstacle, ...]:
     """The complete list of what stands in the way of adopting the whole.
 
-    Nothing is agreed until everything is agreed: every negotiated paragraph is agreed, and not only ad
-    referendum; a title, heading or formal line needs no ruling of its own but may hold no bracket, placeholder,
-    objection or open proposal. A bracketed name of a State is no bracket here (practice.md section 5). Nothing on a
-    deleted paragraph counts but a tabled proposal, which may be for a new one beside it: none vanishes unruled.
+    Nothing is agreed until everything is agreed: every negotiated paragraph is agreed, and not only ad referendum;
+    a title, heading or formal line needs no ruling of its own but may hold no bracket, placeholder, objection or
+    open proposal; a mark leads to its footnote, or else what it stood for has vanished. A bracketed name of a State
+    is no bracket here (practice.md section 5). Nothing on a deleted paragraph counts but a tabled proposal, which
+    may be for a new one beside it: none vanishes unruled.
 
     dying: the notes that go with the adoption. Their words need no agreement any more, but what a State says about
     them is heard: an objection or a proposal may be about the very note.
@@ -223,6 +225,7 @@ def in_the_way_of_adoption(
             continue
         found += in_the_way_of_closing(it, scrutiny_blocks=scrutiny_blocks)
         found += [Obstacle("placeholder", it.paragraph, None, words) for words in it.placeholders]
+        found += [Obstacle("mark", it.paragraph, None, words) for words in it.marks]
         if it.state == "agreed ad referendum":
             found.append(Obstacle("ad referendum", it.paragraph))
         elif needs_ruling(it.kind) and it.state != "agreed":

@@ -1,8 +1,28 @@
 """Footnotes: one note may be marked in many places and is one note. Source: practice.md section 2."""
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping
 
 from drafting.domain import inline
+
+_NEW = "new-"
+# What the mark of a footnote looks like that has no number yet.
+NEW_NOTE = "*"
+_FEW = 6  # words, by which a reader finds a place
+
+
+def new_key(words: str, taken: Collection[str] = ()) -> str:
+    """The key of a footnote that somebody proposes: told by its words, so that the same note has it everywhere.
+
+    taken: keys of notes with other words; one that was proposed in these words may say something else by now.
+    """
+    key = _NEW + hashlib.sha256(words.encode()).hexdigest()[:10]
+    return new_key(f"{key} {words}", taken) if key in taken else key
+
+
+def is_new(key: str) -> bool:
+    """Whether a key was made by `new_key`."""
+    return key.startswith(_NEW)
 
 
 def marks(text: str) -> tuple[str, ...]:
@@ -22,6 +42,17 @@ def orphans(texts: Iterable[str], keys: Collection[str]) -> tuple[tuple[str, ...
     return tuple(key for key in marked if key not in keys), tuple(
         key for key in dict.fromkeys(keys) if key not in marked
     )
+
+
+def adrift(text: str, keys: Collection[str]) -> tuple[str, ...]:
+    """The last few words before each mark that leads to no note, in order. keys: those of the notes."""
+    said = ""
+    found: list[str] = []
+    for piece in inline.pieces(text):
+        said += piece.text
+        if piece.note and piece.note not in keys:
+            found.append(" ".join(said.split()[-_FEW:]) or "…")
+    return tuple(found)
 
 
 def died(olds: Iterable[str], news: Iterable[str]) -> tuple[str, ...]:

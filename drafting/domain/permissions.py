@@ -161,6 +161,8 @@ ACTIONS: dict[str, Predicate] = {
     "withdraw": _releases,
     "sponsor": lambda actor, subject: _binds(actor, subject) and actor.binds() != subject.owner,
     "give position": _binds,
+    # Observers comment, never block (practice.md section 1).
+    "remark": _releases,
     "rule": _chair,
     # The Office prepares a text with its brackets before the negotiation opens.
     "rule on brackets": lambda actor, subject: subject.phase != "adopted" and actor.holds("chair", "support"),

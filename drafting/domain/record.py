@@ -82,7 +82,8 @@ class ParagraphBook:
 @dataclass
 class ProposalBook:
     """A tabled proposal as the record tells it. base: the text it was made on; decision: the Chair's reason; received:
-    how it came, where the Support Office tabled it for the delegation."""
+    how it came, where the Support Office tabled it for the delegation; notes: key -> text of new footnotes that come
+    with its words."""
 
     number: int
     kind: str
@@ -96,6 +97,19 @@ class ProposalBook:
     decision: str = ""
     sponsors: set[int] = field(default_factory=set)
     received: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class RemarkBook:
+    """A remark as the record tells it, which is the only place where it is kept. wording: of the paragraph then;
+    withdrawn: whether its party took it back."""
+
+    paragraph: int
+    party: int
+    text: str
+    wording: str
+    withdrawn: bool = False
 
 
 @dataclass
@@ -104,7 +118,8 @@ class Book:
 
     revisions: (paragraph, language, number) -> text, every one that ever stood; reminded: how often each State was of
     its awaited note verbale; rulings: (paragraph, language) -> those
-    in force on its brackets; runs: no-objection runs by number; seq: number of the entry read last.
+    in force on its brackets; remarks: by the number of the entry that made it; runs: no-objection runs by number; seq:
+    number of the entry read last.
     """
 
     title: str = ""
@@ -120,6 +135,7 @@ class Book:
     participation: dict[int, Stated] = field(default_factory=dict)
     reminded: dict[int, int] = field(default_factory=dict)
     rulings: dict[tuple[int, str], tuple[on_brackets.Ruled, ...]] = field(default_factory=dict)
+    remarks: dict[int, RemarkBook] = field(default_factory=dict)
     runs: silence_book.Runs = field(default_factory=dict)
     adopted_hash: str = ""
     reissues: int = 0
@@ -195,6 +211,7 @@ def _tabled(book: Book, party: int | None, paragraph: int | None, payload: Paylo
         reason=payload["reason"],
         status=payload["status"],
         received=payload.get("received", ""),
+        notes=payload.get("notes", {}),
     )
 
 
@@ -246,6 +263,16 @@ def _ruled(book: Book, _party: int | None, paragraph: int | None, payload: Paylo
 def _positioned(book: Book, party: int | None, paragraph: int | None, payload: Payload) -> None:
     key = (_known(paragraph), _known(party))
     book.positions[key] = (payload["position"], payload["statement"], payload["wording"])
+
+
+def _remarked(book: Book, party: int | None, paragraph: int | None, payload: Payload) -> None:
+    said = RemarkBook(_known(paragraph), _known(party), payload["text"], payload["wording"])
+    _ = book.paragraphs[said.paragraph]
+    book.remarks[book.seq] = said
+
+
+def _remark_withdrawn(book: Book, _party: int | None, _paragraph: int | None, payload: Payload) -> None:
+    book.remarks[payload["remark"]].withdrawn = True
 
 
 def _participates(book: Book, _party: int | None, _paragraph: int | None, payload: Payload) -> None:
@@ -330,6 +357,8 @@ REPLAY = {
     "paragraph ruled": _ruled,
     "bracket ruled": _bracket_ruled,
     "position given": _positioned,
+    "remark made": _remarked,
+    "remark withdrawn": _remark_withdrawn,
     "participation stated": _participates,
     "note awaited": _reminded,
     "text renumbered": _renumbered,

@@ -1,9 +1,9 @@
 """A Word copy that came back: what stands in it, and what of the draft it changes.
 
-A reader (`documents/docx_changes`) makes a `Copy` of a file; `returned_findings.findings` compares it with the draft as
-it stood when the copy was taken. A copy says nothing of the draft, so that it is read once, kept as data, and compared
-again whenever somebody looks. Source: practice.md section 9 (nothing is flattened; a delegation's tracked changes
-become proposals under its name; changes to agreed text are refused in a readable list).
+A reader makes a `Copy` of a file (`reading.copy_of` in `documents`); `returned_findings.findings` compares it with the
+draft as it stood when the copy was taken. A copy says nothing of the draft, so that it is read once, kept as data, and
+compared again whenever somebody looks. Source: practice.md section 9 (nothing is flattened; a delegation's tracked
+changes become proposals under its name; changes to agreed text are refused in a readable list).
 """
 
 from collections.abc import Mapping
@@ -17,12 +17,13 @@ from drafting.domain.proposals import ProposalKind
 RAISED = "raised-"
 UNTRACKED = ""  # The author of changes that nobody tracked: the file's own base differs from the draft.
 
-# What a finding is: a proposal, or what no proposal can say (`Finding.refused` is never "" for these).
+# What a finding is: a proposal, a comment on words that stay, or what cannot be said (`Finding.refused` is never "" for
+# these).
 FindingKind = Literal[ProposalKind, "label", "new note", "comment"]
 Outcome = Literal["changed", "inserted", "deleted", "moved", "split", "joined", "relabelled", "noted", "commented"]
 Matched = Literal["anchor", "words", "likeness", "place"]
 CarriedAs = Literal["same", "applies", "already there", "collides"]
-Refused = Literal["", "agreed", "gone", "label", "new-note", "comment", "already-there", "too-long", "empty-note"]
+Refused = Literal["", "agreed", "gone", "label", "new-note", "already-there", "too-long", "empty-note"]
 
 # From here on a match needs no second look: by its anchor, by its very words, or by nearly all of them.
 CERTAIN = 0.8
@@ -157,10 +158,13 @@ class Finding:
     confidence: 0 to 1, how sure it is that this paragraph is meant; matched: by its anchor, by its very words, by words
     like it, or by its place alone. together: findings with the same number but 0 were one act (a move, a split, a
     joining) and stand or fall together. remarks: comments on the paragraph, once each.
+    notes: (key, text) of the new footnotes that its words mark, which come with them.
     refused: why no proposal can be made of it, "" where one can: "agreed" (the paragraph is agreed, ad referendum too),
     "gone" (deleted meanwhile), "label" (labels are given by the draft; `base` and `came` are the labels), "new-note" (a
-    footnote cannot be proposed; `came` is its words), "comment" (a comment and nothing else), "already-there" (the
-    present text says so already), "too-long", "empty-note" (a footnote emptied while its mark stays).
+    second wording of one footnote, `came`), "already-there" (the present text says so already), "too-long",
+    "empty-note" (a footnote emptied while its mark stays, or a new one without words).
+
+    A comment on words that nobody changed has no wording to propose: its `remarks` may become a remark, `text` is "".
     """
 
     number: int
@@ -179,6 +183,7 @@ class Finding:
     carried: CarriedAs = "same"
     together: int = 0
     remarks: tuple[Remark, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
     refused: Refused = ""
 
     @property
@@ -188,8 +193,9 @@ class Finding:
 
     @property
     def is_clear(self) -> bool:
-        """Whether a proposal can be made of it without a second look."""
-        return not self.refused and self.carried != "collides" and self.confidence >= CERTAIN
+        """Whether a proposal can be made of it without a second look. A comment always needs one: it may be a word to a
+        colleague."""
+        return not self.refused and self.kind != "comment" and self.carried != "collides" and self.confidence >= CERTAIN
 
 
 def as_data(copy: Copy) -> dict[str, Any]:

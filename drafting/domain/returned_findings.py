@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from drafting.domain import notes
 from drafting.domain.returned import Came, Copy, Finding, FindingKind, Outcome, Refused, Remark, Standing
 from drafting.domain.returned_matching import Match
 from drafting.domain.returned_places import Beside, places
@@ -21,6 +22,8 @@ from drafting.domain.returned_wordings import Wording, carried_by, refusal, told
 _MISSING, _MISSING_WITHOUT_ANCHORS = 0.9, 0.7
 # A new paragraph where the copy has nothing in common with the draft.
 _BESIDE_NOTHING = 0.3
+# A new paragraph whose style is of another kind than the one that it would get beside its neighbour.
+_BESIDE_ANOTHER_KIND = 0.6
 _NO_ACT = -1
 
 
@@ -75,7 +78,8 @@ class _Report:
         for j in range(len(self.sheet.news)):
             if j not in self.sheet.owner:
                 self._came(j)
-        for j, version in enumerate(self.sheet.news):
+        # In most copies there is no new note at all.
+        for j, version in enumerate(self.sheet.news if "" in self.sheet.keys.names.values() else ()):
             for key in dict.fromkeys(self.sheet.keys.unknown(version)):
                 self._new_note(j, key)
 
@@ -106,10 +110,12 @@ class _Report:
         return told_of(self.sheet.copy.paragraphs, versions, self.told)
 
     def _stayed(self, i: int, j: int) -> None:
-        sheet, it, version, bases = self.sheet, self.sheet.body[i], self.sheet.news[j], self._bases(i)
+        sheet, it, version = self.sheet, self.sheet.body[i], self.sheet.news[j]
         printed, match = sheet.printed[i], sheet.match_of[i]
-        if version is bases[0] and sheet.before[match.news[0]] == (it.label, printed):
+        first = match.news[0]
+        if version is sheet.bases[first] and sheet.before[first] == (it.label, printed):
             return
+        bases = self._bases(i)
         label, said = sheet.said(i, version)
         before = [sheet.said(i, base) for base in bases]
         self._label(i, j, label, before[0][0])
@@ -190,6 +196,8 @@ class _Report:
         by, at = who([version], ends=outcome == "split" or not version.by, silent=not tracked)
         mine = Wording("same", said or label)
         about = replace(_about(it, sheet.match_of.get(place.at), _BESIDE_NOTHING), base="", now="")
+        if sheet.copy.paragraphs[version.came[0]].kind not in ("", "text", it.kind):
+            about = replace(about, confidence=min(about.confidence, _BESIDE_ANOTHER_KIND), matched="place")
         self._add(
             (j, 0, 0),
             _NO_ACT if origin is None else self._act(origin),
@@ -207,7 +215,7 @@ class _Report:
         )
 
     def _new_note(self, j: int, key: str) -> None:
-        """A footnote is a paragraph of the draft, and nobody can propose one: its words are told, its mark left out."""
+        """A footnote without words: it is told, and its mark left out."""
         note, at = self.sheet.keys.found[key], self._at(j)
         if at is None:
             return
@@ -218,14 +226,9 @@ class _Report:
             outcome="noted",
             base="",
             now="",
-            refused="new-note",
+            refused="empty-note",
         )
-        words = self.sheet.keys.written(note.shall)
-        self._add(
-            (j, 2, int(key)),
-            _NO_ACT,
-            replace(told, came=words, by=by, at=when, remarks=self._remarks([note.shall] if note.shall else [])),
-        )
+        self._add((j, 2, int(key)), _NO_ACT, replace(told, by=by, at=when))
 
     def notes(self) -> None:
         """The footnotes of the draft, in its order."""
@@ -274,33 +277,48 @@ class _Report:
         j = 0
         for at, came in enumerate(sheet.copy.paragraphs):
             j = at_new.get(at, j)
-            if not came.remarks or at in self.told:
-                continue
-            on = self._commented(came, j)
+            on = self._commented(came, j) if came.remarks and at not in self.told else None
             if on is not None:
-                told = replace(
-                    on,
-                    kind="comment",
-                    outcome="commented",
-                    remarks=came.remarks,
-                    refused="comment",
-                    came=on.base,
-                    text="",
-                )
-                by = tuple(sorted({it.by for it in came.remarks}))
-                when = max(it.at for it in came.remarks)
-                self._add((len(sheet.news) if came.note else j, 3, at), _NO_ACT, replace(told, by=by, at=when))
+                told = _comment(replace(on[0], remarks=came.remarks), on[1].state)
+                self._add((len(sheet.news) if came.note else j, 3, at), _NO_ACT, told)
 
-    def _commented(self, came: Came, j: int) -> Finding | None:
+    def _commented(self, came: Came, j: int) -> tuple[Finding, Standing] | None:
         sheet = self.sheet
         name = sheet.keys.names.get(came.note, "") if came.note else ""
-        if name:
-            return _about(sheet.notes[name][0], None)
+        if name in sheet.notes:
+            return _about(sheet.notes[name][0], None), sheet.notes[name][0]
+        if came.note:  # A note that the draft has not is spoken of where it is marked.
+            marked = (at for at, it in enumerate(sheet.news) if any(piece.note == came.note for piece in it.pieces))
+            j = next(marked, j)
         i = self._at(j)
-        return None if i is None else _about(sheet.body[i], sheet.match_of.get(i))
+        return None if i is None else (_about(sheet.body[i], sheet.match_of.get(i)), sheet.body[i])
 
     def _add(self, place: tuple[int, int, int], act: int, finding: Finding) -> None:
-        self.found.append((place, act, finding))
+        new = self.sheet.keys.new
+        marked = [*dict.fromkeys((*notes.marks(finding.text), *notes.marks(finding.came)))] if new else []
+        if found := tuple((key, new[key]) for key in marked if key in new):
+            finding = replace(finding, notes=found)
+        if finding.refused not in ("", "gone") and finding.remarks:
+            # What cannot be proposed has no reason; its comments can be remarks all the same.
+            self.found += [(place, act, replace(finding, remarks=())), (place, _NO_ACT, _comment(finding, ""))]
+        else:
+            self.found.append((place, act, finding))
+
+
+def _comment(about: Finding, state: str) -> Finding:
+    """The comments of a finding as one of their own: a remark, where the paragraph still stands."""
+    return replace(
+        about,
+        kind="comment",
+        outcome="commented",
+        came=about.base,
+        text="",
+        by=tuple(sorted({it.by for it in about.remarks})),
+        at=max(it.at for it in about.remarks),
+        carried="same",
+        notes=(),
+        refused="gone" if state == "deleted" else "",
+    )
 
 
 def _about(it: Standing, match: Match | None, sure: float = 1.0) -> Finding:

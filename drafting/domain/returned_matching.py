@@ -6,7 +6,7 @@ other programs drop it.
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from drafting.domain.comparison import Paragraph, Passage, compare
 from drafting.domain.likeness import shingles, similarity
@@ -17,24 +17,21 @@ _FAR = 0.3  # and above: it is believed where nothing speaks against it
 _ANCHORED, _ANCHORED_ALONE, _TWICE = 0.95, 0.6, 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Old:
+class Old(NamedTuple):
     """A paragraph of the draft. anchor: its id; text: as it would come back unchanged."""
 
     anchor: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class New:
+class New(NamedTuple):
     """A paragraph of the copy's base. anchors: the ids whose bookmarks begin in it."""
 
     anchors: tuple[int, ...]
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """olds, news: indexes that belong together, one of each but where a paragraph was split or joined."""
 
     olds: tuple[int, ...]

@@ -5,13 +5,13 @@ tracked makes a second note of each that it marks. So a note of the draft may be
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from drafting.domain import inline
+from drafting.domain import inline, notes
 from drafting.domain.comparison import Paragraph, compare
 from drafting.domain.likeness import candidates, shingles, similarity
 from drafting.domain.returned import RAISED, Came, Standing
-from drafting.domain.returned_views import Version, fate, groups, tidied, written
+from drafting.domain.returned_views import Version, fate, groups, written
 
 _ALIKE = 0.5
 
@@ -27,26 +27,26 @@ class Note:
 
 @dataclass
 class Keys:
-    """names: key in the file → key in the draft, "" for a note that the draft has not; found: those whose mark stands
-    in the text, by their keys in the file; sure: key in the file → how sure that it is this note of the draft."""
+    """names: key in the file → key in the draft, one of `new` for a note that the draft has not, "" for one without
+    words; found: those whose mark stands in the text, by their keys in the file; sure: key in the file → how sure that
+    it is this note of the draft; new: key → words of the notes that the draft has not."""
 
     names: dict[str, str] = field(default_factory=dict)
+    new: dict[str, str] = field(default_factory=dict)
     found: dict[str, Note] = field(default_factory=dict)
     sure: dict[str, float] = field(default_factory=dict)
 
     def written(self, version: Version | None, marks: Collection[str] | None = None) -> str:
-        """The text of a version, notes marked by the draft's keys; a mark of a note that is new is left out.
+        """The text of a version, notes marked by the draft's keys; the mark of a note without words is left out.
 
         marks: of the draft's paragraph; a raised number is a mark only where it is one of these. None for any.
         """
         if version is None:
             return ""
-        first = version.pieces[0] if version.pieces else inline.Piece("")
-        if len(version.pieces) == 1 and not (first.note or first.italic or first.bold):
-            # Most texts are this: plain words without a sign that would need a backslash.
-            signs = "*" in first.text or "\\" in first.text or "[^" in first.text
-            return tidied(inline.escape(first.text) if signs else first.text)
-        return written(self._named(version.pieces, marks))
+        for piece in version.pieces:
+            if piece.note:
+                return written(tuple(self._named(version.pieces, marks)))
+        return written(version.pieces)
 
     def _named(self, pieces: Iterable[inline.Piece], marks: Collection[str] | None) -> Iterable[inline.Piece]:
         for piece in pieces:
@@ -61,8 +61,9 @@ class Keys:
                 yield inline.Piece("", piece.italic, piece.bold, name)
 
     def unknown(self, version: Version) -> tuple[str, ...]:
-        """The keys in the file of the new notes that a version marks."""
-        return tuple(piece.note for piece in version.pieces if piece.note in self.found and not self.names[piece.note])
+        """The keys in the file of the notes without words that a version marks, and that the draft has not."""
+        marked = [piece.note for piece in version.pieces if piece.note]
+        return tuple([it for it in marked if it in self.found and not self.names[it]])
 
 
 def keys(
@@ -80,16 +81,21 @@ def keys(
         name = anchored[0] if anchored else same
         if name:
             found.names[key], found.sure[key] = name, 1.0
-    _alike({key: it for key, it in every.items() if key not in found.names}, draft, found)
-    for key in every:
-        found.names.setdefault(key, "")
+    left = {key: it for key, it in every.items() if key not in found.names}
+    if left:
+        _alike(left, draft, found)
+    for key, it in every.items():
+        if key not in found.names:
+            words = _plain(it.shall)
+            found.names[key] = notes.new_key(words, draft) if words else ""
+            found.new |= {found.names[key]: words} if words else {}
     return found
 
 
 def _versions(it: Came, at: int, authors: Collection[str] | None) -> tuple[Version | None, Version | None]:
     """The note before and after; at: its place in the copy."""
     group = next(groups([it], authors))
-    was, shall = (replace(side[0], came=(at,)) if side else None for side in (group.bases, group.news))
+    was, shall = (side[0]._replace(came=(at,)) if side else None for side in (group.bases, group.news))
     return was, shall
 
 
@@ -114,7 +120,9 @@ def _alike(left: Mapping[str, Note], draft: Mapping[str, tuple[Standing, str]], 
         if len(passage.old) == len(passage.new) == 1:
             key = waiting[passage.new[0]]
             found.names[key], found.sure[key] = free[passage.old[0]], passage.similarity
-    _alike_of_those_gone({key: it for key, it in left.items() if key not in found.found}, draft, found)
+    gone = {key: it for key, it in left.items() if key not in found.found}
+    if gone:
+        _alike_of_those_gone(gone, draft, found)
 
 
 def _alike_of_those_gone(gone: Mapping[str, Note], draft: Mapping[str, tuple[Standing, str]], found: Keys) -> None:

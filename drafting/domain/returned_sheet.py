@@ -89,7 +89,10 @@ class Sheet:
         return self.authors is None or UNTRACKED in self.authors
 
     def _anchors(self, version: Version) -> tuple[int, ...]:
-        return tuple(anchor for at in version.came for anchor in self.copy.paragraphs[at].anchors)
+        paragraphs = self.copy.paragraphs
+        if len(version.came) == 1:
+            return paragraphs[version.came[0]].anchors
+        return tuple(anchor for at in version.came for anchor in paragraphs[at].anchors)
 
     def unlabelled(self, version: Version) -> tuple[str, Version]:
         """The label and the rest, where it is typed in front of the words in no style of its own."""
@@ -116,7 +119,7 @@ class Sheet:
 def _cut(version: Version, signs: int) -> Version:
     """Without the first signs other than white space at the beginning."""
     blank = len("".join(it.text for it in version.pieces)) - len("".join(it.text for it in version.pieces).lstrip())
-    return replace(version, pieces=tuple(parted(version.pieces, blank + signs)[1]))
+    return version._replace(pieces=tuple(parted(version.pieces, blank + signs)[1]))
 
 
 def _typed(version: Version, after: str) -> tuple[str, Version]:
@@ -133,7 +136,7 @@ def _unwrapped(version: Version, text: str) -> Version:
     italic = all(it.italic for it in pieces) and not all(it.italic for it in before)
     bold = all(it.bold for it in pieces) and not all(it.bold for it in before)
     bare = (replace(it, italic=it.italic and not italic, bold=it.bold and not bold) for it in version.pieces)
-    return replace(version, pieces=tuple(bare))
+    return version._replace(pieces=tuple(bare))
 
 
 def laid(copy: Copy, standing: Sequence[Standing], authors: Collection[str] | None) -> Sheet:
@@ -143,7 +146,8 @@ def laid(copy: Copy, standing: Sequence[Standing], authors: Collection[str] | No
         b, j = len(sheet.bases), len(sheet.news)
         sheet.bases += group.bases
         sheet.news += group.news
-        for i, k, size in (*group.links, *_rewritten(group)):
+        links = group.links if len(group.links) == len(group.bases) == 1 else (*group.links, *_rewritten(group))
+        for i, k, size in links:
             sheet.links[b + i, j + k] = size
     _assign(sheet, _weights(sheet))
     if sheet.takes_untracked:
@@ -197,6 +201,10 @@ def _assign(sheet: Sheet, weights: Mapping[tuple[int, int], int]) -> None:
         bears = bool(label) and sheet.unlabelled(sheet.news[pair[1]])[0] == label
         return not bears, -weights[pair], pair
 
+    if len({i for i, _ in weights}) == len({j for _, j in weights}) == len(weights):
+        # Each is in one alone, as in every copy where nothing was parted or joined.
+        sheet.owner |= {j: i for i, j in weights}
+        return
     ranked = sorted(weights, key=rank)
     owned: set[int] = set()
     for i, j in ranked:
@@ -213,7 +221,10 @@ def _assign(sheet: Sheet, weights: Mapping[tuple[int, int], int]) -> None:
 def _reorder(sheet: Sheet) -> None:
     """Of what stands in another order and nobody tracked, as few paragraphs as possible are said to have moved."""
     pairs = sorted(sheet.owner.items())
-    stays = {pairs[at] for at in longest_rising([i for _, i in pairs])}
+    olds = [i for _, i in pairs]
+    if olds == sorted(olds):
+        return
+    stays = {pairs[at] for at in longest_rising(olds)}
     for j, i in pairs:
         if (j, i) not in stays:
             sheet.moved[i] = j

@@ -10,17 +10,18 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
-from drafting.domain import inline
+from drafting.domain import inline, notes
 from drafting.domain.inline import Piece
 from drafting.domain.returned import Came, Words
 
 # XML has no way to write these signs, so no copy can bring them back.
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_REMEMBERED = 4_000  # signs of a paragraph whose text is kept
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """A paragraph as it was, or as it shall be.
 
     pieces: its words without the label; label: as typed at its head, in its own style; came: indexes of the
@@ -37,16 +38,8 @@ class Version:
     ends: frozenset[str] = frozenset()
     moves: frozenset[str] = frozenset()
 
-    @property
-    def is_blank(self) -> bool:
-        for piece in self.pieces:  # noqa: SIM110 - `all` takes twice the time, and this is asked of every paragraph
-            if piece.note or (piece.text and not piece.text.isspace()):
-                return False
-        return True
 
-
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Paragraphs that belong together. links: (base, new, number of signs that both have)."""
 
     bases: tuple[Version, ...]
@@ -73,11 +66,18 @@ def _group(paragraphs: Sequence[Came], indexes: Sequence[int], authors: Collecti
     first = paragraphs[indexes[0]]
     if len(indexes) == 1 and not _is_touched(first):
         both = _untouched(first, indexes[0])
-        return Group((), (), ()) if both.is_blank else Group((both,), (both,), ((0, 0, 1),))
+        return Group((), (), ()) if _is_blank(both.pieces) else Group((both,), (both,), ((0, 0, 1),))
     reading = _Reading(authors)
     for index in indexes:
         reading.paragraph(index, paragraphs[index])
     return reading.group()
+
+
+def _is_blank(pieces: Iterable[Piece]) -> bool:
+    for piece in pieces:  # noqa: SIM110 - `all` takes twice the time, and this is asked of every paragraph
+        if piece.note or (piece.text and not piece.text.isspace()):
+            return False
+    return True
 
 
 def _is_touched(it: Came) -> bool:
@@ -101,8 +101,9 @@ def parted(pieces: Iterable[Piece], signs: int) -> tuple[str, list[Piece]]:
     for piece in pieces:
         cut = min(signs - len(head), len(piece.text))
         head += piece.text[:cut]
-        if piece.note or piece.text[cut:]:
-            rest.append(Piece(piece.text[cut:], piece.italic, piece.bold, piece.note))
+        left = Piece(piece.text[cut:], piece.italic, piece.bold, piece.note) if cut else piece
+        if left.note or left.text:
+            rest.append(left)
     return head, rest
 
 
@@ -125,6 +126,21 @@ class _Open:
     ends: set[str] = field(default_factory=set)
     moves: set[str] = field(default_factory=set)
     stays: bool = False
+
+    def add(self, index: int, head: str, rest: Sequence[Piece], by: str, words: Words) -> None:
+        """Words with the end of the label in front of them. by: whose change brought or took them, "" for none."""
+        if not self.pieces:
+            self.label += head
+        self.pieces += rest
+        if index not in self.came:
+            self.came.append(index)
+        if by:
+            self.by.add(by)
+            self.at = max(self.at, words.at)
+        if by and words.move:
+            self.moves.add(words.move)
+        elif not self.stays:
+            self.stays = not _is_blank(rest)
 
     def closed(self) -> Version:
         moves = frozenset() if self.stays else frozenset(self.moves)
@@ -159,23 +175,14 @@ class _Reading:
 
     def _words(self, index: int, words: Words, head: str, rest: Sequence[Piece]) -> None:
         was, shall = fate(words, self.authors)
-        base, new = self.bases[-1], self.news[-1]
-        sides = [*((base, words.deleted) for _ in range(was)), *((new, words.inserted) for _ in range(shall))]
-        for side, by in sides:
-            side.label += head if not side.pieces else ""
-            side.pieces += rest
-            if index not in side.came:
-                side.came.append(index)
-            # What was left undone is nobody's.
-            if by and was != shall:
-                side.by.add(by)
-                side.at = max(side.at, words.at)
-                side.moves |= {words.move} - {""}
-            said = any(piece.note or piece.text.strip() for piece in rest)
-            side.stays = side.stays or (said and not (words.move and was != shall))
+        # What was left undone is nobody's.
+        if was:
+            self.bases[-1].add(index, head, rest, "" if shall else words.deleted, words)
+        if shall:
+            self.news[-1].add(index, head, rest, "" if was else words.inserted, words)
         if was and shall and rest:
             both = len(self.bases) - 1, len(self.news) - 1
-            size = sum(len(piece.text.strip()) + bool(piece.note) for piece in rest)
+            size = sum([len(piece.text.strip()) + bool(piece.note) for piece in rest])
             self.shared[both] = self.shared.get(both, 0) + size
 
     def _end(self, ends: Words) -> None:
@@ -189,23 +196,33 @@ class _Reading:
                 it.at = max(it.at, ends.at if by else "")
 
     def group(self) -> Group:
-        bases, news = [it.closed() for it in self.bases], [it.closed() for it in self.news]
-        base_at, new_at = (_kept(side) for side in (bases, news))
+        base_at, new_at = (_kept(side) for side in (self.bases, self.news))
         links = [
             (base_at[i], new_at[j], size)
             for (i, j), size in self.shared.items()
             if size and i in base_at and j in new_at
         ]
-        return Group(tuple(bases[i] for i in base_at), tuple(news[j] for j in new_at), tuple(links))
+        bases, news = (
+            [side[at].closed() for at in kept] for side, kept in ((self.bases, base_at), (self.news, new_at))
+        )
+        return Group(tuple(bases), tuple(news), tuple(links))
 
 
-def _kept(versions: Sequence[Version]) -> dict[int, int]:
+def _kept(versions: Sequence[_Open]) -> dict[int, int]:
     """Index → index among those that say anything."""
-    return {at: count for count, at in enumerate(at for at, it in enumerate(versions) if not it.is_blank)}
+    return {at: count for count, at in enumerate(at for at, it in enumerate(versions) if not _is_blank(it.pieces))}
 
 
-def written(pieces: Iterable[Piece]) -> str:
+def written(pieces: tuple[Piece, ...]) -> str:
     """A text of these pieces, tidied; white space at either end is nobody's words, in whatever look."""
+    # The copies of one draft say nearly the same. A stranger's endless paragraph shall not stay in memory, though.
+    size = 0
+    for it in pieces:
+        size += len(it.text)
+    return _remembered(pieces) if size <= _REMEMBERED else _written(pieces)
+
+
+def _written(pieces: tuple[Piece, ...]) -> str:
     said = [it for it in pieces if it.text or it.note]
     for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
         while said and not said[end].note and strip(said[end].text) != said[end].text:
@@ -215,6 +232,9 @@ def written(pieces: Iterable[Piece]) -> str:
                 break
             del said[end]
     return tidied(inline.write(said))
+
+
+_remembered = lru_cache(maxsize=1 << 12)(_written)
 
 
 def tidied(text: str) -> str:
@@ -230,8 +250,12 @@ def tidied(text: str) -> str:
 def as_printed(text: str, keys: frozenset[str]) -> str:
     """A text of the draft as it would come back from a file in which nobody changed it.
 
-    keys: of the notes that the file has; a mark of any other is printed as the words that it is written with.
+    keys: of the notes that the file has; a mark of any other is printed as the words that it is written with, that of
+    a new note which nobody brought, or which is gone, as a sign.
     """
     pieces = inline.pieces(_UNWRITABLE.sub("\ufffd", text))
-    unmarked = (Piece(f"[^{it.note}]", it.italic, it.bold) if it.note and it.note not in keys else it for it in pieces)
-    return written(unmarked)
+    return written(tuple(_as_words(it) if it.note and it.note not in keys else it for it in pieces))
+
+
+def _as_words(mark: Piece) -> Piece:
+    return Piece(notes.NEW_NOTE if notes.is_new(mark.note) else f"[^{mark.note}]", mark.italic, mark.bold)

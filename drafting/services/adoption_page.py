@@ -17,7 +17,18 @@ from drafting.services.outline import spoken_labels
 from drafting.services.scope import DraftScope
 
 # Gravest first: what a person objects to, what is undecided in the text, what only waits for the gavel.
-KINDS = ("phase", "run", "objection", "scrutiny", "bracket", "placeholder", "proposal", "not agreed", "ad referendum")
+KINDS = (
+    "phase",
+    "run",
+    "objection",
+    "scrutiny",
+    "bracket",
+    "placeholder",
+    "mark",
+    "proposal",
+    "not agreed",
+    "ad referendum",
+)
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from typing import Any, Literal, cast
 
 from sqlalchemy.orm import Session
 
-from drafting.documents import akn_out
-from drafting.documents.akn_out_amendments import amendments
-from drafting.documents.akn_out_facts import Happened, Line, Participates, Party, Proposed, Said, Work
-from drafting.documents.akn_out_words import CONCEPTS
+from drafting.documents.akn import akn_out
+from drafting.documents.akn.akn_out_amendments import amendments
+from drafting.documents.akn.akn_out_facts import Happened, Line, Participates, Party, Proposed, Said, Work
+from drafting.documents.akn.akn_out_words import CONCEPTS
 from drafting.documents.tree import Block, Kind
 from drafting.domain.permissions import Actor
 from drafting.domain.proposals import PUBLIC

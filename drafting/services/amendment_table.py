@@ -11,8 +11,8 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from drafting.documents import tables
-from drafting.documents.tables import AmendmentTable, Offer, Row
+from drafting.documents.tables import tables
+from drafting.documents.tables.tables import AmendmentTable, Offer, Row
 from drafting.documents.tree import Span
 from drafting.domain import consensus, diff
 from drafting.domain.permissions import Actor
@@ -33,11 +33,12 @@ OPEN = frozenset({"tabled", "suggested"})
 
 @dataclass(frozen=True)
 class Words:
-    """What a table says, in one language; `documents/tables.py` names the words of its own.
+    """What a table says, in one language; `documents/tables/tables.py` names the words of its own.
 
     header: the lines of the page header; party: its name; by: who proposes, co-sponsors included; what: what a
     proposal does, in words; name: a paragraph by its kind and its label as it is said; state, status: the domain's
-    terms; received: how a proposal came to the Support Office, as a sentence; at: an instant with its city.
+    terms; received: how a proposal came to the Support Office, as a sentence; at: an instant with its city; empty: said
+    of a table without any proposal.
     """
 
     language: str
@@ -51,6 +52,7 @@ class Words:
     status: Callable[[str], str]
     received: Callable[[str], str]
     at: Callable[[datetime, DraftScope], str]
+    empty: Mapping[Scope, str]
 
 
 def table(session: Session, scope: DraftScope, words: Words, which: Scope = "all") -> AmendmentTable:
@@ -78,6 +80,7 @@ def table(session: Session, scope: DraftScope, words: Words, which: Scope = "all
         words=words.own,
         changed=draft.changed_at,
         numbers=numbers,
+        empty="" if offered else words.empty[which],
     )
 
 

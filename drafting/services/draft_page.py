@@ -4,8 +4,8 @@ Everything is read in a fixed number of queries, whatever the length of the draf
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
@@ -19,8 +19,9 @@ from drafting.persistence.queries import consensus as position_queries
 from drafting.persistence.queries import drafts, marks
 from drafting.persistence.queries import proposals as queries
 from drafting.persistence.records import Entry, Party
-from drafting.services import bracket_count, reissue, ruled_brackets
+from drafting.services import bracket_count, reissue, remarks, ruled_brackets
 from drafting.services.participation_mentions import unconfirmed
+from drafting.services.remarks import RemarkView
 from drafting.services.scope import Admission, DraftScope
 
 View = Literal["text", "changes", "compilation"]
@@ -68,7 +69,8 @@ class ProposalView:
     base: the text it is compared with; text: what it would make of it; outcome: "applies" when it stands on the
     current wording or could be carried to it, else "already there" or "collides", and then base is the earlier wording;
     parts: what the merge desk took and did not take, where it was settled there and its paragraph is read alone;
-    received: how it came to the Support Office, where that tabled it for the delegation.
+    received: how it came to the Support Office, where that tabled it for the delegation; new_notes: key -> text of the
+    footnotes that come with its words.
     """
 
     ref: str
@@ -88,6 +90,7 @@ class ProposalView:
     decided_at: datetime | None
     parts: tuple[Part, ...] = ()
     received: str = ""
+    new_notes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def private(self) -> bool:
@@ -120,6 +123,7 @@ class ParagraphView:
     silent: int
     proposals: tuple[ProposalView, ...] = ()
     settled: tuple[int, ...] = ()
+    remarks: tuple[RemarkView, ...] = ()
 
     @property
     def ruled(self) -> bool:
@@ -186,11 +190,15 @@ def fingerprint(session: Session, admission: Admission, now: datetime) -> tuple[
 def draft_page(session: Session, scope: DraftScope, view: View = "text", filters: Filters = Filters()) -> DraftPage:
     """The whole page; texts of proposals are read only for the views that show them."""
     lines = drafts.lines(session, scope.draft.id, scope.draft.language)
-    mentions = _mentions(session, scope)
     positions = _positions(session, scope)
-    proposals = _proposals(session, scope, lines) if view != "text" else {}
+    # Whoever reads the texts of the proposals knows whose they are, too.
+    live = queries.of_draft(session, scope.draft.id, scope.actor.delegation(), statuses=LIVE) if view != "text" else ()
+    proposals = _proposals(session, scope, lines, live) if live else {}
+    summary = live if view != "text" else queries.live_summary(session, scope.draft.id, scope.actor.delegation())
+    mentions = _mentions(scope, summary)
     participating = len(scope.participating())
     rulings = ruled_brackets.of_draft(session, scope)
+    said = remarks.of_draft(session, scope, {it.id: it.wording for it in lines})
     whole = [
         paragraph_view(
             it,
@@ -199,6 +207,7 @@ def draft_page(session: Session, scope: DraftScope, view: View = "text", filters
             proposals.get(it.id, ()),
             rulings.get(it.id, ()),
             participating=participating,
+            said=said.get(it.id, ()),
         )
         for it in lines
     ]
@@ -226,6 +235,7 @@ def paragraph_view(
     rulings: Iterable[Ruled],
     *,
     participating: int,
+    said: Iterable[RemarkView] = (),
 ) -> ParagraphView:
     positions = tuple(positions)
     return ParagraphView(
@@ -242,6 +252,7 @@ def paragraph_view(
         silent=participating - len(positions),
         proposals=tuple(proposals),
         settled=settled(rulings),
+        remarks=tuple(said),
     )
 
 
@@ -264,10 +275,11 @@ def _mine(it: ParagraphView, scope: DraftScope) -> bool:
     return held is None or held.outdated
 
 
-def _mentions(session: Session, scope: DraftScope) -> dict[int, list[Mention]]:
+def _mentions(scope: DraftScope, live: Iterable[Any]) -> dict[int, list[Mention]]:
+    """live: rows with paragraph_id, party_id, status, ref."""
     found: dict[int, list[Mention]] = defaultdict(list)
-    for paragraph, party, status, ref in queries.live_summary(session, scope.draft.id, scope.actor.delegation()):
-        found[paragraph].append(Mention(ref, scope.parties[party], status))
+    for it in live:
+        found[it.paragraph_id].append(Mention(it.ref, scope.parties[it.party_id], it.status))
     return found
 
 
@@ -282,8 +294,9 @@ def _positions(session: Session, scope: DraftScope) -> dict[int, list[PositionVi
     return found
 
 
-def _proposals(session: Session, scope: DraftScope, lines: Iterable[drafts.Line]) -> dict[int, list[ProposalView]]:
-    live = queries.of_draft(session, scope.draft.id, scope.actor.delegation(), statuses=LIVE)
+def _proposals(
+    session: Session, scope: DraftScope, lines: Iterable[drafts.Line], live: Sequence[queries.Shown]
+) -> dict[int, list[ProposalView]]:
     sponsors = queries.sponsors(session, scope.draft.id)
     return views_of(session, scope, {it.id: it for it in lines}, live, sponsors)
 
@@ -340,6 +353,7 @@ def _view(
         tabled_at=it.tabled_at,
         decided_at=it.decided_at,
         received=it.received,
+        new_notes=it.new_notes,
     )
 
 

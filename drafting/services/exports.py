@@ -16,7 +16,7 @@ from drafting.documents.papers import annexes
 from drafting.documents.tree import Annex, Printed, PrintedBlock, Span
 from drafting.documents.writing import MEDIA_TYPES, Form
 from drafting.domain import diff, notes
-from drafting.domain.errors import NotFound
+from drafting.domain.errors import BadText, NotFound
 from drafting.domain.permissions import Actor, Capacity
 from drafting.persistence.queries import drafts, papers
 from drafting.persistence.records import Draft, Entry, Party
@@ -36,8 +36,9 @@ class Words:
 
     header: the lines of the page header, with the last issue of a text issued anew; party: its name; by: who proposes,
     co-sponsors included; what: what a proposal does, label being the paragraph's as displayed; reason: a reason as it
-    is introduced; state: a paragraph state; legend: how changes are shown, with examples in it; page: with the fields
-    {page} and {pages}; contents: the title of a list of contents; tracked: what is said beside tracked changes.
+    is introduced; state: a paragraph state; legend: how changes are shown, with examples in it; none: that there are
+    none to show; page: with the fields {page} and {pages}; contents: the title of a list of contents; tracked: what is
+    said beside tracked changes.
     """
 
     header: Callable[[DraftScope, Entry | None], tuple[str, ...]]
@@ -47,6 +48,7 @@ class Words:
     reason: Callable[[str], str]
     state: Callable[[str], str]
     legend: tuple[Span, ...]
+    none: str
     tracked: tracked.Words
     page: str
     contents: str = ""
@@ -59,9 +61,30 @@ def offered(view: View) -> tuple[Form, ...]:
     return tuple(form for form in MEDIA_TYPES if view != "tracked" or form not in ("md", "txt"))
 
 
+def views(scope: DraftScope) -> tuple[View, ...]:
+    """What this person may take of the draft as it stands. Of an adopted text that is the text itself: nothing is
+    proposed on it, and nothing that was changed in a copy comes back."""
+    return tuple(view for view in VIEWS if _is_of(view, scope.draft) and scope.may(_action(view, scope.draft)))
+
+
+def _is_of(view: View, draft: Draft) -> bool:
+    return view == "clean" or draft.phase != "adopted"
+
+
+def _action(view: View, draft: Draft) -> str:
+    """A delegation takes of an adopted text the clean file where it took its copy before."""
+    return "take copy" if view == "copy" or (view == "clean" and draft.phase == "adopted") else "export"
+
+
+def _require(scope: DraftScope, view: View) -> None:
+    scope.require(_action(view, scope.draft))
+    if not _is_of(view, scope.draft):
+        raise BadText("view-of-adopted")
+
+
 def printed(session: Session, scope: DraftScope, view: View, words: Words, *, line_numbers: bool = False) -> Printed:
-    """The draft as it stands now, ready for any writer. Raises NotAllowed."""
-    scope.require("take copy" if view == "copy" else "export")
+    """The draft as it stands now, ready for any writer. Raises NotAllowed, BadText: view-of-adopted."""
+    _require(scope, view)
     neutral = replace(scope, actor=Actor(scope.actor.person))
     is_report = papers.kind_of(session, scope.draft.id) == "report"
     page = draft_page(session, neutral, "compilation" if view in ("proposals", "tracked") else "text")
@@ -69,11 +92,11 @@ def printed(session: Session, scope: DraftScope, view: View, words: Words, *, li
     return Printed(
         title=scope.draft.title,
         language=scope.draft.language,
-        header=words.header(scope, page.issues[-1] if page.issues else None),
+        header=_header(scope, page, view, words),
         blocks=_paged(shown.blocks, scope.draft.language, is_report=is_report),
         notes={key: note.block for key, note in shown.notes.items()},
         page_words=words.page,
-        legend=words.legend if view == "proposals" else (),
+        legend=_legend(page, view, words),
         contents=words.contents if is_report else "",
         dated=scope.draft.changed_at.astimezone(ZoneInfo(scope.meeting.zone)).date(),
         line_numbers=line_numbers,
@@ -81,6 +104,22 @@ def printed(session: Session, scope: DraftScope, view: View, words: Words, *, li
         stamp=_stamp(scope) if view == "copy" else (),
         protected=view == "copy",
     )
+
+
+def _header(scope: DraftScope, page: DraftPage, view: View, words: Words) -> tuple[str, ...]:
+    """Above each page, where it is no part of a text that is read back: that no change is tracked in it."""
+    lines = words.header(scope, page.issues[-1] if page.issues else None)
+    return lines if view != "tracked" or _is_proposed_on(page) else (*lines, words.none)
+
+
+def _legend(page: DraftPage, view: View, words: Words) -> tuple[Span, ...]:
+    if view != "proposals":
+        return ()
+    return words.legend if _is_proposed_on(page) else (Span(words.none),)
+
+
+def _is_proposed_on(page: DraftPage) -> bool:
+    return any(it.proposals for it in page.paragraphs)
 
 
 def _stamp(scope: DraftScope) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from drafting.documents.sheets import Book, Cell, Sheet, Tone
+from drafting.documents.tables.sheets import Book, Cell, Sheet, Tone
 from drafting.persistence.queries import consensus as queries
 from drafting.persistence.records import Entry, Party, Position
 from drafting.services import matrix, reissue

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from drafting.documents import pack
+from drafting.documents.packs import pack
 from drafting.domain import manifest as lists
 from drafting.domain import record as books
 from drafting.domain import record_file

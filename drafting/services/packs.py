@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from drafting.documents import pack
+from drafting.documents.packs import pack
 from drafting.domain import manifest
 from drafting.domain.errors import BadText, WrongState
 from drafting.domain.permissions import Actor, Capacity

@@ -16,7 +16,7 @@ from drafting.persistence.queries import drafts
 from drafting.persistence.queries import proposals as queries
 from drafting.persistence.queries import record as record_queries
 from drafting.persistence.records import Party, Position
-from drafting.services import bracket_count, ruled_brackets
+from drafting.services import bracket_count, remarks, ruled_brackets
 from drafting.services.draft_page import (
     LIVE,
     Mention,
@@ -134,7 +134,9 @@ def _paragraph(
     mentions = [Mention(it.ref, it.party, it.status) for it in views if it.status in LIVE]
     by_party = {it.party_id: it for it in held}
     positions = [_position(it, by_party[it.id], current) for it in scope.parties.values() if it.id in by_party]
-    return paragraph_view(current, mentions, positions, views, rulings, participating=len(scope.participating()))
+    said = remarks.of_draft(session, scope, {current.id: current.wording}, current.id).get(current.id, ())
+    participating = len(scope.participating())
+    return paragraph_view(current, mentions, positions, views, rulings, participating=participating, said=said)
 
 
 def _with_parts(

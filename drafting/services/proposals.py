@@ -4,7 +4,9 @@ Source: practice.md section 4.
 """
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import cast
 
 from sqlalchemy.orm import Session
@@ -14,7 +16,7 @@ from drafting.domain.errors import BadText, NotFound, StaleEdit, WrongState
 from drafting.persistence.queries import drafts
 from drafting.persistence.queries import proposals as queries
 from drafting.persistence.records import CoSponsor, Entry, Proposal
-from drafting.services import record, texts, under_silence
+from drafting.services import new_notes, record, texts, under_silence
 from drafting.services.scope import DraftScope
 
 
@@ -67,10 +69,12 @@ def save(
     token: str,
     now: datetime,
     copy: int | None = None,
+    notes: Mapping[str, str] = MappingProxyType({}),
 ) -> Proposal:
     """Save a text that only this delegation sees; the caller has asked whether the person may do it for the party.
 
-    The rest as `propose`. Raises BadText, StaleEdit.
+    notes: key -> text of new footnotes that the text may mark (`new_notes.py`). The rest as `propose`. Raises BadText,
+    StaleEdit.
     """
     made = queries.by_token(session, scope.draft.id, party, token)
     if made is not None:
@@ -91,6 +95,7 @@ def save(
         text=text,
         reason=texts.remark(reason),
         copy_id=copy,
+        new_notes={key: texts.remark(words) for key, words in new_notes.kept(text, notes).items()},
         status="private",
         token=token,
         made_at=now,
@@ -122,6 +127,7 @@ def edit(
     texts.require_current(session, current, base, text)
     proposals.check(proposal.kind, current.revision.text, text)
     proposal.text, proposal.reason = text, texts.remark(reason)
+    proposal.new_notes = new_notes.kept(text, proposal.new_notes)
     proposal.base_revision_id, proposal.made_at = current.revision.id, now
     session.flush()  # Its version must be known to the page that follows.
     return proposal
@@ -192,8 +198,9 @@ def _put_on_the_table(
             "base": based,
             "text": proposal.text,
             "reason": proposal.reason,
-            # Entries of what a delegation tabled itself say nothing of it.
+            # Most say nothing of these.
             **({"received": proposal.received} if proposal.received else {}),
+            **({"notes": proposal.new_notes} if proposal.new_notes else {}),
         },
     )
     current.paragraph.changed_seq = scope.draft.seq

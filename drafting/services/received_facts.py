@@ -22,7 +22,8 @@ _ANSWERING = BINDING_ROLES | {"observer"}
 class ReceivedProposals:
     """Everything that the words of one notice are made of.
 
-    state: for whom they were tabled; numbers: of the proposals; how: the Office's sentence on how and when they came.
+    state: for whom they were tabled; numbers: of the proposals; remarks: how many were entered beside them; how: the
+    Office's sentence on how and when they came.
     """
 
     notice: Notice
@@ -31,6 +32,7 @@ class ReceivedProposals:
     process: Process
     state: Party
     numbers: tuple[int, ...]
+    remarks: int
     how: str
     # Whatever happens to a proposal later, its State is told that it was tabled.
     is_overtaken: bool = False
@@ -54,17 +56,21 @@ def gather(session: Session, notice: Notice) -> ReceivedProposals:
     if located is None:  # pragma: no cover - a notice refers to its draft
         raise LookupError(notice.draft_id)
     entry = notice_queries.entry(session, notice.draft_id, notice.seq)
-    together = [
-        it
-        for it in record_queries.of_kind(session, notice.draft_id, "proposal tabled")
-        if (it.party_id, it.at, it.payload.get("received")) == (entry.party_id, entry.at, entry.payload["received"])
-    ]
+    proposed, said = (
+        [
+            it
+            for it in record_queries.of_kind(session, notice.draft_id, kind)
+            if (it.party_id, it.at, it.payload.get("received")) == (entry.party_id, entry.at, entry.payload["received"])
+        ]
+        for kind in ("proposal tabled", "remark made")
+    )
     return ReceivedProposals(
         notice=notice,
         draft=located.draft,
         meeting=located.meeting,
         process=located.process,
         state=ordered_parties(session, located.process.id)[entry.party_id or 0],
-        numbers=tuple(it.payload["number"] for it in together),
+        numbers=tuple(it.payload["number"] for it in proposed),
+        remarks=len(said),
         how=entry.payload["received"],
     )

@@ -8,7 +8,7 @@ may know: every question to the database carries the viewer's delegation.
 import hashlib
 import secrets
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,8 +19,8 @@ from drafting.domain.errors import BadText, NotAllowed, NotFound, WrongState
 from drafting.domain.permissions import DELEGATION_ROLES
 from drafting.persistence.queries import accounts
 from drafting.persistence.queries import returned_copies as queries
-from drafting.persistence.records import Party, Person, Proposal, ReturnedCopy
-from drafting.services import outbox, returned_copy_page
+from drafting.persistence.records import Party, Person, ReturnedCopy
+from drafting.services import outbox, remarks, returned_copy_page
 from drafting.services.imports import File
 from drafting.services.outbox import Delivery
 from drafting.services.scope import DraftScope
@@ -34,14 +34,15 @@ UNLIKE = 0.2  # Of a file with less in common with the draft every paragraph wou
 class Line:
     """A copy in a list.
 
-    party: whose changes it holds, None until somebody says; made: how many proposals came of it that the viewer may
-    know of; is_whole: whether the viewer may know its name and all its changes.
+    party: whose changes it holds, None until somebody says; made, said: how many proposals and how many remarks came of
+    it that the viewer may know of; is_whole: whether the viewer may know its name and all its changes.
     """
 
     row: ReturnedCopy
     party: Party | None
     person: Person
     made: int
+    said: int
     is_whole: bool
 
 
@@ -65,16 +66,20 @@ def shelf(session: Session, scope: DraftScope) -> Shelf:
         scope.require("take copy")
     rows = queries.of_draft(session, scope.draft.id, scope.actor.delegation(), office=is_office(scope))
     people = accounts.names(session, {it.person_id for it in rows})
-    made: dict[int | None, list[Proposal]] = defaultdict(list)
+    made: dict[int | None, list[int | None]] = defaultdict(list)
     for proposal in queries.made_of(session, [it.id for it in rows]):
-        made[proposal.copy_id].append(proposal)
+        made[proposal.copy_id].append(proposal.party_id)
+    said: dict[str, list[int | None]] = defaultdict(list)
+    for name, entry in remarks.of_copies(session, scope, [it.ref for it in rows]).items():
+        said[name.partition("-")[0]].append(entry.party_id)
     lines = [
         Line(
             row=it,
             party=scope.parties.get(it.party_id or 0),
             person=people[it.person_id],
-            made=sum(is_office(scope) or one.party_id == scope.actor.delegation() for one in made[it.id]),
-            is_whole=returned_copy_page.is_whole(scope, it, made[it.id]),
+            made=_of_viewer(scope, made[it.id]),
+            said=_of_viewer(scope, said[it.ref]),
+            is_whole=returned_copy_page.is_whole(scope, it, (*made[it.id], *said[it.ref])),
         )
         for it in rows
     ]
@@ -86,6 +91,11 @@ def shelf(session: Session, scope: DraftScope) -> Shelf:
         deliveries=deliveries,
         told={it.seq: scope.parties[it.party_id or 0] for it in deliveries},
     )
+
+
+def _of_viewer(scope: DraftScope, parties: Iterable[int | None]) -> int:
+    """How many of these the viewer may count: the Office all, a delegation its own."""
+    return sum(is_office(scope) or it == scope.actor.delegation() for it in parties)
 
 
 def is_office(scope: DraftScope) -> bool:
@@ -187,7 +197,9 @@ def keep_imported(
     )
     session.add(row)
     session.flush()  # What a new row holds by default is known from here on.
-    _found(session, scope, row, replace(copy, stamp=None))  # Whatever draft it was a copy of, it is this one's source.
+    # Whatever draft it was a copy of, whose paragraphs its anchors name, it is this one's source.
+    paragraphs = tuple(replace(it, anchors=()) for it in copy.paragraphs)
+    _found(session, scope, row, replace(copy, stamp=None, paragraphs=paragraphs))
     return row
 
 
@@ -275,7 +287,7 @@ def discard(session: Session, scope: DraftScope, ref: str) -> None:
     of it, whose source stays."""
     row = find(session, scope, ref)
     _require_keeps(scope, row)
-    if queries.made_of(session, [row.id]):
+    if queries.made_of(session, [row.id]) or remarks.of_copies(session, scope, [row.ref]):
         raise WrongState("used", "discard copy")
     row.status, row.data, row.found, row.counts, row.authors = "discarded", None, {}, {}, {}
 

@@ -1,4 +1,4 @@
-"""What a copy changes becomes proposals: private texts of its delegation, or on the table.
+"""What a copy changes becomes proposals: private texts of its delegation, or on the table. Its comments become remarks.
 
 Everything that was ticked is made in one transaction or nothing is. A change names its proposal (its key is part of the
 submission's token), so that two clicks, two tabs or two colleagues never make it twice.
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from drafting.domain.errors import BadText, DraftingError, WrongState
 from drafting.persistence.queries import returned_copies as queries
 from drafting.persistence.records import Entry, Proposal, ReturnedCopy
-from drafting.services import proposals, received_facts, returned_copies, returned_copy_page, texts
+from drafting.services import proposals, received_facts, remarks, returned_copies, returned_copy_page, texts
 from drafting.services.returned_copy_page import Change, Preview
 from drafting.services.scope import DraftScope
 
@@ -49,15 +49,23 @@ class Refused(DraftingError):
         self.problems = dict(problems)
 
 
-def take(session: Session, scope: DraftScope, ref: str, asked: Asked, now: datetime) -> tuple[Proposal, ...]:
-    """Make the proposals that were ticked, in the order of the draft; a double click gets the same ones.
+@dataclass(frozen=True)
+class Made:
+    """What came of a form: proposals, and how many remarks."""
+
+    proposals: tuple[Proposal, ...]
+    remarks: int = 0
+
+
+def take(session: Session, scope: DraftScope, ref: str, asked: Asked, now: datetime) -> Made:
+    """Make the proposals and remarks that were ticked, in the order of the draft; a double click gets the same ones.
 
     Raises NotAllowed, NotFound; BadText: nothing-ticked, whose-copy, together-parted, received-missing;
     WrongState("moved on" or the copy's status, "take copy"); Refused.
     """
     row = returned_copies.find(session, scope, ref)
     returned_copies.require_brings(scope, by_office=row.by_office)
-    before = _made_before(session, row, asked)
+    before = _made_before(session, scope, row, asked)
     if before is not None:
         return before
     if row.status != "read":
@@ -65,19 +73,26 @@ def take(session: Session, scope: DraftScope, ref: str, asked: Asked, now: datet
     page = returned_copy_page.preview(session, scope, row)
     chosen = _chosen(page, asked)
     made = _make(session, scope, row, chosen, asked, now)
-    if len(chosen) == len(page.open):
+    taken = {wish.key for _, wish in chosen}
+    # A received copy reaches its delegation when it is dealt with: comments that the Office left do not hold it back.
+    if all(it.key in taken or (row.by_office and it.is_remark) for it in page.open):
         returned_copies.finish(session, scope, ref)
     return made
 
 
-def _made_before(session: Session, row: ReturnedCopy, asked: Asked) -> tuple[Proposal, ...] | None:
+def _made_before(session: Session, scope: DraftScope, row: ReturnedCopy, asked: Asked) -> Made | None:
     """What this very form made, None where it did not yet: other words, or another fate, are another form's."""
     made = {it.token: it for it in queries.made_of(session, [row.id])}
-    found = [(made.get(returned_copy_page.token(row, it.key)), it) for it in asked.wishes]
-    there = tuple(
-        it for it, wish in found if it is not None and (it.number is not None) == asked.is_tabled and _is_same(it, wish)
-    )
-    return there if there and len(there) == len(asked.wishes) else None
+    said = remarks.of_copies(session, scope, [row.ref])
+    proposed: list[Proposal] = []
+    for wish in asked.wishes:
+        name = returned_copy_page.token(row, wish.key)
+        proposal, remark = made.get(name), said.get(name)
+        if proposal and (proposal.number is not None) == asked.is_tabled and _is_same(proposal, wish):
+            proposed.append(proposal)
+        elif not remark or remark.payload["text"] != texts.remark(wish.text):
+            return None
+    return Made(tuple(proposed), len(asked.wishes) - len(proposed)) if asked.wishes else None
 
 
 def _is_same(made: Proposal, wish: Wish) -> bool:
@@ -117,23 +132,57 @@ def _make(
     chosen: Sequence[tuple[Change, Wish]],
     asked: Asked,
     now: datetime,
-) -> tuple[Proposal, ...]:
+) -> Made:
     if row.by_office and asked.is_tabled and not asked.how.strip():
         raise BadText("received-missing")
     made: list[Proposal] = []
-    received: list[Entry] = []
+    told: list[Entry] = []
     problems: dict[str, BadText | WrongState] = {}
     for change, wish in chosen:
         try:
-            made.append(_proposal(session, scope, row, change, wish, now))
-            if asked.is_tabled:
-                received += _table(session, scope, row, made[-1], asked.how, now)
+            if change.is_remark:
+                told += _remark(session, scope, row, change, wish, asked, now)
+            else:
+                made.append(_proposal(session, scope, row, change, wish, now))
+                if asked.is_tabled:
+                    told += _table(session, scope, row, made[-1], asked.how, now)
         except (BadText, WrongState) as error:
             problems[change.key] = error
     if problems:
         raise Refused(problems)
-    received_facts.tell(session, scope, received, now)
-    return tuple(made)
+    received_facts.tell(session, scope, told, now)
+    return Made(tuple(made), len(chosen) - len(made))
+
+
+def _remark(
+    session: Session,
+    scope: DraftScope,
+    row: ReturnedCopy,
+    change: Change,
+    wish: Wish,
+    asked: Asked,
+    now: datetime,
+) -> list[Entry]:
+    """As `_table`. Raises BadText("remark-to-all") for one that shall be private: a remark is made to everybody or not
+    at all."""
+    if not asked.is_tabled:
+        raise BadText("remark-to-all")
+    party = change.party.id if change.party else 0
+    if not row.by_office:
+        scope.require("remark", party)
+    name = returned_copy_page.token(row, change.key)
+    entry = remarks.say(
+        session,
+        scope,
+        change.seat.id,
+        party,
+        text=wish.text,
+        token=f"{name}-r",
+        now=now,
+        copy=name,
+        received=texts.remark(asked.how) if row.by_office else "",
+    )
+    return [entry] if row.by_office else []
 
 
 def _proposal(
@@ -151,6 +200,7 @@ def _proposal(
         token=returned_copy_page.token(row, change.key),
         now=now,
         copy=row.id,
+        notes=dict(change.finding.notes),
     )
 
 

@@ -14,7 +14,8 @@ from drafting.domain.returned import Copy, Finding, Standing
 from drafting.persistence.queries import drafts, outline, proposals
 from drafting.persistence.queries import record as record_queries
 from drafting.persistence.queries import returned_copies as queries
-from drafting.persistence.records import Party, Proposal, ReturnedCopy
+from drafting.persistence.records import Entry, Party, Proposal, ReturnedCopy
+from drafting.services import remarks
 from drafting.services.draft_page import LIVE
 from drafting.services.outline import spoken_labels
 from drafting.services.scope import DraftScope
@@ -27,9 +28,10 @@ class Change:
     """A change that the copy makes, and what may become of it.
 
     key: names it in forms as long as the copy says the same; party: whose it would be, None until somebody says; seat:
-    the paragraph as it stands now, with its label as it is said; made: the proposal that was made of it; became: its
-    status as far as this viewer may know it, "" for none; parted: whether what it was one act with cannot be proposed;
-    twin: a proposal of the same party that asks for the same.
+    the paragraph as it stands now, with its label as it is said; made: the proposal that was made of it; said: the
+    entry of the remark that was made of it; became: what became of either as far as this viewer may know it, "" for
+    neither; parted: whether what it was one act with cannot be proposed; twin: a proposal of the same party that asks
+    for the same.
     """
 
     key: str
@@ -37,14 +39,25 @@ class Change:
     party: Party | None
     seat: drafts.Line
     made: Proposal | None = None
+    said: Entry | None = None
     became: str = ""
     parted: bool = False
     twin: proposals.Shown | None = None
 
     @property
+    def is_done(self) -> bool:
+        """Whether it became a proposal or a remark."""
+        return self.made is not None or self.said is not None
+
+    @property
+    def is_remark(self) -> bool:
+        """Whether it is a comment that changes no words: a remark to be made, or nothing."""
+        return self.finding.kind == "comment"
+
+    @property
     def is_open(self) -> bool:
-        """Whether a proposal can be made of it now."""
-        return self.made is None and not self.finding.refused and not self.parted
+        """Whether a proposal, or a remark, can be made of it now."""
+        return not self.is_done and not self.finding.refused and not self.parted
 
     @property
     def is_offered(self) -> bool:
@@ -116,11 +129,11 @@ class Preview:
 
     @property
     def made(self) -> tuple[Change, ...]:
-        return tuple(it for it in self.changes if it.made is not None)
+        return tuple(it for it in self.changes if it.is_done)
 
     @property
     def refused(self) -> tuple[Change, ...]:
-        return tuple(it for it in self.changes if it.made is None and not it.is_open)
+        return tuple(it for it in self.changes if not (it.is_done or it.is_open))
 
 
 def preview(session: Session, scope: DraftScope, row: ReturnedCopy) -> Preview:
@@ -128,7 +141,8 @@ def preview(session: Session, scope: DraftScope, row: ReturnedCopy) -> Preview:
     copy = returned.from_data(row.found)
     lines = {it.id: it for it in drafts.lines(session, scope.draft.id, scope.draft.language)}
     made = {it.token: it for it in queries.made_of(session, [row.id])}
-    whole = is_whole(scope, row, made.values())
+    said = remarks.of_copies(session, scope, [row.ref])
+    whole = is_whole(scope, row, [*(it.party_id for it in made.values()), *(it.party_id for it in said.values())])
     asked = _asked(session, scope)
     pairs = _found(session, scope, row, copy, lines)
     broken = _broken(pairs)
@@ -140,14 +154,15 @@ def preview(session: Session, scope: DraftScope, row: ReturnedCopy) -> Preview:
             party=scope.parties.get(whose or 0),
             seat=lines[it.paragraph]._replace(label=labels[it.paragraph]),
             made=proposal,
-            became=_became(scope, proposal),
+            said=remark,
+            became=_became(scope, proposal) if remark is None else "remark",
             parted=(party, it.together) in broken and not it.refused,
             twin=asked.get((party, it.paragraph, it.kind, it.text)),
         )
         for key, (party, it) in zip(_keys(row, pairs), pairs, strict=True)
         # What was made for one party stays its own, whoever the rest is given to since.
-        for proposal in (made.get(token(row, key)),)
-        for whose in (proposal.party_id if proposal else party,)
+        for proposal, remark in ((made.get(token(row, key)), said.get(token(row, key))),)
+        for whose in (proposal.party_id if proposal else remark.party_id if remark else party,)
         if _is_shown(scope, row, whose)
     )
     return Preview(
@@ -162,14 +177,14 @@ def preview(session: Session, scope: DraftScope, row: ReturnedCopy) -> Preview:
     )
 
 
-def is_whole(scope: DraftScope, row: ReturnedCopy, made: Iterable[Proposal]) -> bool:
+def is_whole(scope: DraftScope, row: ReturnedCopy, parties: Iterable[int | None]) -> bool:
     """Whether this viewer may know all that a copy holds: of a file that several wrote in, each gets its own part.
 
-    made: of this copy.
+    parties: for whom something was made of this copy.
     """
     if not row.by_office or scope.actor.holds("support"):
         return True
-    return not row.authors and all(it.party_id == row.party_id for it in made)
+    return not row.authors and all(it == row.party_id for it in parties)
 
 
 def _became(scope: DraftScope, made: Proposal | None) -> str:
@@ -207,16 +222,18 @@ def token(row: ReturnedCopy, key: str) -> str:
 def resemblance(session: Session, scope: DraftScope, copy: Copy) -> float:
     """How much a file without a stamp has in common with the draft as it stands, 0 to 1."""
     lines = {it.id: it for it in drafts.lines(session, scope.draft.id, scope.draft.language)}
-    return returned_findings.resemblance(copy, _standing(session, scope, 0, lines))
+    return returned_findings.resemblance(copy, stood(session, scope, 0, lines))
 
 
 def count(session: Session, scope: DraftScope, row: ReturnedCopy, copy: Copy) -> dict[str, int]:
-    """How many changes of a copy can be proposed ("open"), and how many cannot ("refused")."""
+    """How many changes of a copy can be proposed ("open"), how many of its comments can be remarks ("remarks"), and how
+    many of both can be neither ("refused")."""
     lines = {it.id: it for it in drafts.lines(session, scope.draft.id, scope.draft.language)}
     pairs = _found(session, scope, row, copy, lines)
     broken = _broken(pairs)
-    refused = sum(bool(it.refused) or (party, it.together) in broken for party, it in pairs)
-    return {"open": len(pairs) - refused, "refused": refused}
+    taken = [it for party, it in pairs if not it.refused and (party, it.together) not in broken]
+    comments = sum(it.kind == "comment" for it in taken)
+    return {"open": len(taken) - comments, "remarks": comments, "refused": len(pairs) - len(taken)}
 
 
 # A finding with the id of the party whose it would be.
@@ -227,7 +244,7 @@ def _found(
     session: Session, scope: DraftScope, row: ReturnedCopy, copy: Copy, lines: Mapping[int, drafts.Line]
 ) -> list[Pair]:
     """Of each party by itself: what several wrote into one paragraph are proposals of their own."""
-    standing = _standing(session, scope, row.seq, lines)
+    standing = stood(session, scope, row.seq, lines)
     found: list[Pair] = []
     for party, authors in _shares(row, copy):
         found += [(party, it) for it in returned_findings.findings(_said_by(copy, authors), standing, authors)]
@@ -261,7 +278,7 @@ def _said_by(copy: Copy, authors: frozenset[str] | None) -> Copy:
     return replace(copy, paragraphs=tuple(paragraphs))
 
 
-def _standing(session: Session, scope: DraftScope, seq: int, lines: Mapping[int, drafts.Line]) -> list[Standing]:
+def stood(session: Session, scope: DraftScope, seq: int, lines: Mapping[int, drafts.Line]) -> list[Standing]:
     """The draft as it stood when the copy was taken, rebuilt from the record; as now, where nothing happened since or
     the file says no time."""
     if seq in (0, scope.draft.seq):
@@ -272,7 +289,7 @@ def _standing(session: Session, scope: DraftScope, seq: int, lines: Mapping[int,
         )
     entries = record_queries.entries(session, scope.draft.id, up_to=seq)
     book = books.replay((it.kind, it.party_id, it.paragraph_id, it.payload) for it in entries)
-    stood = sorted(book.paragraphs.items(), key=lambda it: it[1].place)
+    in_order = sorted(book.paragraphs.items(), key=lambda it: it[1].place)
     return _in_order(
         Standing(
             id=key,
@@ -283,7 +300,7 @@ def _standing(session: Session, scope: DraftScope, seq: int, lines: Mapping[int,
             now=lines[key].text,
             state=lines[key].state,
         )
-        for key, it in stood
+        for key, it in in_order
         if it.state != "deleted"
     )
 

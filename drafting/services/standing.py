@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from drafting.domain import brackets, consensus
+from drafting.domain import brackets, consensus, notes
 from drafting.domain.bracket_rulings import Ruled, excused, refused, runs_on
 from drafting.domain.bracket_spans import BOUNDS, accused, disputed, spanning
 from drafting.persistence.queries import consensus as positions_queries
@@ -65,9 +66,14 @@ def whole(session: Session, scope: DraftScope) -> list[consensus.Standing]:
     standing_rows = [it for it in rows if it.paragraph.state != "deleted"]
     ids = [it.paragraph.id for it in standing_rows]
     blocks = [(it.paragraph.kind, it.revision.text) for it in standing_rows]
+    keys = {it.paragraph.label for it in standing_rows if it.paragraph.kind == "note"}
     words = dict(zip(ids, disputed_words(blocks, scope, ruled_brackets.of_each(session, scope, ids)), strict=True))
     return [
-        assembled(scope, it, tabled[it.paragraph.id], held[it.paragraph.id], words.get(it.paragraph.id)) for it in rows
+        replace(
+            assembled(scope, it, tabled[it.paragraph.id], held[it.paragraph.id], words.get(it.paragraph.id)),
+            marks=notes.adrift(it.revision.text, keys),
+        )
+        for it in rows
     ]
 
 

@@ -4,13 +4,13 @@ Each change is an entry of its own, so that no wording is ever altered without a
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from drafting.domain import consensus, labels, order, proposals
+from drafting.domain import consensus, order, proposals
 from drafting.domain.errors import BadText, NotFound, StaleEdit, WrongState
 from drafting.domain.losses import Loss
 from drafting.domain.merge import carry
@@ -18,12 +18,9 @@ from drafting.domain.record import text_hash, wording_hash
 from drafting.persistence.queries import consensus as positions
 from drafting.persistence.queries import drafts
 from drafting.persistence.records import CurrentText, Paragraph, Revision
-from drafting.services import losses, neighbours, record, ruled_brackets, under_silence
+from drafting.services import losses, neighbours, new_notes, record, ruled_brackets, seats, under_silence
 from drafting.services.neighbours import Outlook
 from drafting.services.scope import DraftScope
-
-# A paragraph inserted beside one of these is of its kind and in its list; beside anything else it is plain text.
-INSERTED_KINDS = consensus.RULED_KINDS - {"note"}
 
 
 def normal(text: str) -> str:
@@ -128,6 +125,8 @@ def change(
     )
     scope.draft.revision += 1
     under_silence.supersede(session, scope, {paragraph.id}, now)
+    if not follows:
+        _bring_notes(session, scope, before.text, text, because=because, now=now, capacity=capacity)
     return after
 
 
@@ -227,9 +226,28 @@ def insert(
     lines: its loss list, one addition; None when no proposal asked for the paragraph. Raises WrongState as
     `neighbours.outlook`.
     """
-    place, label = seat(drafts.places_and_labels(session, scope.draft.id), beside, scope.draft.language, after=after)
-    kind, level = kind_beside(beside)
+    rows = drafts.places_and_labels(session, scope.draft.id)
+    place, label = seats.seat(rows, beside, scope.draft.language, after=after)
+    kind, level = seats.kind_beside(beside)
     facts = create(session, scope, kind=kind, label=label, level=level, place=place, text=text, state="open")
+    told = {**because, "beside": beside.id}
+    _added(session, scope, facts, because=told, now=now, lines=lines, token=token, capacity=capacity)
+    _bring_notes(session, scope, "", facts["text"], because=because, now=now, capacity=capacity)
+    return int(facts["id"])
+
+
+def _added(
+    session: Session,
+    scope: DraftScope,
+    facts: dict[str, Any],
+    *,
+    because: Mapping[str, Any],
+    now: datetime,
+    lines: Sequence[Loss] | None,
+    token: str | None,
+    capacity: str,
+) -> None:
+    """What a new paragraph means for the others, and the entry that tells of it. facts: as `create` answers them."""
     seen = neighbours.outlook(session, scope, {}, added=facts["id"])
     facts["state"] = session.get_one(Paragraph, facts["id"]).state = seen.state_of(facts["id"])
     told = losses.told(losses.of_new(facts["text"]) if lines is None else lines)
@@ -246,69 +264,53 @@ def insert(
     )
     scope.draft.revision += 1
     under_silence.supersede(session, scope, None, now)
-    return int(facts["id"])
 
 
-def kind_beside(beside: Paragraph | drafts.Seat) -> tuple[str, int]:
-    """Kind and level of a paragraph that is inserted beside this one."""
-    return (beside.kind, beside.level) if beside.kind in INSERTED_KINDS else ("text", 0)
+def _bring_notes(
+    session: Session,
+    scope: DraftScope,
+    before: str,
+    text: str,
+    *,
+    because: Mapping[str, Any],
+    now: datetime,
+    capacity: str,
+) -> None:
+    """The new footnotes that a wording marks come into the draft with it, in the words that were proposed.
+
+    before: the wording before this one, "" of a new paragraph.
+    """
+    # What else a ruling says, such as who is credited with which words, is said of the wording alone.
+    told = {name: it for name, it in because.items() if name in ("ruling", "proposal")}
+    for key, words, gone in new_notes.awaited(session, scope, before, text):
+        if gone is not None:
+            _bring_back(session, scope, gone, words, because=told, now=now, capacity=capacity)
+            continue
+        rows = drafts.places_and_labels(session, scope.draft.id)
+        place = order.between(rows[-1].place if rows else "", "")
+        facts = create(session, scope, kind="note", label=key, level=0, place=place, text=words, state="open")
+        _added(session, scope, facts, because=told, now=now, lines=None, token=None, capacity=capacity)
 
 
-def seat(
-    rows: Sequence[drafts.Seat], beside: Paragraph | drafts.Seat, language: str, *, after: bool
-) -> tuple[str, str]:
-    """Place and label of a new paragraph; beside a heading, a formal line or a note it has no label."""
-    index = found = next(i for i, row in enumerate(rows) if row.id == beside.id)
-    if after:
-        found = _behind(rows, index)
-    place = order.between(rows[found - 1].place if found else "", rows[found].place if found < len(rows) else "")
-    if not beside.label or beside.kind not in INSERTED_KINDS:
-        return place, ""
-    first, last = _list_around(rows, index)
-    taken = {row.label for row in rows[first:last] if row.label}
-    cyrillic = language == "ru"
-    before = [row.label for row in rows[first:found] if (row.kind, row.level) == (beside.kind, beside.level)]
-    if before and before[-1] and (after or not _begins_again(before[-1], beside.label)):
-        return place, labels.following(before[-1], taken, cyrillic=cyrillic)
-    return place, labels.preceding(beside.label, taken, cyrillic=cyrillic)
-
-
-def _list_around(rows: Sequence[drafts.Seat], index: int) -> tuple[int, int]:
-    """Where the list begins and ends: points count under their own paragraph, all else through the document."""
-    here = rows[index]
-    if here.kind != "point":
-        return 0, len(rows)
-    first, last = index, index + 1
-    while first and rows[first - 1].kind == "point" and rows[first - 1].level >= here.level:
-        first -= 1
-    while last < len(rows) and rows[last].kind == "point" and rows[last].level >= here.level:
-        last += 1
-    return first, last
-
-
-def _begins_again(before: str, label: str) -> bool:
-    """Whether a list counts anew at this label: what stands before it is the end of another list."""
-    old, new = labels.parse(before), labels.parse(label)
-    return bool(old and new and not new.suffix and old.number >= new.number)
-
-
-def _behind(rows: Sequence[drafts.Seat], index: int) -> int:
-    """After a paragraph means after its points too, and after what was inserted there before: 3, 3 bis, 3 ter."""
-    beside, found = rows[index], index + 1
-    while found < len(rows) and (_is_point_of(rows[found], beside) or _was_inserted_after(rows[found], beside)):
-        found += 1
-    return found
-
-
-def _is_point_of(row: drafts.Seat, beside: drafts.Seat) -> bool:
-    return row.kind == "point" and row.level > beside.level
-
-
-def _was_inserted_after(row: drafts.Seat, beside: drafts.Seat) -> bool:
-    new, old = labels.parse(row.label), labels.parse(beside.label)
-    if new is None or old is None or (row.kind, row.level) != (beside.kind, beside.level):
-        return False
-    return bool(new.suffix) and (new.style, new.number) == (old.style, old.number)
+def _bring_back(
+    session: Session,
+    scope: DraftScope,
+    paragraph_id: int,
+    words: str,
+    *,
+    because: Mapping[str, Any],
+    now: datetime,
+    capacity: str,
+) -> None:
+    """A footnote that was deleted stands again, in the words that were proposed, whatever it said last."""
+    current = load(session, scope, paragraph_id)
+    seen = neighbours.outlook(session, scope, {paragraph_id: current.revision.text})
+    facts: dict[str, Any] = {"now": now, "capacity": capacity}
+    state = seen.state_of(paragraph_id)
+    rule(session, scope, current.paragraph, "reopen", because=dict(because), state=state, outlook=seen, **facts)
+    if words != current.revision.text:
+        ruling = "accept" if "proposal" in because else "reword"
+        change(session, scope, current, words, because={**because, "ruling": ruling}, **facts)
 
 
 def rule(

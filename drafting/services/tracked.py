@@ -9,6 +9,7 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from operator import attrgetter
 from typing import cast
 
@@ -18,7 +19,7 @@ from drafting.documents.tree import Block, Kind, PrintedBlock, Remark, Span
 from drafting.domain import tracked
 from drafting.persistence.queries import consensus, drafts
 from drafting.persistence.records import Party
-from drafting.services import texts
+from drafting.services import seats
 from drafting.services.draft_page import DraftPage, ParagraphView, ProposalView
 from drafting.services.scope import DraftScope
 
@@ -52,13 +53,15 @@ def tracked_text(session: Session, scope: DraftScope, page: DraftPage, words: Wo
     names = {it.id: words.party(it) for it in scope.parties.values()}
     hands = _Hands(scope.parties, names, words, _statements(session, scope.draft.id))
     standing = {it.id: hands.block(it) for it in page.paragraphs if it.state != "deleted"}
-    seats = drafts.places_and_labels(session, scope.draft.id)
-    places = {it.id: it.place for it in seats}
-    new = _inserted(seats, page, hands)
+    rows = drafts.places_and_labels(session, scope.draft.id)
+    places = {it.id: it.place for it in rows}
+    new = _inserted(rows, page, hands)
     body = [(places[it.id], standing[it.id]) for it in page.paragraphs if it.id in standing and it.kind != "note"]
     blocks = _moved([block for _, block in sorted([*body, *new], key=lambda it: it[0])])
     notes = {it.label: standing[it.id] for it in page.paragraphs if it.id in standing and it.kind == "note"}
-    return Tracked(tuple(blocks), notes)
+    return Tracked(
+        tuple(blocks), {**notes, **{key: it for key, it in hands.new_notes(page).items() if key not in notes}}
+    )
 
 
 def plain(it: ParagraphView) -> Block:
@@ -89,7 +92,7 @@ class _Hands:
             plain(it),
             tracked=spans,
             mark=replace(spans[0], text="", move="") if is_gone else Span(""),
-            remarks=(*self._told(it), *self._positions(it)),
+            remarks=(*self._told(it), *self._positions(it), *self._said(it)),
             anchor=str(it.id),
         )
 
@@ -98,6 +101,17 @@ class _Hands:
         mark = Span("", "insert", self._by([proposal]), _at([proposal]))
         said = [self._remark(proposal, proposal.reason)] if proposal.reason else []
         return PrintedBlock(block, tracked=(replace(mark, text=block.text),), mark=mark, remarks=tuple(said))
+
+    def new_notes(self, page: DraftPage) -> dict[str, PrintedBlock]:
+        """The footnotes that would come with words that are on the table."""
+        found: dict[str, PrintedBlock] = {}
+        for proposal in (one for it in page.paragraphs for one in it.proposals):
+            if _is_laid(proposal) or _is_new(proposal):
+                mark = Span("", "insert", self._by([proposal]), _at([proposal]))
+                for key, text in proposal.new_notes.items():
+                    note = Block("note", text, key)
+                    found.setdefault(key, PrintedBlock(note, tracked=(replace(mark, text=text),), mark=mark))
+        return found
 
     def _span(self, part: tracked.Part, laid: Sequence[ProposalView], paragraph: int) -> Span:
         who = [laid[by] for by in part.by]
@@ -128,6 +142,11 @@ class _Hands:
             lines = "\n".join(f"{said}: {', '.join(names)}" for said, names in agreeing.items())
             yield Remark(self.words.office, "", lines)
 
+    def _said(self, it: ParagraphView) -> Iterable[Remark]:
+        """Remarks of delegations, each as its own comment."""
+        for said in it.remarks:
+            yield Remark(self.names[said.party.id], said.party.code, said.text, iso(said.at))
+
     def _remark(self, proposal: ProposalView, text: str) -> Remark:
         return Remark(self._by([proposal]), proposal.party.code, text, _at([proposal]))
 
@@ -150,20 +169,25 @@ def _is_new(proposal: ProposalView) -> bool:
 def _at(proposals: Iterable[ProposalView]) -> str:
     """When the first of them was tabled; "" for nobody's."""
     first = min((it.tabled_at for it in proposals if it.tabled_at), default=None)
-    return first.isoformat(timespec="seconds").replace("+00:00", "Z") if first else ""
+    return iso(first) if first else ""
 
 
-def _inserted(seats: Iterable[drafts.Seat], page: DraftPage, hands: _Hands) -> list[tuple[str, PrintedBlock]]:
+def iso(instant: datetime) -> str:
+    """As Word keeps it, in UTC."""
+    return instant.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _inserted(every: Iterable[drafts.Seat], page: DraftPage, hands: _Hands) -> list[tuple[str, PrintedBlock]]:
     """(place, paragraph) of those that somebody would insert, each where the Chair's ruling would put it."""
-    rows = list(seats)
+    rows = list(every)
     by_id = {it.id: it for it in rows}
     wanted = [(one, by_id[it.id]) for it in page.paragraphs for one in it.proposals if _is_new(one)]
     found = []
     for proposal, beside in sorted(wanted, key=lambda it: it[0].number or 0):
         after = proposal.kind == "insert after"
-        place, label = texts.seat(rows, beside, page.scope.draft.language, after=after)
-        kind, level = texts.kind_beside(beside)
-        insort(rows, drafts.Seat(0, place, label, kind, level), key=attrgetter("place"))
+        place, label = seats.seat(rows, beside, page.scope.draft.language, after=after)
+        kind, level = seats.kind_beside(beside)
+        insort(rows, drafts.Seat(0, place, label, kind, level, beside.id), key=attrgetter("place"))
         found.append((place, hands.new(proposal, Block(cast("Kind", kind), proposal.text, label, level))))
     return found
 

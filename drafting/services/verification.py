@@ -199,6 +199,7 @@ def _compare_proposals(session: Session, draft: Draft, book: books.Book) -> list
             status=it.status,
             decision=it.decision,
             received=it.received,
+            notes=it.new_notes,
             sponsors=sponsors.get(it.id, set()),
         )
         for it in rows

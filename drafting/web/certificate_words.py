@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
-from drafting.documents.certificate_out import Certificate, Fact, MarkedState, Section
+from drafting.documents.pdf.certificate_out import Certificate, Fact, MarkedState, Section
 from drafting.services import silence_certified
 from drafting.web import instants, moments, silence_words, wording
 

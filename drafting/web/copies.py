@@ -170,7 +170,7 @@ def take(draft_id: int, copy_ref: str) -> Response:
             scope = draft_scope(session, person_id(), draft_id, now(), lock=True)
             made = acts.take(session, scope, copy_ref, asked, now())
             row = copies.find(session, scope, copy_ref)
-            said = copies_words.made(len(made), tabled=asked.is_tabled, given=row.by_office)
+            said = copies_words.made(made, tabled=asked.is_tabled, given=row.by_office)
     except OutOfSeason as error:
         # The text was adopted while somebody worked on it: the words are shown once more, to be kept elsewhere.
         return _opened(draft_id, copy_ref, status=403, problem=errors.out_of_season(error.phase), typed=typed)

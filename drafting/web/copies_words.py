@@ -10,6 +10,7 @@ from flask_babel.speaklater import LazyString
 from drafting.domain.instructions import instructions
 from drafting.domain.returned import CERTAIN, UNTRACKED, Finding
 from drafting.persistence.records import ReturnedCopy
+from drafting.services.returned_copy_acts import Made
 from drafting.services.returned_copy_page import Change, Preview
 from drafting.web import wording
 
@@ -39,11 +40,7 @@ REFUSED: Mapping[str, LazyString] = {
     "agreed": __("The paragraph is agreed. Ask the Chair to reopen it; then this change can be taken."),
     "gone": __("The paragraph was deleted since the copy was taken."),
     "label": __("Labels are given by the draft: paragraphs are numbered anew once, on adoption."),
-    "new-note": __(
-        "A new footnote cannot be proposed by itself. Say in the reason of a proposal what it should say, or tell the "
-        "Support Office."
-    ),
-    "comment": __("A comment on a paragraph that is not changed: there is nothing to propose."),
+    "new-note": __("The file gives this footnote a second wording, and a footnote has one. Propose it by hand."),
     "already-there": __("The text says so already."),
     "too-long": __("The paragraph is too long to be one. Divide it in the file."),
     "empty-note": __("The footnote has no words left, while its mark stays. Delete the mark in the text instead."),
@@ -60,7 +57,10 @@ NOTICED: Mapping[str, LazyString] = {
 }
 
 PROBLEMS: Mapping[str, LazyString] = {
-    "copy-not-word": __("This is no Word file. Save the copy as Word (.docx) and choose it again."),
+    "copy-not-word": __(
+        "This file is of a form that keeps no changes. Save the copy as Word (.docx), OpenDocument (.odt) or rich text "
+        "(.rtf) and choose it again."
+    ),
     "copy-of-another-draft": __("This copy was taken of another draft. Bring it back on the page of that draft."),
     "copy-unlike": __("This file has next to nothing in common with the draft. Choose the copy of this text."),
     "too-many-files": __("At most %(most)s files can be read at once. Choose fewer."),
@@ -70,6 +70,9 @@ PROBLEMS: Mapping[str, LazyString] = {
     ),
     "whose-copy": __("Say first whose changes these are."),
     "unknown-party": __("Choose a delegation of this meeting."),
+    "remark-to-all": __(
+        "A remark is made to everybody or not at all, so it cannot be kept private. Take its tick away, or table."
+    ),
     "received-missing": __("Say how and when the changes came: the record will show it."),
 }
 
@@ -108,7 +111,7 @@ def by(finding: Finding) -> str:
 
 def likeness(finding: Finding) -> str:
     """How sure it is that this paragraph is meant, where it is not sure by its hidden mark."""
-    if finding.matched == "anchor" or finding.refused in ("comment", "label"):
+    if finding.matched == "anchor" or finding.refused == "label":
         return ""
     share = format_percent(finding.confidence)
     if finding.matched == "place":
@@ -120,6 +123,10 @@ def likeness(finding: Finding) -> str:
 
 def classical(change: Change) -> Sequence[str]:
     """What it asks, in the words of secretariats."""
+    return wording.with_new_notes(_classical(change), dict(change.finding.notes))
+
+
+def _classical(change: Change) -> Sequence[str]:
     kind, label = change.finding.kind, change.seat.label
     if kind == "delete":
         return [wording.delete_paragraph()]
@@ -139,19 +146,22 @@ def noticed(code: str, detail: str) -> str:
 
 
 def summary(page: Preview) -> str:
-    """ "5 changes can be proposed; 2 cannot be proposed"."""
+    """ "5 changes can be proposed; 1 comment can be made a remark; 2 cannot be taken"."""
     if not page.changes:
         return _("This copy changes nothing in the draft.")
-    made = len(page.made)
-    done = ngettext("%(num)s became a proposal", "%(num)s became proposals", made) if made else ""
-    said = _counted(len(page.open), len(page.refused))
-    return "; ".join(it for it in (said, done) if it) + "."
+    proposed, said = sum(it.made is not None for it in page.made), sum(it.said is not None for it in page.made)
+    comments = sum(it.is_remark for it in page.open)
+    parts = [_counted(len(page.open) - comments, comments, len(page.refused)), came_of(proposed, said)]
+    return "; ".join(it for it in parts if it) + "."
 
 
-def _counted(can: int, cannot: int) -> str:
+def _counted(can: int, comments: int, cannot: int) -> str:
     parts = [
         ngettext("%(num)s change can be proposed", "%(num)s changes can be proposed", can) if can else "",
-        ngettext("%(num)s cannot be proposed", "%(num)s cannot be proposed", cannot) if cannot else "",
+        ngettext("%(num)s comment can be made a remark", "%(num)s comments can be made remarks", comments)
+        if comments
+        else "",
+        ngettext("%(num)s cannot be taken", "%(num)s cannot be taken", cannot) if cannot else "",
     ]
     return "; ".join(it for it in parts if it)
 
@@ -163,11 +173,19 @@ def part() -> str:
 
 def counts(row: ReturnedCopy) -> str:
     """The same of a copy in a list, as it was when it was read."""
-    return _counted(row.counts.get("open", 0), row.counts.get("refused", 0)) or _("no changes")
+    numbers = (row.counts.get(it, 0) for it in ("open", "remarks", "refused"))
+    return _counted(*numbers) or _("no changes")
 
 
-def made(count: int, *, tabled: bool, given: bool) -> str:
-    """What became of the changes that were ticked."""
+def made(made: Made, *, tabled: bool, given: bool) -> str:
+    """What became of what was ticked."""
+    said = ngettext("%(num)s remark is made.", "%(num)s remarks are made.", made.remarks) if made.remarks else ""
+    return " ".join(it for it in (_proposed(len(made.proposals), tabled=tabled, given=given), said) if it)
+
+
+def _proposed(count: int, *, tabled: bool, given: bool) -> str:
+    if not count:
+        return ""
     if tabled:
         return ngettext("%(num)s proposal is on the table.", "%(num)s proposals are on the table.", count)
     if given:
@@ -208,9 +226,23 @@ def paragraphs(count: int) -> str:
     return ngettext("in %(num)s paragraph", "in %(num)s paragraphs", count)
 
 
-def came_of(count: int) -> str:
-    """How many proposals came of a copy."""
-    return ngettext("%(num)s proposal came of it", "%(num)s proposals came of it", count)
+def came_of(made: int, said: int) -> str:
+    """How many proposals and remarks came of a copy, "" for none."""
+    parts = [
+        ngettext("%(num)s proposal came of it", "%(num)s proposals came of it", made) if made else "",
+        ngettext("%(num)s remark came of it", "%(num)s remarks came of it", said) if said else "",
+    ]
+    return "; ".join(it for it in parts if it)
+
+
+def remark(finding: Finding) -> str:
+    """The words of a remark that comments may become, each with the words that it was put on."""
+    return "\n".join(
+        _("On “%(words)s”: %(remark)s", words=it.about, remark=it.text)
+        if it.about and it.about != finding.base
+        else it.text
+        for it in finding.remarks
+    )
 
 
 def out_of_season(phase: str) -> str:

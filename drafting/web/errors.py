@@ -15,7 +15,7 @@ from drafting.web.request import wants_fragment
 
 # What a person may have typed in one of our forms.
 TYPED = (
-    *("text", "statement", "reason", "note", "basis"),
+    *("text", "statement", "reason", "remark", "note", "basis"),
     *("notice_en", "notice_ru", "instruction", "title", "paragraph"),
 )
 

@@ -71,6 +71,7 @@ def in_language(language: str) -> Words:
         reason=spoken(lambda reason: str(_("Reason: %(reason)s", reason=reason))),
         state=spoken(lambda state: str(wording.STATES[state])),
         legend=spoken(_legend)(),
+        none=spoken(lambda: str(_("No proposals are on the table.")))(),
         tracked=tracked.Words(
             party=spoken(instants.named),
             what=spoken(_what),

@@ -31,13 +31,15 @@ class File:
 def choose(draft_id: int) -> str:
     with reading() as session:
         scope = draft_scope(session, person_id(), draft_id, now())
-        if not scope.may("take copy"):
+        views = exports.views(scope)
+        if not views:
             scope.require("export")
     return render_template(
         "exports/page.html",
         scope=scope,
         forms=tuple(writing.MEDIA_TYPES),
-        views=tuple(view for view in exports.VIEWS if view != "copy"),
+        views=tuple(view for view in views if view != "copy"),
+        copy="copy" in views,
         export_words=export_words,
     )
 
@@ -67,7 +69,8 @@ def file(draft_id: int) -> Response:
 def exported(app: Flask, draft_id: int, form: str, view: str) -> File:
     """For the command line: the same file, for whoever runs the machine.
 
-    form: a key of writing.MEDIA_TYPES; view: one of exports.VIEWS. Raises NotFound, BadText: form-of-view.
+    form: a key of writing.MEDIA_TYPES; view: one of exports.VIEWS. Raises NotFound, BadText: form-of-view,
+    view-of-adopted.
     """
     if form not in exports.offered(cast("exports.View", view)):
         raise BadText("form-of-view")

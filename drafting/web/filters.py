@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 from babel.dates import format_date
 from flask import Flask, current_app
-from flask_babel import get_domain, get_locale
+from flask_babel import get_domain, get_locale, ngettext
 from markupsafe import Markup
 
 from drafting.domain import inline
@@ -54,6 +54,7 @@ def init_app(app: Flask) -> None:
         spoken=spoken,
         mention_line=mention_line,
         position_lines=position_lines,
+        remark_line=remark_line,
         roles_line=roles_line,
         divided=merge_words.divided,
     )
@@ -162,10 +163,11 @@ def classical(proposal: ProposalView, paragraph: ParagraphView) -> Sequence[str]
     """The classical note of a proposal, one part of a sentence for each change."""
     if proposal.kind == "delete":
         return [wording.delete_paragraph()]
-    if proposal.kind != "replace":
-        before = proposal.kind == "insert before"
-        return [wording.insert_paragraph(before=before, label=paragraph.label)]
-    return _classical(str(get_locale()), proposal.base, proposal.text)
+    if proposal.kind == "replace":
+        said = _classical(str(get_locale()), proposal.base, proposal.text)
+    else:
+        said = [wording.insert_paragraph(before=proposal.kind == "insert before", label=paragraph.label)]
+    return wording.with_new_notes(said, proposal.new_notes)
 
 
 @lru_cache(maxsize=8192)
@@ -186,6 +188,13 @@ def _mention_line(_locale: str, mentions: Sequence[tuple[str, str]]) -> str:
         if codes:
             parts.append(f"{wording.count(status, len(codes))} · {', '.join(dict.fromkeys(codes))}")
     return "; ".join(parts)
+
+
+def remark_line(paragraph: ParagraphView) -> str:
+    """Who says something of this paragraph: "2 remarks · BEL, OBS"."""
+    codes = dict.fromkeys(it.party.code for it in paragraph.remarks)
+    counted = ngettext("%(num)s remark", "%(num)s remarks", len(paragraph.remarks))
+    return f"{counted} · {', '.join(codes)}"
 
 
 def position_lines(paragraph: ParagraphView, locale: str) -> Sequence[tuple[str, str]]:

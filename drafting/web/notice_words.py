@@ -163,7 +163,7 @@ def _received(facts: ReceivedProposals, language: str) -> Part:
         lead=received_words.lead(facts),
         facts=received_words.rows(facts),
         notice="",
-        how=received_words.how(),
+        how=received_words.how(facts),
         invites=_("The draft, after signing in:"),
         foot=received_words.foot(facts),
     )

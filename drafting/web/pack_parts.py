@@ -7,8 +7,8 @@ from typing import cast
 from sqlalchemy.orm import Session
 
 from drafting.documents import writing
-from drafting.documents.certificate_out import write_certificate
-from drafting.documents.sheets import write_xlsx
+from drafting.documents.pdf.certificate_out import write_certificate
+from drafting.documents.tables.sheets import write_xlsx
 from drafting.domain.errors import NotFound
 from drafting.services import akoma, archive_files, exports, packs, silence_certified
 from drafting.services.packs import Matter, Part

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
 from flask_babel.speaklater import LazyString
 
-from drafting.documents.pack_page import Fact, Half, Step
-from drafting.documents.sheets import Book, Cell, Sheet
+from drafting.documents.packs.pack_page import Fact, Half, Step
+from drafting.documents.tables.sheets import Book, Cell, Sheet
 from drafting.documents.tree import Block, Kind, Printed, PrintedBlock
 from drafting.domain import inline
 from drafting.services.adoption_page import Participant, Said

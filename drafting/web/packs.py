@@ -6,8 +6,8 @@ from flask import Blueprint, Flask, Response, make_response, render_template
 from flask_login import login_required
 
 from drafting.config import Settings
-from drafting.documents.pack import MEDIA_TYPE
-from drafting.documents.pack_page import write_page
+from drafting.documents.packs.pack import MEDIA_TYPE
+from drafting.documents.packs.pack_page import write_page
 from drafting.domain import manifest
 from drafting.domain.errors import BadText
 from drafting.services import keys, packs, work

@@ -45,6 +45,7 @@ class Typed:
     reason: str = ""
     position: str = ""
     statement: str = ""
+    remark: str = ""
     stale: StaleEdit | None = None
 
 
@@ -207,6 +208,7 @@ def refused(draft_id: int, paragraph_id: int, about: str, error: BadText | Stale
         reason=form_text("reason"),
         position=form_text("position"),
         statement=form_text("statement"),
+        remark=form_text("remark"),
         stale=stale,
     )
     return opened(draft_id, paragraph_id, typed, 422 if isinstance(error, BadText) else 409)

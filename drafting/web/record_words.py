@@ -22,6 +22,7 @@ IN_THE_WAY: Mapping[str, LazyString] = {
     "scrutiny": __("Scrutiny reservations"),
     "bracket": __("Square brackets"),
     "placeholder": __("Still to be filled in"),
+    "mark": __("Marks without a footnote"),
     "proposal": __("Proposals without a ruling"),
     "not agreed": __("Paragraphs not agreed"),
     "ad referendum": __("Agreed only ad referendum"),
@@ -141,6 +142,8 @@ def _worded(entry: EntryView, scope: DraftScope) -> str:
 
 
 def _added(entry: EntryView, _scope: DraftScope) -> str:
+    if entry.payload["kind"] == "note" and entry.payload.get("ruling") != "prepare":
+        return _("New footnote: it came with the wording that marks it.")
     if entry.proposed is None:
         return _("New paragraph, added in preparation.")
     return _("New paragraph, as proposal %(number)s of %(name)s asked.", **_proposal(entry))
@@ -170,6 +173,17 @@ def _bracket_ruled(entry: EntryView, scope: DraftScope) -> str:
 def _positioned(entry: EntryView, _scope: DraftScope) -> str:
     name = instants.named(entry.party) if entry.party else ""
     return _("Position of %(name)s: %(position)s.", name=name, position=wording.POSITIONS[entry.payload["position"]])
+
+
+def _remarked(entry: EntryView, _scope: DraftScope) -> str:
+    name = instants.named(entry.party) if entry.party else ""
+    if entry.payload.get("received"):
+        return _("Remark of %(name)s, entered by the Support Office as received.", name=name)
+    return _("Remark of %(name)s.", name=name)
+
+
+def _remark_withdrawn(entry: EntryView, _scope: DraftScope) -> str:
+    return _("%(name)s took a remark back.", name=instants.named(entry.party) if entry.party else "")
 
 
 def _participates(entry: EntryView, scope: DraftScope) -> str:
@@ -208,6 +222,8 @@ SENTENCES: Mapping[str, Callable[[EntryView, DraftScope], str]] = {
     "paragraph ruled": _ruled,
     "bracket ruled": _bracket_ruled,
     "position given": _positioned,
+    "remark made": _remarked,
+    "remark withdrawn": _remark_withdrawn,
     "participation stated": _participates,
     "note awaited": _reminded,
     "text renumbered": lambda _entry, _scope: _("The paragraphs were renumbered, and the cross-references with them."),

@@ -44,12 +44,17 @@ PROBLEMS: Mapping[str, LazyString] = {
     **speakers_words.PROBLEMS,
     **work_words.PROBLEMS,
     "form-of-view": __("What you chose is not made in this form of file. Choose Word, or another view."),
+    "view-of-adopted": __(
+        "The text is adopted: no proposals stand on it any more, and no copy of it comes back with changes. "
+        "Take the text itself."
+    ),
     "unknown-kind": __("Choose what is proposed."),
     "no-change": __("The text is the same as it stands. Change its words, or choose to delete the paragraph."),
     "empty-text": __("The text is empty. Type words; to remove the paragraph, a State proposes to delete it."),
     "too-long": __("The text is too long: at most %(longest)s characters fit in one paragraph."),
     "unreadable-sign": __("The text holds a sign that no document can hold. Type it anew instead of pasting it."),
     "reason-missing": __("Give a reason: the record will show it."),
+    "remark-missing": __("Write the remark first."),
     "unknown-position": __("Choose a position."),
     "statement-missing": __("Say in a few words what the position is about: it will be read out and printed."),
     "unknown-participation": __("Choose how the party participates."),
@@ -290,6 +295,7 @@ OBSTACLES: Mapping[str, LazyString] = {
     "bracket": __("Words stand in brackets: %(words)s"),
     "proposal": __("Proposal %(words)s of %(name)s is on the table."),
     "placeholder": __("A place is still to be filled in: %(words)s"),
+    "mark": __("A footnote is marked that is not there, after the words “%(words)s”."),
     "ad referendum": __("It is agreed only ad referendum."),
     "not agreed": __("It is not agreed yet."),
     "run": __("No-objection procedure %(words)s is not over."),

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_login import login_required
 from sqlalchemy.orm import Session
 
-from drafting.documents.certificate_out import write_certificate
+from drafting.documents.pdf.certificate_out import write_certificate
 from drafting.domain import silence
 from drafting.domain.errors import BadText, NotFound, WrongState
 from drafting.services import silence_answers, silence_certified, silence_state

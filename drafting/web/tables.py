@@ -9,10 +9,10 @@ from flask_babel import force_locale
 from flask_login import login_required
 from sqlalchemy.orm import Session
 
-from drafting.documents.sheets import write_xlsx
-from drafting.documents.tables_docx import write_docx
-from drafting.documents.tables_pdf import write_pdf
-from drafting.documents.tables_sheet import write_sheet
+from drafting.documents.tables.sheets import write_xlsx
+from drafting.documents.tables.tables_docx import write_docx
+from drafting.documents.tables.tables_pdf import write_pdf
+from drafting.documents.tables.tables_sheet import write_sheet
 from drafting.documents.writing import MEDIA_TYPES
 from drafting.services import amendment_table, exports, matrix_sheet, record_file
 from drafting.services.scope import DraftScope, draft_scope

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
 from flask_babel.speaklater import LazyString
 
-from drafting.documents import tables
+from drafting.documents.tables import tables
 from drafting.documents.tree import Span
 from drafting.services import amendment_table, matrix, matrix_sheet
 from drafting.services.scope import DraftScope
@@ -51,6 +51,7 @@ def amendments(language: str) -> amendment_table.Words:
         status=lambda it: str(wording.STATUSES[it]),
         received=lambda how: str(_("Tabled by the Support Office as received: %(how)s", how=how)),
         at=_at,
+        empty={"all": _("Nothing has been proposed on this text."), "open": _("Nothing awaits a ruling.")},
     )
 
 
@@ -75,7 +76,6 @@ def _own(page: str) -> tables.Words:
         ),
         legend=_legend(),
         reason=_("Reason: %(reason)s", reason="{reason}"),
-        empty=_("Nothing awaits a ruling."),
         page=page,
     )
 

@@ -10,7 +10,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from drafting.domain import brackets, inline
+from drafting.domain import brackets, inline, notes
 from drafting.domain.diff import changes
 from drafting.domain.marked import Op, Run, runs
 from drafting.domain.overlay import overlay
@@ -75,6 +75,9 @@ def _emphasised(made: Markup, style: inline.Piece | Run) -> Markup:
 
 def _mark(key: str, numbers: Mapping[str, int]) -> Markup:
     number = numbers.get(key, key)
+    if number == key and notes.is_new(key):
+        # It has a number when its proposal is taken; until then its words stand with the proposal.
+        return Markup('<span class="note-mark">{}</span>').format(notes.NEW_NOTE)
     return Markup('<a class="note-mark" href="#note-{0}">{0}</a>').format(number)
 
 

@@ -1,6 +1,6 @@
 """The field's terms in the reader's language. Every enumeration of the domain gets its words here and only here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from flask_babel import get_locale, ngettext
@@ -151,6 +151,8 @@ ENTRIES: Mapping[str, LazyString] = {
     "paragraph ruled": __("Ruling on a paragraph"),
     "bracket ruled": __("Ruling on a bracket"),
     "position given": __("Position given"),
+    "remark made": __("Remark"),
+    "remark withdrawn": __("Remark taken back"),
     "participation stated": __("Participation stated"),
     "note awaited": __("Reminder of an awaited note verbale"),
     "text renumbered": __("Paragraphs renumbered"),
@@ -203,6 +205,19 @@ def classical(instruction: Instruction) -> str:
         old, new = instruction.old, instruction.new
     fields = {"old": old, "new": new, "after": inline.plain_part(instruction.after)}
     return str(sentence) % {name: signs.spoken(words) for name, words in fields.items()}
+
+
+def with_new_notes(said: Sequence[str], new: Mapping[str, str]) -> list[str]:
+    """The parts of a classical note, and the footnotes that come with its words. new: key -> text."""
+    parts = list(said)
+    for key in new:
+        parts = [part.replace(f"[^{key}]", _("new footnote")) for part in parts]
+    return [*parts, *map(new_note, new.values())]
+
+
+def new_note(text: str) -> str:
+    """A footnote that comes with the words of a proposal."""
+    return _("new footnote: “%(words)s”", words=inline.plain(text))
 
 
 def _sentence(instruction: Instruction) -> LazyString:

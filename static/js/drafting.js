@@ -197,10 +197,17 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.matches(".para, #run") && isAdrift()) land(event.target);
 });
 
+// What cleans pasted words is fetched with the first field that words can be pasted into: most people read.
+function bring(script) {
+  if (!script || document.querySelector(`script[src="${script}"]`)) return;
+  document.head.append(Object.assign(document.createElement("script"), { src: script }));
+}
+
 // Told of the page once and of every part that is exchanged, when htmx is ready to show what was put back.
 function ready(root) {
   for (const help of root.querySelectorAll("[data-script]")) help.hidden = false;
   for (const form of root.querySelectorAll(KEEPING)) restore(form);
+  if (root.querySelector("textarea")) bring(document.documentElement.dataset.paste);
 }
 document.addEventListener("htmx:load", (event) => ready(event.target));
 if (!window.htmx) ready(document);

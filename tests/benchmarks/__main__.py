@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.benchmarks import deadlines, documents, files, meetings, page, revisions, tabling, texts
+from tests.benchmarks import deadlines, documents, files, meetings, packs, page, revisions, tabling, texts
 from tests.benchmarks.measure import machine
 
 PARTS: Mapping[str, Callable[[], None]] = {
@@ -12,6 +12,7 @@ PARTS: Mapping[str, Callable[[], None]] = {
     "tabling": tabling.run,
     "documents": documents.run,
     "files": files.run,
+    "packs": packs.run,
     "texts": texts.run,
     "revisions": revisions.run,
     "deadlines": deadlines.run,

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from drafting.documents import docx_changes, returned_copies
-from drafting.domain import returned
+from drafting.documents import returned_copies
+from drafting.documents.docx import docx_changes, docx_changes_known
+from drafting.domain import inline, returned, returned_views
 from drafting.domain.returned import Standing
 from drafting.domain.returned_findings import findings as found_in
 from drafting.persistence.queries import drafts
-from drafting.services.returned_copy_page import _standing
+from drafting.services.returned_copy_page import stood
 from tests.benchmarks.world import VOCABULARY, Negotiation
 
 CHANGES = 20  # in each copy, in as many paragraphs
@@ -85,17 +86,26 @@ def standing(made: Negotiation) -> Sequence[Standing]:
     with made.database.reading() as session:
         scope = made.scope(session, "office")
         lines = {it.id: it for it in drafts.lines(session, made.draft, "en")}
-        return _standing(session, scope, scope.draft.seq, lines)
+        return stood(session, scope, scope.draft.seq, lines)
+
+
+def _forget() -> None:
+    """Nobody sends the same files twice: each round begins as the first one does, without what was read before."""
+    docx_changes_known.forget()
+    for remembered in (returned_views.as_printed, returned_views._remembered, inline._marks):
+        remembered.cache_clear()
 
 
 def laid_beside(made: Negotiation, files: Sequence[bytes]) -> int:
     """Every file read, each where we read it, and laid beside the draft; answers how many changes were found."""
+    _forget()
     beside = standing(made)
     return sum(len(found_in(docx_changes.read(it), beside)) for it in files)
 
 
 def read_apart(made: Negotiation, files: Sequence[bytes]) -> int:
     """The same as the product does it: strangers' files read in a process of their own, from its start to its end."""
+    _forget()
     beside = standing(made)
     answers = [it for it in returned_copies.read_each(files) if isinstance(it, returned.Copy)]
     return sum(len(found_in(it, beside)) for it in answers)

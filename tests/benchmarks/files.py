@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from drafting.documents import reading
 from drafting.documents.writing import MEDIA_TYPES
 from drafting.persistence.migrate import upgrade
 from drafting.services import exports
+from drafting.web import akoma
 from drafting.web.exports import exported
 from tests.benchmarks import copies
 from tests.benchmarks.measure import alone, ms, say, table
@@ -35,11 +37,11 @@ SHOWN: dict[exports.View, str] = {"clean": "clean", "tracked": "tracked changes"
 
 
 @contextmanager
-def conference() -> Iterator[tuple[Flask, Negotiation]]:
+def conference(signing_key: str = "") -> Iterator[tuple[Flask, Negotiation]]:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         url = os.environ["DRAFTING_DATABASE_URL"] = f"sqlite:///{Path(folder) / 'files.sqlite'}"
         upgrade(url)
-        ours = settings(url, "ERROR")
+        ours = replace(settings(url, "ERROR"), signing_key=signing_key)
         os.environ["DRAFTING_SECRET_KEY"] = ours.secret_key
         app = create_app(ours)
         yield app, negotiation(app.extensions["drafting"].database, PARAGRAPHS, states=STATES)
@@ -73,19 +75,27 @@ def _exports(app: Flask, made: Negotiation) -> None:
         for form in exports.offered(view):
             say(f"files: {words}, {form}")
             act = partial(exported, app, made.draft, form, view)
-            size, took = len(act().data), ms(alone(act, ROUNDS))
-            used = megabytes("export", str(made.draft), "--form", form, "--view", view, "-o", os.devnull)
-            rows.append((f"{form}, {words}", f"{size:,}", took, used))
+            rows.append((f"{form}, {words}", f"{len(act().data):,}", ms(alone(act, ROUNDS)), _used(made, form, view)))
+    for view, words in (("clean", "clean"), ("proposals", "amendments")):
+        say(f"files: {words}, akn")
+        written = partial(akoma.exported, app, made.draft, view)
+        rows.append((f"akn, {words}", f"{len(written()):,}", ms(alone(written, ROUNDS)), _used(made, "akn", view)))
     note = "From the stored draft to the bytes of the file; memory: of the same on the command line."
     title = f"Export of {PARAGRAPHS} paragraphs with {PARAGRAPHS * 3} proposals of {len(STATES)} delegations"
     table(title, ("form", "bytes", "ms", "MB"), rows, note)
 
 
+def _used(made: Negotiation, form: str, view: str) -> int:
+    return megabytes("export", str(made.draft), "--form", form, "--view", view, "-o", os.devnull)
+
+
 def _imports(app: Flask, made: Negotiation) -> None:
     rows: list[Sequence[Any]] = []
-    for form in MEDIA_TYPES:
+    for form in (*MEDIA_TYPES, "akn"):
         say(f"files: reading {form}")
-        data = exported(app, made.draft, form, "clean").data
+        data = (
+            akoma.exported(app, made.draft, "clean") if form == "akn" else exported(app, made.draft, form, "clean").data
+        )
         took = ms(alone(partial(reading.read, data, f"draft.{form}"), ROUNDS))
         with tempfile.NamedTemporaryFile(suffix=f".{form}") as file:
             file.write(data)

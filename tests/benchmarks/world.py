@@ -72,7 +72,7 @@ def negotiation(
         draft_id = draft.id
         rows = [it for it in queries.texts(session, draft_id, "en") if it.paragraph.kind == "operative"]
         it = Negotiation(database, draft_id, people, {row.paragraph.id: row.revision.text for row in rows})
-        drafts.open_draft(session, it.scope(session, "office"), token=_token(), now=NOW)
+        drafts.open_draft(session, it.scope(session, "office"), token=next_token(), now=NOW)
         if not is_empty:
             _negotiate(session, it, draw, states)
     return it
@@ -144,7 +144,14 @@ def _negotiate(session: Session, it: Negotiation, draw: random.Random, states: S
             kind = draw.choice(POSITIONS)
             statement = "It goes beyond our law." if kind == "objects" else ""
             consensus.give_position(
-                session, scopes[code], paragraph, kind=kind, statement=statement, revision=1, token=_token(), now=NOW
+                session,
+                scopes[code],
+                paragraph,
+                kind=kind,
+                statement=statement,
+                revision=1,
+                token=next_token(),
+                now=NOW,
             )
 
 
@@ -157,11 +164,11 @@ def _propose(session: Session, scope: DraftScope, paragraph: int, text: str) -> 
         text=text,
         reason="To say what was agreed.",
         base=1,
-        token=_token(),
+        token=next_token(),
         now=NOW,
     )
-    proposals.table(session, scope, made.ref, token=_token(), now=NOW)
+    proposals.table(session, scope, made.ref, token=next_token(), now=NOW)
 
 
-def _token() -> str:
+def next_token() -> str:
     return f"benchmark-{next(_tokens)}"

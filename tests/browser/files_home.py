@@ -30,7 +30,7 @@ def word_home_and_back(head: Page, office: Page, said: Said) -> None:
         {"name": "communique.docx", "mimeType": kind, "buffer": copy}
     )
     press(head, said("Read the copy"))
-    expect(head.get_by_text(said("1 change can be proposed; 1 cannot be proposed."))).to_be_visible()
+    expect(head.get_by_text(said("1 change can be proposed; 1 cannot be taken."))).to_be_visible()
     expect(head.get_by_text(said("The paragraph is agreed."))).to_be_visible()
     expect(head.get_by_role("checkbox", name="Paragraph 3 bis")).to_be_checked()
     head.get_by_text(said("Correct the words, or give a reason")).click()

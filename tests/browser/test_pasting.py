@@ -30,7 +30,10 @@ SAID = """(note) => {
 
 @pytest.fixture
 def place(visit: Visit) -> Locator:
-    return open_paragraph(visit(DELEGATE, COMMUNIQUE), SEVEN)
+    page = visit(DELEGATE, COMMUNIQUE)
+    # Whoever only reads does not wait for it.
+    with page.expect_response("**/paste.js*"):
+        return open_paragraph(page, SEVEN)
 
 
 def paste(wording: Locator, clip: Clip) -> None:

@@ -16,6 +16,9 @@ from drafting.config import ROOT
 from drafting.persistence.database import Database
 from drafting.persistence.migrate import configuration, downgrade, upgrade
 from drafting.persistence.records import Participation, SilenceRun, metadata
+from drafting.services import proposals, verification
+from tests import acts
+from tests.factories import NOW, world
 
 VERSIONS = sorted((ROOT / "migrations" / "versions").glob("*.py"))
 # A draft of before there were reminders: one State had promised a note verbale, another adopts.
@@ -197,3 +200,22 @@ def test_the_mapped_classes_are_what_the_migrations_made(database: Database):
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": _is_mapped})
         assert compare_metadata(context, metadata) == []
+
+
+def test_a_table_that_others_refer_to_is_changed_with_its_rows(tmp_path: Path):
+    url = f"sqlite:///{tmp_path}/used.sqlite"
+    upgrade(url)
+    database = Database(url)
+    used = world(database)
+    ref = acts.propose(used, "head.bel", "1.", "To note the report;")
+    acts.act(
+        used, "head.arv", lambda session, scope: proposals.sponsor(session, scope, ref, token="sponsor-1", now=NOW)
+    )
+    database.close()
+    downgrade(url, "0011")
+    upgrade(url)
+    database = Database(url)
+    with database.reading() as session:
+        assert verification.verify(session, used.draft).findings == ()
+        assert session.execute(text("PRAGMA foreign_key_check")).all() == []
+    database.close()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from drafting.documents import akn_in
+from drafting.documents.akn import akn_in
 from drafting.domain import record as books
 from drafting.domain.errors import NotAllowed
 from drafting.services import akoma, bracket_rulings, proposals
@@ -162,6 +162,12 @@ def test_every_proposal_is_an_amendment_with_what_became_of_it(conference: World
     days = [it.get("date") for it in found[3].iter(f"{AKN}FRBRdate")]
     assert days == ["2026-06-05", "2026-06-05T12:00:00Z", "2026-06-05T12:00:00Z"]
     assert [it.get("value") for it in found[3].iter(f"{AKN}FRBRalias")] == ["4"]
+
+
+def test_a_footnote_that_an_amendment_brings_is_a_mark_of_it(conference: World):
+    acts.propose_note(conference, "head.arv", "1.", "To welcome the report{note};", "As set out in 2026.")
+    (mark,) = inside(written(conference, "amendments"), "noteRef")
+    assert mark.get("marker")
 
 
 def test_without_proposals_the_list_names_the_text_alone(conference: World):

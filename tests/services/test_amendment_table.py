@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from drafting.documents.tables import AmendmentTable, Row
+from drafting.documents.tables.tables import AmendmentTable, Row
 from drafting.documents.tree import Block
 from drafting.domain.errors import NotAllowed
 from drafting.persistence.database import Database
@@ -25,6 +25,7 @@ WORDS = amendment_table.Words(
     status=lambda status: status.upper(),
     received=lambda how: f"came {how}",
     at=lambda instant, _scope: f"{instant:%H:%M}",
+    empty={"all": "nothing proposed", "open": "nothing open"},
 )
 
 
@@ -113,6 +114,15 @@ def test_the_open_table_has_only_what_awaits_a_ruling(conference: World):
         "operative 1": ["TABLED"],
         "operative 2": ["SUGGESTED"],
     }
+
+
+def test_a_table_without_proposals_says_of_what_there_are_none(conference: World):
+    acts.propose(conference, "head.arv", "1.", "To note the report;", table=False)
+    assert (made(conference).empty, made(conference, "open").empty) == ("nothing proposed", "nothing open")
+    ref = acts.propose(conference, "head.bel", "3.", "States meet.")
+    assert (made(conference).empty, made(conference, "open").empty) == ("", "")
+    acts.decline(conference, ref, "No.")
+    assert (made(conference).empty, made(conference, "open").empty) == ("", "nothing open")
 
 
 def test_a_formal_line_stands_in_the_table_only_where_somebody_would_change_it(conference: World):

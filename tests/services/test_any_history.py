@@ -21,6 +21,7 @@ from drafting.services import (
     participation_changes,
     preparation,
     proposals,
+    remarks,
     rulings,
     texts,
     verification,
@@ -37,7 +38,7 @@ from tests.factories import NOW, TEXT, World, import_text, name_paragraphs
 IN_SILENCE = ("ask", "answer", "certify")
 IN_WORD = ("bring",)
 RULINGS = ("accept", "decline", "reword", "close", "reopen", "defer", "bracket", "run on", "settle", "merge")
-ON_OWN_PAGES = ("bracket", "hold", "run on", "settle", "merge", "participate", "remind", "prepare")
+ON_OWN_PAGES = ("bracket", "hold", "run on", "settle", "merge", "participate", "remind", "remark", "prepare")
 PEOPLE = ("head.arv", "delegate.arv", "head.bel", "coordinator.zab", "observer", "chair", "office")
 WORDS = (
     "To welcome the report;",
@@ -60,6 +61,7 @@ STEPS = st.tuples(
             "sponsor",
             "withdraw",
             "position",
+            "remark",
             "accept",
             "decline",
             "reword",
@@ -179,7 +181,10 @@ def work_in_word(it: World, step: tuple[str, str, int, int]) -> None:
     """A copy brought back with a paragraph rewritten, sometimes after the text moved on; the Office's as received."""
     _, who, first, which = step
     label = list(it.paragraphs)[first % len(it.paragraphs)]
-    copy = returned.edited(it, {label: returned.rewritten(WORDS[which])})
+    edits = returned.both(returned.rewritten(WORDS[which]), *[returned.remarked("Why?")] * (which % 2))
+    copy = returned.edited(it, {label: edits if which % 5 else returned.remarked("Why?")})
+    if which % 4 == 1:
+        copy = returned.noted(copy, it.paragraphs[label], f"As set out in 202{which}.")
     if which % 3 == 0:
         acts.reword(it, label, WORDS[0])
     ref = returned.receive(it, copy, who=who) if who == "office" else returned.bring(it, who, copy)
@@ -203,6 +208,15 @@ def remind(it: World, session: Session, scope: DraftScope, which: int) -> None:
         note_reminders.record_due(session, NOW + 14 * note_reminders.rules.DAY, 50)
     else:
         note_reminders.remind(session, scope, it.parties[("ZAB", "BEL")[which % 2]], token=token(), now=now)
+
+
+def remark(session: Session, scope: DraftScope, paragraph: int, which: int) -> None:
+    """Make a remark, or take back the one that was made last."""
+    made = record_queries.remarks(session, scope.draft.id)
+    if which % 2 and made:
+        remarks.withdraw(session, scope, made[-1].seq, token=token(), now=NOW)
+    else:
+        remarks.make(session, scope, paragraph, text=WORDS[which % len(WORDS)], token=token(), now=NOW)
 
 
 def prepare(it: World, session: Session, scope: DraftScope, which: int) -> None:
@@ -232,6 +246,9 @@ def say(it: World, session: Session, scope: DraftScope, what: str, paragraph: in
         return
     if what == "remind":
         remind(it, session, scope, which)
+        return
+    if what == "remark":
+        remark(session, scope, paragraph, which)
         return
     current = texts.load(session, scope, paragraph).revision
     at = current.text.find("[")

@@ -98,15 +98,23 @@ def test_verify_finds_the_books_in_order(tables, capsys):
     assert cli.main(["verify", "1"]) == 0
 
 
-@pytest.mark.parametrize("form", ["docx", "pdf", "md", "txt"])
+@pytest.mark.parametrize("form", ["docx", "pdf", "md", "txt", "akn"])
 @pytest.mark.parametrize("view", ["clean", "proposals"])
 def test_a_draft_is_exported_as_a_file(tables, tmp_path, form, view):
     target = tmp_path / f"draft.{form}"
     assert cli.main(["export", str(tables.draft), "--form", form, "--view", view, "-o", str(target)]) == 0
-    starts = {"docx": b"PK", "pdf": b"%PDF", "md": b"", "txt": b""}
+    starts = {"docx": b"PK", "pdf": b"%PDF", "md": b"", "txt": b"", "akn": b"<?xml"}
     data = target.read_bytes()
     assert data.startswith(starts[form])
     assert len(data) > 200
+
+
+@pytest.mark.parametrize(("form", "view"), [("akn", "tracked"), ("akn", "copy"), ("md", "tracked"), ("pdf", "copy")])
+def test_a_view_that_a_form_does_not_know_is_refused_in_a_sentence(tables, tmp_path, capsys, form, view):
+    target = tmp_path / "draft.file"
+    assert cli.main(["export", str(tables.draft), "--form", form, "--view", view, "-o", str(target)]) == 1
+    assert "not made in this form" in capsys.readouterr().err
+    assert not target.exists()
 
 
 def test_an_export_of_nothing_leaves_no_file(tables, tmp_path, capsys):

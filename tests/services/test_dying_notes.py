@@ -111,3 +111,12 @@ def test_what_was_reserved_on_a_dead_note_goes_with_it(noted: World):
     acts.position(noted, "head.bel", "b", "reservation", "Not every year.")
     acts.adopt(noted)
     assert all(row["said"] == [] for row in entries(noted, "draft adopted")[0].payload["participation"])
+
+
+def test_a_mark_leads_to_its_footnote_or_stands_in_the_way(noted: World):
+    acts.reword(noted, "1.", "To thank the host[^a] of the year[^9].")
+    acts.reword(noted, "2.", r"To meet\[^9] again.")
+    lost = ("mark", noted.paragraphs["1."], None, "thank the host of the year")
+    assert [it for it in in_the_way(noted) if it[0] == "mark"] == [lost]
+    acts.reword(noted, "1.", "To thank the host[^a].")
+    assert "mark" not in [it[0] for it in in_the_way(noted)]

@@ -6,7 +6,7 @@ import pytest
 
 from drafting.documents.tree import Block, Printed, PrintedBlock, Span
 from drafting.documents.writing import MEDIA_TYPES
-from drafting.domain.errors import NotAllowed, NotFound
+from drafting.domain.errors import BadText, NotAllowed, NotFound
 from drafting.persistence.database import Database
 from drafting.persistence.records import Appointment, Draft
 from drafting.services import exports, proposals, tracked
@@ -21,6 +21,7 @@ WORDS = exports.Words(
     reason=lambda reason: f"because {reason}",
     state=lambda state: f"<{state}>",
     legend=(Span("legend"),),
+    none="nothing is on the table",
     tracked=tracked.Words(
         party=lambda party: party.name_en,
         what=lambda proposal, on: f"{proposal.number} {proposal.kind} {proposal.outcome} {on.label}",
@@ -134,6 +135,19 @@ def test_what_was_struck_is_shown_struck_beside_the_proposals(conference: World)
     assert made.notes == {}
 
 
+def test_where_nothing_is_on_the_table_what_would_show_it_says_so(conference: World):
+    acts.decline(conference, acts.propose(conference, "head.arv", "1.", "To note the report;"), "Too weak.")
+    acts.propose(conference, "head.arv", "1.", "To note the private report;", table=False)
+    legends = {view: printed(conference, view).legend for view in exports.VIEWS}
+    headers = {view: printed(conference, view).header[3:] for view in exports.VIEWS}
+    nothing = "nothing is on the table"
+    assert legends == {"clean": (), "proposals": (Span(nothing),), "tracked": (), "copy": ()}
+    # Beside the text and not in it, so that the file read back without its changes is the text.
+    assert headers == {"clean": (), "proposals": (), "tracked": (nothing,), "copy": ()}
+    acts.propose(conference, "head.arv", "1", "Adopted in 2022.")
+    assert (printed(conference, "proposals").legend, printed(conference, "tracked").header[3:]) == (WORDS.legend, ())
+
+
 def test_settled_proposals_are_left_to_the_record(conference: World):
     acts.decline(conference, acts.propose(conference, "head.arv", "1.", "To note the report;"), "Too weak.")
     assert block(printed(conference, "proposals"), "1.").annexes == ()
@@ -176,10 +190,47 @@ def test_an_adopted_text_is_printed_with_its_final_numbers(conference: World):
     acts.close(conference, "1 bis.")
     acts.agree_all(conference)
     acts.adopt(conference)
-    made = printed(conference, "proposals")
-    assert [it.block.label for it in made.blocks if it.block.kind == "operative"] == ["1.", "2.", "3.", "4."]
-    assert block(made, "2.").state == "<agreed>"
-    assert made.header[1] == "adopted"
+    for who in ("office", "head.arv", "observer"):
+        made = printed(conference, who=who)
+        assert [it.block.label for it in made.blocks if it.block.kind == "operative"] == ["1.", "2.", "3.", "4."]
+        assert (block(made, "2.").state, made.header[1], made.protected) == ("", "adopted", False)
+
+
+VIEWS_OF = {
+    "negotiation": dict.fromkeys(("office", "chair", "rapporteur"), exports.VIEWS)
+    | dict.fromkeys(("head.arv", "delegate.bel", "coordinator.zab", "observer"), ("copy",))
+    | {"administrator": ()},
+    "adopted": dict.fromkeys(
+        ("office", "chair", "rapporteur", "head.arv", "delegate.bel", "coordinator.zab", "observer"), ("clean",)
+    )
+    | {"administrator": ()},
+}
+
+
+@pytest.mark.parametrize("phase", VIEWS_OF)
+def test_each_role_has_the_views_that_make_sense_in_the_phase_and_no_other(small: Database, phase: str):
+    it = world(small)
+    if phase == "adopted":
+        acts.agree_all(it)
+        acts.adopt(it)
+    for who, views in VIEWS_OF[phase].items():
+        assert acts.look(it, who, lambda _session, scope: exports.views(scope)) == views, who
+        for view in views:
+            assert printed(it, view, who).blocks
+        for view in {*exports.VIEWS} - {*views}:
+            with pytest.raises((BadText, NotAllowed)):
+                printed(it, view, who)
+
+
+def test_that_a_view_is_none_of_an_adopted_text_is_told_only_whom_it_would_be_for(small: Database):
+    it = world(small)
+    acts.agree_all(it)
+    acts.adopt(it)
+    with pytest.raises(BadText) as refusal:
+        printed(it, "tracked", "chair")
+    assert refusal.value.code == "view-of-adopted"
+    with pytest.raises(NotAllowed):
+        printed(it, "tracked", "head.arv")
 
 
 def test_each_view_is_offered_in_the_forms_that_can_hold_it():

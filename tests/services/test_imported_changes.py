@@ -1,5 +1,7 @@
 """The first import of a file with tracked changes: it is asked what they are, and nothing is flattened."""
 
+from dataclasses import replace
+
 import pytest
 
 from drafting.documents import reading, tracked_file
@@ -9,7 +11,7 @@ from drafting.persistence.queries import drafts as queries
 from drafting.services import drafts, imported_changes, imports, returned_copies, returned_copy_acts, returned_copy_page
 from drafting.services.returned_copy_acts import Asked, Wish
 from drafting.services.scope import DraftScope, draft_scope, meeting_scope
-from tests import acts, returned, word_copies
+from tests import acts, odt_copies, returned, word_copies
 from tests.factories import NOW, World
 
 FILE = imports.File("draft.docx", b"the bytes")
@@ -20,10 +22,10 @@ def it(conference: World) -> World:
     return conference
 
 
-@pytest.fixture(scope="module")
-def read() -> tracked_file.Reading:
+@pytest.fixture(scope="module", params=[word_copies.docx, odt_copies.odt], ids=["docx", "odt"])
+def read(request: pytest.FixtureRequest) -> tracked_file.Reading:
     """One paragraph changed by Aida, another by Bolat, and a title."""
-    data = word_copies.docx(
+    data = request.param(
         [
             word_copies.runs("Communiqué"),
             word_copies.runs("Decided:"),
@@ -31,7 +33,7 @@ def read() -> tracked_file.Reading:
             word_copies.runs("2. To meet every ", "year", "month", "Bolat", "."),
         ]
     )
-    told = tracked_file.read_as_data(data, "draft.docx")
+    told = tracked_file.read_as_data(data, "a draft")
     return tracked_file.Reading(reading.from_data(told["now"]), told["before"], told["copy"])
 
 
@@ -95,7 +97,28 @@ def test_the_draft_is_the_text_that_was_chosen(it: World, read: tracked_file.Rea
     assert texts(it, draft) == expected
     with it.database.reading() as session:
         found = returned_copies.shelf(session, inside(it, draft, session)).received
-        assert [one.row.counts for one in found] == ([{"open": 2, "refused": 0}] if choice == "authors" else [])
+        counts = {"open": 2, "remarks": 0, "refused": 0}
+        assert [one.row.counts for one in found] == ([counts] if choice == "authors" else [])
+
+
+def test_whose_paragraphs_a_source_was_a_copy_of_says_nothing_of_the_draft_made_of_it(
+    it: World, read: tracked_file.Reading
+):
+    copy = types.from_data(read.copy or {})
+    # Every number that a paragraph of the new draft may have is an anchor of the file, too.
+    named = tuple(replace(one, anchors=tuple(range(1, 30))) for one in copy.paragraphs)
+    ref = keep(it, tracked_file.Reading(read.now, read.before, types.as_data(replace(copy, paragraphs=named))))
+    choose(it, ref, "authors")
+    draft = save(it, ref)
+    with it.database.reading() as session:
+        scope = inside(it, draft, session)
+        [line] = returned_copies.shelf(session, scope).received
+        page = returned_copy_page.preview(session, scope, returned_copies.find(session, scope, line.row.ref))
+        found = [one.finding for one in page.open]
+    assert [(one.label, one.text, one.matched) for one in found] == [
+        ("1.", "To welcome the findings;", "words"),
+        ("2.", "To meet every month.", "words"),
+    ]
 
 
 def test_another_answer_can_be_given_until_the_draft_is_saved(it: World, read: tracked_file.Reading):
@@ -135,7 +158,7 @@ def test_the_changes_of_each_author_are_tabled_for_its_delegation_once_the_draft
         wishes = [Wish(one.key, one.finding.text, "") for one in page.open]
         asked = Asked(wishes, is_tabled=True, how="In the first draft.", seal=page.seal)
         made = returned_copy_acts.take(session, scope, line.row.ref, asked, NOW)
-        assert [(one.party_id, one.text, one.number) for one in made] == [
+        assert [(one.party_id, one.text, one.number) for one in made.proposals] == [
             (it.parties["ARV"], "To welcome the findings;", 1),
             (it.parties["BEL"], "To meet every month.", 2),
         ]

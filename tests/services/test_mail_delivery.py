@@ -52,15 +52,16 @@ Deliver = Callable[..., tuple[int, bool]]
 @pytest.fixture
 def deliver(started: World, settings: Settings, clock: Clock) -> Iterator[Deliver]:
     """`deliver(url)` is one round of a postman who knows this mail server."""
-    apps = []
+    apps = {}
 
     def one_round(url: str) -> tuple[int, bool]:
         with_mail = replace(settings, smtp_url=url, mail_from=FROM)
-        apps.append(create_app(with_mail, clock))
-        return Postman(apps[-1], with_mail, started.database, clock).deliver_due()
+        if url not in apps:
+            apps[url] = create_app(with_mail, clock)
+        return Postman(apps[url], with_mail, started.database, clock).deliver_due()
 
     yield one_round
-    for app in apps:
+    for app in apps.values():
         app.extensions["drafting"].database.close()
 
 

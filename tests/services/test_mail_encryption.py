@@ -102,7 +102,9 @@ def test_a_server_that_offers_no_encryption_gets_nothing_in_the_clear():
 
 
 @pytest.mark.parametrize("password", ["wrong-hidden", "%D0%BF%D0%B0%D1%80%D0%BE%D0%BB%D1%8C-hidden"])
-def test_a_password_that_is_refused_is_no_fault_of_the_notice_and_is_told_nobody(box, trusted, password):
+def test_a_password_that_is_refused_is_no_fault_of_the_notice_and_is_told_nobody(box, trusted, password, monkeypatch):
+    # The server of the tests falls silent when a second way of signing in is tried after a refusal.
+    monkeypatch.setattr(mail, "PATIENCE", 2)
     lines = io.StringIO()
     handler = logging.StreamHandler(lines)
     logging.getLogger().addHandler(handler)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from drafting.documents.sheets import Book, Cell, write_xlsx
+from drafting.documents.tables.sheets import Book, Cell, write_xlsx
 from drafting.domain.errors import NotAllowed
 from drafting.persistence.database import Database
 from drafting.persistence.records import Draft

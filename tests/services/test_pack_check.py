@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from drafting.documents import pack
+from drafting.documents.packs import pack
 from drafting.domain import manifest
 from drafting.domain.errors import BadText, NotFound, WrongState
 from drafting.persistence.database import Database

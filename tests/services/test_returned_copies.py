@@ -29,7 +29,7 @@ def test_an_unchanged_copy_changes_nothing(it: World):
     ref = returned.bring(it, "head.arv", returned.unchanged(it))
     page = returned.preview(it, "head.arv", ref)
     assert page.changes == ()
-    assert page.row.counts == {"open": 0, "refused": 0}
+    assert page.row.counts == {"open": 0, "remarks": 0, "refused": 0}
 
 
 def test_changes_become_private_texts_with_their_comments_as_reasons(it: World):

@@ -3,12 +3,11 @@
 import pytest
 
 from drafting.domain.errors import WrongState
-from drafting.domain.returned import Remark
 from drafting.persistence.queries import proposals as proposal_queries
 from drafting.services import proposals, returned_copies
 from tests import acts, returned, rulings
 from tests.factories import World
-from tests.returned import both, edited, replacing
+from tests.returned import both, edited, remarked, replacing
 from tests.services.test_received_copies import HOW, assign
 
 
@@ -21,20 +20,16 @@ def received(it: World) -> str:
     """A file that Belmora's Bolat and Arvendal's Aida wrote in, on one paragraph too, with its comments and header."""
     edits = {
         "1.": both(
-            replacing("report", "findings", by="Aida"), remarked("Bolat", "Our red line."), remarked("Dina", "So.")
+            replacing("report", "findings", by="Aida"), remarked("Our red line.", "Bolat"), remarked("So.", "Dina")
         ),
         "3.": replacing("every year", "monthly", by="Bolat"),
-        "(b)": remarked("Bolat", "Never."),
+        "(b)": remarked("Never.", "Bolat"),
     }
     copy = edited(it, edits, party="BEL")
     copy = returned.replace(copy, noticed=(("text-box-left-out", "Belmora's notes"),))
     ref = returned.receive(it, copy, name="Belmora confidential.docx")
     assign(it, ref, "ARV", Bolat="BEL")
     return ref
-
-
-def remarked(by: str, words: str) -> returned.Callable[[returned.Came], list[returned.Came]]:
-    return lambda came: [returned.replace(came, remarks=(*came.remarks, Remark(by, words)))]
 
 
 def test_a_comment_of_another_delegations_author_is_no_reason_of_this_one(it: World):

@@ -62,7 +62,7 @@ def test_its_own_delegation_has_it_in_its_list(it: World):
     ref = returned.bring(it, "head.arv", edited(it, {"1.": replacing("report", "findings")}))
     returned.take(it, "head.arv", ref)
     [line] = acts.look(it, "delegate.arv", returned_copies.shelf).own
-    assert (line.row.ref, line.made, line.row.counts) == (ref, 1, {"open": 1, "refused": 0})
+    assert (line.row.ref, line.made, line.row.counts) == (ref, 1, {"open": 1, "remarks": 0, "refused": 0})
     assert line.party is not None
     assert line.party.code == "ARV"
 

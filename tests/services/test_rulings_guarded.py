@@ -54,10 +54,10 @@ def test_nobody_rules_but_the_chair(conference: World, act: str):
 
 @pytest.mark.parametrize("act", SEEN)
 def test_nothing_is_ruled_after_adoption(database: Database, act: str):
-    it = world(database, [*TEXT[:3], Block("operative", "To welcome the report;", "1.")])
+    it = world(database, [*TEXT[:3], Block("operative", "To welcome the report;", "1."), TEXT[-1]])
     rule, fields = SEEN[act]
     about = subject(it, "close") if act not in ("accept", "take", "decline") else ""
-    acts.close(it, "(i)", "1.")
+    acts.close(it, "(i)", "1.", "1")
     acts.adopt(it)
     with pytest.raises(NotAllowed):
         ruling(it, rule, about, revision=1, **fields)

@@ -138,6 +138,11 @@ def test_reasons_and_positions_are_said_beside_the_paragraph(conference: World):
     assert block(printed(conference, "tracked"), "1.").remarks[-1].text == "agrees, outdated: Belmora, Zabora"
 
 
+def test_remarks_are_comments_of_their_delegations(conference: World):
+    acts.remark(conference, "observer", "1.", "Why here?")
+    assert block(printed(conference, "tracked"), "1.").remarks == (Remark("Observia", "OBS", "Why here?", AT),)
+
+
 def test_what_is_not_on_the_table_as_the_text_reads_is_said_in_words(conference: World):
     acts.propose(conference, "observer", "1.", "To note the report;", reason="Observed.")
     acts.propose(conference, "head.arv", "2.", "To work together, as set out in paragraph 1 above:")
@@ -203,7 +208,7 @@ CHANGES = {
 PROPOSALS = st.one_of(
     st.sampled_from([(label, text, "replace") for label, texts in CHANGES.items() for text in texts]),
     st.tuples(
-        st.sampled_from(["(i)", "1.", "(b)", "3."]),
+        st.sampled_from(["(i)", "1.", "(b)", "3.", "enacting"]),
         st.sampled_from(["To thank the host;", "*Noting* it[^1];"]),
         st.sampled_from(["insert before", "insert after"]),
     ),
@@ -235,3 +240,16 @@ def taking_all_and_none(it: World, wanted: list[tuple[str, str, str]]) -> None:
     for ref in refs:
         acts.accept(it, ref)
     assert side(made, "delete") == [(label, inline.write(inline.pieces(text))) for label, text in standing(printed(it))]
+
+
+def test_a_new_footnote_comes_and_goes_with_the_words_that_mark_it(conference: World):
+    before = standing(printed(conference))
+    refs = [
+        acts.propose_note(conference, "head.arv", "1.", "To welcome the report{note};", "As set out in *2026*."),
+        acts.propose_note(conference, "head.bel", "3.", "To meet{note}.", "Belmora’s.", kind="insert after"),
+    ]
+    made = printed(conference, "tracked")
+    assert side(made, "insert") == before
+    for ref in refs:
+        acts.accept(conference, ref)
+    assert side(made, "delete") == standing(printed(conference))

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from drafting.documents import akn_out
-from drafting.documents.akn_in_words import Reader
-from drafting.documents.akn_out_amendments import amendments
-from drafting.documents.akn_out_facts import Proposed
+from drafting.documents.akn import akn_out
+from drafting.documents.akn.akn_in_words import Reader
+from drafting.documents.akn.akn_out_amendments import amendments
+from drafting.documents.akn.akn_out_facts import Proposed
 from drafting.documents.reading import read
 from drafting.documents.tree import Block
 from drafting.domain import inline

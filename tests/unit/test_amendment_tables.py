@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafting.documents.docx_xml import writable
-from drafting.documents.sheets import LONGEST, Book, Cell, Sheet, write_xlsx
-from drafting.documents.tables import Piece, Row, pieces
-from drafting.documents.tables_docx import write_docx
-from drafting.documents.tables_pdf import write_pdf
-from drafting.documents.tables_sheet import write_sheet
+from drafting.documents.docx.docx_xml import writable
+from drafting.documents.tables.sheets import LONGEST, Book, Cell, Sheet, write_xlsx
+from drafting.documents.tables.tables import Piece, Row, pieces
+from drafting.documents.tables.tables_docx import write_docx
+from drafting.documents.tables.tables_pdf import write_pdf
+from drafting.documents.tables.tables_sheet import write_sheet
 from drafting.documents.tree import Span
 from drafting.domain import inline
 from tests import amendments, pdf_checks, texts
@@ -139,10 +139,35 @@ def test_in_the_pdf_a_paragraph_longer_than_a_page_goes_on_over_the_next():
         assert set(re.findall(r"\bw\d+", " ".join(pages))) == set(words.split())
 
 
-def test_a_table_without_rows_says_so():
-    assert "Nothing awaits a ruling." in amendments.said(part(write_docx(table()), "word/document.xml"))
-    assert "Nothing awaits a ruling." in pypdf.PdfReader(io.BytesIO(write_pdf(table()))).pages[0].extract_text()
-    assert cells(write_sheet(table()))[-1] == list(amendments.WORDS.sheet)
+def word(made):
+    return amendments.said(part(write_docx(made), "word/document.xml"))
+
+
+def pdf(made):
+    return pypdf.PdfReader(io.BytesIO(write_pdf(made))).pages[0].extract_text()
+
+
+@pytest.mark.parametrize("rows", [(), (Row("1", "open", "To welcome the report;"),)])
+def test_a_table_without_proposals_says_so_in_place_of_how_they_are_shown(rows):
+    made = table(*rows, empty="Nothing is proposed.")
+    for said in (word(made), pdf(made)):
+        assert "Nothing is proposed." in said
+        assert "Words added" not in said
+        assert ("To welcome the report;" in said) == bool(rows)
+        assert ("Proposals" in said) == bool(rows)
+    sheet = cells(write_sheet(made))
+    assert [row[0] for row in sheet[:3]] == [
+        "Amendment table: Communiqué",
+        "Ref: 1 · Draft, revision 3",
+        "Nothing is proposed.",
+    ]
+    assert sheet[3] == list(amendments.WORDS.sheet)
+    assert len(sheet) == 4 + len(rows)
+
+
+def test_a_table_with_proposals_says_how_they_are_shown():
+    for said in (word(TABLE), pdf(TABLE)):
+        assert "Words added" in said
 
 
 def test_in_a_spreadsheet_each_proposal_has_a_row_that_says_all_of_it():

@@ -15,7 +15,12 @@ DATABASE_LIBRARIES = ("sqlalchemy", "alembic", "psycopg", "sqlite3")
 WIRING = ("drafting.app", "drafting.web.routes")
 # What others take of the web: the sentences that people read, and files and letters in the same words as the pages'.
 SPOKEN = {
-    "drafting.cli": ("drafting.web.refusals", "drafting.web.exports.exported", "drafting.web.packs.made_now"),
+    "drafting.cli": (
+        "drafting.web.refusals",
+        "drafting.web.akoma",
+        "drafting.web.exports.exported",
+        "drafting.web.packs.made_now",
+    ),
     "drafting.postman": ("drafting.web.notice_words.letter",),
     "drafting.worker": ("drafting.web.packs", "drafting.web.copies_reading"),
 }
@@ -122,11 +127,11 @@ def test_every_layer_is_where_the_rules_look_for_it():
         ("drafting.domain.diff", "from ..persistence import database", "drafting.persistence.database"),
         ("drafting.domain.__init__", "from ..documents import tree", "drafting.documents.tree"),
         ("drafting.domain.diff", "def late():\n    import sqlalchemy.orm", "sqlalchemy.orm"),
-        ("drafting.documents.docx_in", "from drafting.services import drafts", "drafting.services.drafts"),
-        ("drafting.documents.docx_in", "from drafting.web import pages", "drafting.web.pages"),
-        ("drafting.documents.docx_in", "from drafting.persistence.records import Draft", "records.Draft"),
-        ("drafting.documents.docx_in", "from flask import request", "flask.request"),
-        ("drafting.documents.docx_in", "from sqlalchemy import select", "sqlalchemy.select"),
+        ("drafting.documents.docx.docx_in", "from drafting.services import drafts", "drafting.services.drafts"),
+        ("drafting.documents.docx.docx_in", "from drafting.web import pages", "drafting.web.pages"),
+        ("drafting.documents.docx.docx_in", "from drafting.persistence.records import Draft", "records.Draft"),
+        ("drafting.documents.docx.docx_in", "from flask import request", "flask.request"),
+        ("drafting.documents.docx.docx_in", "from sqlalchemy import select", "sqlalchemy.select"),
         (
             "drafting.persistence.queries.drafts",
             "from drafting.services import texts",
@@ -169,7 +174,7 @@ def test_an_import_against_the_arrows_is_found(module: str, line: str, name: str
     [
         ("drafting.domain.diff", "import re, unicodedata\nfrom diff_match_patch import diff_match_patch"),
         ("drafting.domain.diff", "from .words import tokens"),
-        ("drafting.documents.docx_in", "from lxml import etree\nfrom drafting.domain import labels"),
+        ("drafting.documents.docx.docx_in", "from lxml import etree\nfrom drafting.domain import labels"),
         (
             "drafting.persistence.database",
             "from sqlalchemy import select\nfrom drafting.domain import errors",

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from drafting.documents.certificate_out import Certificate, Fact, MarkedState, Section, write_certificate
+from drafting.documents.pdf.certificate_out import Certificate, Fact, MarkedState, Section, write_certificate
 from tests.pdf_checks import standards_met
 
 WORDING, ENTRY = "3f786850e387550fdab836ed7e6dc881" * 2, "0123456789abcdef" * 4

@@ -239,8 +239,7 @@ def test_what_is_agreed_only_ad_referendum_stops_the_whole():
 @pytest.mark.parametrize(
     ("facts", "kind"),
     [
-        ({"brackets": ["[a]"]}, "bracket"),
-        ({"placeholders": ["[date]"]}, "placeholder"),
+        *(({f"{kind}s": ["[a]"]}, kind) for kind in ("bracket", "placeholder", "mark")),
         ({"proposals": [(1, "1")]}, "proposal"),
         ({"positions": [held("objects")]}, "objection"),
     ],
@@ -251,7 +250,7 @@ def test_a_formal_line_needs_no_ruling_but_nothing_may_be_open_on_it(block: str,
 
 
 def test_what_is_deleted_stops_nothing_but_a_proposal_on_it_must_be_ruled_upon():
-    gone = on("deleted", brackets=["[a]"], placeholders=["[date]"], positions=[held("objects")])
+    gone = on("deleted", brackets=["[a]"], placeholders=["[date]"], marks=["this"], positions=[held("objects")])
     assert blocked(on("agreed"), gone) == []
     proposed = dataclasses.replace(gone, proposals=[(2, "7")])
     assert consensus.in_the_way_of_adoption("negotiation", [proposed], scrutiny_blocks=True) == (
@@ -260,7 +259,7 @@ def test_what_is_deleted_stops_nothing_but_a_proposal_on_it_must_be_ruled_upon()
 
 
 def test_a_note_that_goes_with_the_adoption_needs_no_agreement_but_what_states_say_of_it_is_heard():
-    note = on("bracketed", kind="note", brackets=["[a]"], placeholders=["[date]"])
+    note = on("bracketed", kind="note", brackets=["[a]"], placeholders=["[date]"], marks=["this"])
 
     def stops(it: Standing, *, scrutiny_blocks: bool = False) -> list[str]:
         blocks = {"scrutiny_blocks": scrutiny_blocks}

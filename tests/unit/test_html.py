@@ -150,6 +150,11 @@ def test_changes_are_marked_with_whose_and_when():
         ("ins", "shall", "2026-06-05T10:40:00Z", None),
         ("ins", " soon ", None, "moved"),
     ]
+    assert [(it.get("data-author"), it.get("data-move")) for it in root.iter() if it.tag in _CHANGES][1:4] == [
+        (ONE, None),
+        (ONE, None),
+        (OTHER, "1"),
+    ]
     paragraph = next(it for it in root.iter("p") if said(it).startswith("1. "))
     assert said(paragraph) == f"1. They [should]shall {ONE} exchange2 soon  {OTHER}."
 

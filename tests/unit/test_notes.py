@@ -21,6 +21,31 @@ def test_marks_without_notes_and_notes_without_marks_are_found():
     assert notes.orphans(["A[^1] B[^9] C[^9]"], ["1", "2"]) == (("9",), ("2",))
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A report[^1] of the year[^9].", ("A report of the year",)),
+        ("[^9]A report.", ("…",)),
+        (
+            "*Recalling* all the many things that were said[^9], and so on[^8];",
+            (
+                "the many things that were said",
+                "that were said, and so on",
+            ),
+        ),
+        (r"A report\[^9].", ()),
+    ],
+)
+def test_the_place_of_a_mark_that_leads_nowhere_is_told(text, told):
+    assert notes.adrift(text, {"1"}) == told
+
+
+@given(KEYS, st.sets(st.sampled_from(["1", "a"])))
+def test_each_mark_leads_to_a_note_or_is_told(marked, keys):
+    text = " ".join(f"word[^{key}]" for key in marked)
+    assert len(notes.adrift(text, keys)) == sum(key not in keys for key in marked)
+
+
 @given(st.lists(KEYS))
 def test_the_numbers_run_from_one_without_gaps(marked):
     texts = ["word".join(f"[^{key}]" for key in keys) for keys in marked]

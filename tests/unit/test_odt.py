@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from drafting.documents import reading
-from drafting.documents.odt_parts import MEDIA_TYPE
-from drafting.documents.odt_xml import name
+from drafting.documents.odt.odt_parts import MEDIA_TYPE
+from drafting.documents.odt.odt_xml import name
 from drafting.documents.tree import Annex, Block, Printed, PrintedBlock, Remark, Span
 from drafting.documents.writing import write
+from drafting.domain.errors import BadText
 from tests.office import Office, pandoc
 
 DEMO = Path(__file__).resolve().parents[2] / "drafting" / "demo"
@@ -238,6 +239,17 @@ def test_libreoffice_accepts_and_rejects_every_change(office: Office, made, acce
         assert lines(found) == lines(write(wanted, "odt"))
         if wanted.blocks:
             assert reading.read(found, "draft.odt").blocks == reading.read(write(wanted, "odt"), "draft.odt").blocks
+
+
+@pytest.mark.parametrize(("made", "accepted", "rejected"), RESULTS.values(), ids=RESULTS)
+def test_our_own_reader_accepts_and_rejects_every_change(made, accepted, rejected):
+    data = write(made, "odt")
+    for changes, wanted in (("accept", accepted), ("reject", rejected)):
+        if wanted.blocks:
+            assert reading.read(data, "draft.odt", changes).blocks == reading.read(write(wanted, "odt"), "x").blocks
+        else:
+            with pytest.raises(BadText, match="empty"):
+                reading.read(data, "draft.odt", changes)
 
 
 HANDS = st.sampled_from([ONE, OTHER])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafting.documents import pack
+from drafting.documents.packs import pack
 from drafting.domain.errors import BadText
 from tests.unit.test_manifest import FILES
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from drafting import pack_lines
-from drafting.documents import pack
+from drafting.documents.packs import pack
 from drafting.domain import manifest
 from drafting.services import keys, pack_check
 from drafting.services.pack_check import PUBLIC_KEY, RECORD

@@ -3,7 +3,7 @@
 import pytest
 
 from drafting import pack_lines
-from drafting.documents import pack
+from drafting.documents.packs import pack
 from drafting.services import keys
 from drafting.services.pack_check import Check
 

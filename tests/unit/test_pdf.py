@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from drafting.documents import pdf_out
+from drafting.documents.pdf import pdf_out
 from drafting.documents.tree import Annex, Block, Printed, PrintedBlock, Remark, Span
 from drafting.documents.writing import write
 from tests.pdf_checks import fonts_of, kinds_of, standards_met

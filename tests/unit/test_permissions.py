@@ -45,6 +45,7 @@ NEGOTIATION: dict[str, set[str]] = {
     "withdraw": BINDING,
     "sponsor": set(),
     "give position": BINDING,
+    "remark": BINDING,
     "rule": {"chair"},
     "rule on brackets": {"chair", "support"},
     "hold bracket": BINDING,
@@ -89,7 +90,7 @@ NEGOTIATION: dict[str, set[str]] = {
 # What waits for the negotiation and ends with it.
 WITHIN = (
     *("propose", "edit proposal", "discard proposal", "table", "release", "withdraw", "sponsor"),
-    *("give position", "rule", "adopt", "hold bracket", "bring copy", "receive copies"),
+    *("give position", "remark", "rule", "adopt", "hold bracket", "bring copy", "receive copies"),
 )
 NOBODY: set[str] = set()
 PREPARING = (
@@ -142,6 +143,7 @@ def test_an_observer_and_a_guest_act_for_their_own_party(action: str, owner: int
         ("table", set()),
         ("release", set()),
         ("withdraw", set()),
+        ("remark", set()),
         ("hold bracket", set()),
         ("sponsor", BINDING),
     ],
@@ -157,6 +159,7 @@ def test_what_another_state_owns_may_only_be_sponsored(action: str, names: set[s
         ("table", set()),
         ("release", {"observer", "head of an observer"}),
         ("withdraw", {"observer", "head of an observer"}),
+        ("remark", {"observer", "head of an observer"}),
         ("hold bracket", set()),
         ("sponsor", BINDING),
     ],

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafting.documents import docx_in_package, recognise_warnings
+from drafting.documents.docx import docx_in_package
 from drafting.documents.reading import LARGEST, LONGEST_TEXT, read
-from drafting.documents.recognise_warnings import MOST_UNBALANCED
+from drafting.documents.recognise import recognise_warnings
+from drafting.documents.recognise.recognise_warnings import MOST_UNBALANCED
 from drafting.domain.errors import BadText
 from drafting.domain.proposals import LONGEST
 

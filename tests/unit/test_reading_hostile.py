@@ -11,13 +11,13 @@ from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
 from drafting.documents import apart, reading
-from drafting.documents.docx_in_package import WORD
+from drafting.documents.docx.docx_in_package import WORD
 from drafting.domain.errors import BadText
 from tests.strange_files import files, zipped
 
-LIMITS = apart.Limits(seconds=4, memory=700_000_000, output=20_000_000)
+LIMITS = apart.Limits(seconds=8, memory=700_000_000, output=20_000_000)
 # A process that is stopped had its seconds; the rest is for a machine that does more than one thing.
-LONGEST = 20
+LONGEST = 60
 URN = "urn:oasis:names:tc:opendocument:xmlns"
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + "".join(
     f'<!ENTITY a{n} "{f"&a{n - 1 or str()};" * 10}">' for n in range(1, 9)

@@ -4,8 +4,8 @@ import pytest
 
 from drafting.documents.reading import read
 from drafting.documents.reading_told import to_json
-from drafting.documents.recognise_source import Paragraph
-from drafting.documents.recognise_words import is_date, is_enacting, is_place, is_symbol, opens_recital
+from drafting.documents.recognise.recognise_source import Paragraph
+from drafting.documents.recognise.recognise_words import is_date, is_enacting, is_place, is_symbol, opens_recital
 from drafting.documents.tree import KINDS
 
 

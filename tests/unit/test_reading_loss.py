@@ -3,14 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from drafting.documents import markdown_in, text_in
+from drafting.documents.markdown import markdown_in
 from drafting.documents.reading import read
-from drafting.documents.recognise import recognise
-from drafting.documents.recognise_loss import characters, missing, stored_characters
-from drafting.documents.recognise_source import Paragraph, Source
+from drafting.documents.recognise.recognise import recognise
+from drafting.documents.recognise.recognise_loss import characters, missing, stored_characters
+from drafting.documents.recognise.recognise_source import Paragraph, Source
+from drafting.documents.text import text_in
 from drafting.documents.tree import Block
 
 WORDS = st.sampled_from(
@@ -67,6 +68,7 @@ NOISE = st.text(st.sampled_from("aБ*_#>-+1.)(i[]^:<sup>/\\ \n\t`|~й\u0306§ �
 
 
 @given(MARKDOWN | NOISE | st.text())
+@example("u*\u0306")
 def test_no_word_of_any_markdown_is_lost(text):
     found = recognise(markdown_in.read(text))
     assert found.lost == ""
@@ -92,6 +94,9 @@ def test_a_text_without_syntax_is_stored_sign_by_sign(lines):
     [
         ("abcdef", "abcdef", ""),
         ("abcdef", "abdef", "c"),
+        ("\u016d", "u*\u0306", ""),
+        ("\u016da", "u*a", "\u0306"),
+        ("йод", "од", "й"),
         ("abcdef", "", "abcdef"),
         ("abcdef", "abcxdef", ""),
         ("one,two,three", "one,three,two", ""),

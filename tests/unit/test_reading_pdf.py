@@ -5,7 +5,8 @@ import io
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from drafting.documents import pdf_in, reading
+from drafting.documents import reading
+from drafting.documents.pdf import pdf_in
 from drafting.documents.tree import Block
 from drafting.documents.writing import write
 from drafting.domain.errors import BadText

@@ -1,12 +1,15 @@
 """A file with tracked changes read as it is and as it was; pandoc and LibreOffice say the same."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 
-from drafting.documents import docx_in
-from drafting.documents.recognise import recognise
+from drafting.documents.docx import docx_in
+from drafting.documents.recognise.recognise import recognise
+from drafting.documents.tree import Block, Printed, PrintedBlock, Span
+from drafting.documents.writing import write
 from drafting.domain.inline import plain
 from tests.office import pandoc_text
 from tests.returning import file_of
@@ -42,6 +45,28 @@ def test_pandoc_and_libreoffice_say_the_same(office, what, changes):
     theirs = office.accepted(data) if changes == "accept" else office.rejected(data)
     assert words(pandoc_text(data, "docx", track=changes)) == ours
     assert words(pandoc_text(theirs, "docx")) == ours
+
+
+def test_a_footnote_that_came_with_a_change_is_gone_when_none_is_taken():
+    """Its words and its mark are undone, and no empty footnote stays."""
+    block = Block("operative", "To welcome the report;", "1.")
+    came = Span("[^b]", "insert", "Aida", "2026-06-05T10:40:00Z")
+    spans = (Span("To welcome the report"), came, Span(";"))
+    note = PrintedBlock(
+        Block("note", "New words.", "b"), tracked=(replace(came, text="New words."),), mark=replace(came, text="")
+    )
+    made = Printed(
+        title="Draft",
+        language="en",
+        header=(),
+        blocks=(PrintedBlock(block, tracked=spans),),
+        notes={"b": note.block},
+        page_words="{page}/{pages}",
+        tracked_notes={"b": note},
+    )
+    data = write(made, "docx")
+    assert texts(data, "accept") == ["To welcome the report[^1];", "New words."]
+    assert texts(data, "reject") == ["To welcome the report;"]
 
 
 def words(text):

@@ -113,6 +113,10 @@ def positioned(paragraph: int, party: int, wording: str) -> Told:
     return ("position given", party, paragraph, payload)
 
 
+def remarked(paragraph: int | None, party: int | None) -> Told:
+    return ("remark made", party, paragraph, {"text": "Why?", "wording": "w"})
+
+
 # The chain
 
 
@@ -190,7 +194,7 @@ def test_a_suggestion_comes_on_the_table_with_its_first_sponsor_and_is_decided()
     found = told(TABLED, sponsored, decided).proposals["ref"]
     assert dataclasses.astuple(found) == (
         *(1, "replace", 1, 7, "en", "Text 1.", "Words 1.", "Clearer.", "declined"),
-        *("No support.", {8}, ""),
+        *("No support.", {8}, "", {}),
     )
     assert told(TABLED, sponsored).proposals["ref"].status == "tabled"
     gone = told(TABLED, withdrawn).proposals["ref"]
@@ -267,6 +271,14 @@ def test_renumbering_takes_along_those_who_spoke_on_the_wording_and_nobody_else(
     }
 
 
+def test_a_remark_stands_until_it_is_taken_back_and_is_told_for_ever():
+    made = told(remarked(1, 7))
+    (seq,) = made.remarks
+    assert (made.remarks[seq].text, made.remarks[seq].withdrawn) == ("Why?", False)
+    after = told(remarked(1, 7), ("remark withdrawn", 7, 1, {"remark": seq}))
+    assert (after.remarks[seq].text, after.remarks[seq].withdrawn) == ("Why?", True)
+
+
 def test_adoption_ends_the_negotiation_with_a_hash():
     book = told(("draft adopted", None, None, {"hash": "f" * 64}))
     assert (book.phase, book.adopted_hash) == ("adopted", "f" * 64)
@@ -287,6 +299,10 @@ def test_adoption_ends_the_negotiation_with_a_hash():
         ("wording changed", None, 99, worded(1, 2, "x")[3]),
         ("position given", None, 1, positioned(1, 7, "w")[3]),
         ("position given", 7, None, positioned(1, 7, "w")[3]),
+        remarked(None, 7),
+        remarked(1, None),
+        remarked(99, 7),
+        ("remark withdrawn", 7, 1, {"remark": 1}),
     ],
 )
 def test_an_entry_that_names_nothing_known_cannot_be_replayed(entry: Told):

@@ -118,6 +118,13 @@ def test_a_new_paragraph_is_put_beside_one_that_can_take_it(after, kind, states,
     assert (it.text, it.base, it.now) == ("A new paragraph.", "", "")
 
 
+@pytest.mark.parametrize(("kind", "sure"), [("", True), ("text", True), ("operative", True), ("point", False)])
+def test_a_new_paragraph_that_would_be_of_another_kind_than_its_style_needs_a_second_look(kind, sure):
+    (it,) = findings(added(THREE, kind=kind), DRAFT)
+    assert (it.kind, it.label, it.is_clear) == ("insert after", "3.", sure)
+    assert it.matched == ("anchor" if sure else "place")
+
+
 def test_a_file_of_something_else_loses_no_word_and_resembles_nothing():
     other = taken(standing("Quite another text about fisheries.", "Nothing here is known."))
     other = plainly(other)

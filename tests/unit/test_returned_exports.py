@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from drafting.documents import docx_changes
+from drafting.documents.docx import docx_changes
 from drafting.documents.reading import read
 from drafting.domain.inline import plain
 from drafting.domain.returned import Standing
@@ -19,7 +19,8 @@ SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 NAMES = sorted(path.name for path in SAMPLES.glob("*.md")) if SAMPLES.is_dir() else []
 LABELLED = ("recital", "operative", "point", "text", "heading")
 labels = st.sampled_from(["", "1.", "(i)", "а)", "3 bis.", "12-бис", "-", "•"])
-marked = st.lists(st.sampled_from(["*", "**", "[^n1]", "[^n2]", " ", "\n", "слово", "كلمة", "word", "\\"]), max_size=8)
+signs = ["*", "**", "[^n1]", "[^n2]", "[^new-1]", " ", "\n", "слово", "كلمة", "word", "\\"]
+marked = st.lists(st.sampled_from(signs), max_size=8)
 texts = st.one_of(real, units, anything, marked.map("".join), st.sampled_from(["قرر الوزراء *ما يلي*:", "Край и мой"]))
 
 
@@ -36,6 +37,12 @@ def drafts(draw):
     ]
     assume(all(plain(as_printed(it.text, frozenset())).strip() for it in (*body, *feet)))
     return tuple(body), tuple(feet)
+
+
+@pytest.mark.parametrize("mark", ["[^new-1]", "*[^new-1]*", "[^gone]"])
+def test_a_mark_whose_note_is_not_there_comes_back_as_it_went(mark):
+    draft = (Standing(1, "operative", "1.", 0, f"To welcome{mark} the report;", f"To welcome{mark} the report;"),)
+    assert findings(docx_changes.read(copy_of(draft)), draft) == ()
 
 
 @given(drafts())

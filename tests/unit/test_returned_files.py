@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from drafting.documents import docx_changes
+from drafting.documents.docx import docx_changes
 from drafting.domain.errors import BadText
 from drafting.domain.inline import Piece
 from drafting.domain.returned import RAISED, Came, Copy, Remark, Stamp, Words

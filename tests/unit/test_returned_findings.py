@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from drafting.documents import docx_changes
+from drafting.documents.docx import docx_changes
 from drafting.domain.returned import UNTRACKED, as_data, from_data
 from drafting.domain.returned_findings import findings
 from tests.returned_edits import Edited, applied

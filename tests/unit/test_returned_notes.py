@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from drafting.domain.inline import Piece
+from drafting.domain.notes import new_key
 from drafting.domain.returned import RAISED, UNTRACKED, Came, Remark, Words
 from drafting.domain.returned_findings import findings
 from tests.returned_draft import (
@@ -19,6 +22,7 @@ from tests.returned_draft import (
     B,
     added,
     changed,
+    now,
     told,
     worded,
 )
@@ -41,20 +45,71 @@ def test_a_mark_taken_out_changes_its_paragraph_and_not_its_note():
     assert told(found) == [("replace", "changed", "2.", "States exchange data on labour every year.")]
 
 
-def test_a_new_note_is_told_and_its_mark_left_out():
-    new = Came((Words(Piece("A new footnote."), A),), note="3")
-    copy = changed(ONE, (*COPY.paragraphs[ONE].words, Words(Piece("", note="3"), A)))
-    copy = replace(copy, paragraphs=(*copy.paragraphs, new))
-    (it,) = findings(copy, DRAFT)
-    assert (it.kind, it.outcome, it.label, it.came, it.refused) == (
-        "new note",
-        "noted",
-        "1.",
-        "A new footnote.",
-        "new-note",
+def noted(words="A new footnote.", by=A, at=ONE):
+    """The copy with a new footnote at the end of a paragraph."""
+    new = Came((Words(Piece(words), by),) if words else (), note="3")
+    copy = changed(at, (*COPY.paragraphs[at].words, Words(Piece("", note="3"), by)))
+    return replace(copy, paragraphs=(*copy.paragraphs, new))
+
+
+KEY = new_key("A new footnote.")
+
+
+@pytest.mark.parametrize("by", [A, ""])
+def test_a_new_note_comes_with_the_words_that_mark_it(by):
+    (it,) = findings(noted(by=by), DRAFT)
+    assert (it.kind, it.outcome, it.label, it.refused, it.by) == ("replace", "changed", "1.", "", (by,))
+    assert it.text == f"{DRAFT[ONE].text}[^{KEY}]"
+    assert it.notes == ((KEY, "A new footnote."),)
+    assert it.is_clear
+
+
+def test_a_new_note_of_a_change_that_is_refused_is_told_with_it():
+    (it,) = findings(noted(), now(ONE, DRAFT[ONE].text, "agreed"))
+    assert (it.refused, it.notes) == ("agreed", ((KEY, "A new footnote."),))
+
+
+def test_a_new_note_in_a_new_paragraph_comes_with_it():
+    copy = added(THREE, text="A new paragraph")
+    at = next(at for at, it in enumerate(copy.paragraphs) if not it.anchors)
+    marked = replace(
+        copy.paragraphs[at], words=(*copy.paragraphs[at].words, Words(Piece("", note="3"), A), Words(Piece("."), A))
     )
-    assert it.by == (A,)
+    note = Came((Words(Piece("A new footnote."), A),), note="3")
+    copy = replace(copy, paragraphs=(*copy.paragraphs[:at], marked, *copy.paragraphs[at + 1 :], note))
+    (it,) = findings(copy, DRAFT)
+    assert (it.kind, it.text, it.notes) == ("insert after", f"A new paragraph[^{KEY}].", ((KEY, "A new footnote."),))
+
+
+def test_another_authors_new_note_is_not_this_ones():
+    assert findings(noted(by=B), DRAFT, {A}) == ()
+
+
+def test_a_new_note_that_says_what_one_of_the_draft_says_is_that_one():
+    (it,) = findings(noted(DRAFT[NOTE_A].text), DRAFT)
+    assert (it.text, it.notes) == (f"{DRAFT[ONE].text}[^a]", ())
+
+
+def test_a_note_is_not_taken_for_one_that_was_proposed_in_its_words_and_says_something_else_by_now():
+    draft = (*DRAFT, replace(DRAFT[NOTE_A], id=99, label=KEY, text="By now of another matter.", now=""))
+    (it,) = findings(noted(), draft)
+    [(key, words)] = it.notes
+    assert (words, key != KEY) == ("A new footnote.", True)
+    assert findings(noted(), draft) == (it,)
+
+
+def test_a_comment_on_a_new_note_is_told_where_the_note_is_marked():
+    copy = noted(at=TWO)
+    note = replace(copy.paragraphs[-1], remarks=(Remark(B, "Why this?"),))
+    found = findings(replace(copy, paragraphs=(*copy.paragraphs[:-1], note)), DRAFT)
+    assert [(it.kind, it.label, it.reason) for it in found] == [("replace", "2.", ""), ("comment", "2.", "Why this?")]
+
+
+def test_a_new_note_without_words_is_told_and_its_mark_left_out():
+    (it,) = findings(noted(""), DRAFT)
+    assert (it.kind, it.outcome, it.label, it.came, it.refused) == ("new note", "noted", "1.", "", "empty-note")
     assert not it.is_clear
+    assert findings(noted(""), ()) == ()
 
 
 def test_a_note_emptied_while_its_mark_stays_is_refused():
@@ -164,7 +219,8 @@ def test_comments_go_with_the_change_of_their_paragraph_and_are_told_once():
         ("comment", "3.", "Why?"),
         ("comment", "b", "Because."),
     ]
-    assert found[1].refused == "comment"
+    # Neither needs anything of the text, and neither is taken without a look.
+    assert [(it.refused, it.is_clear) for it in found[1:]] == [("", False)] * 2
     assert (found[1].by, found[1].at) == ((B,), "2026-03-02T10:00:00Z")
     assert copy.commenters == (A, B)
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from drafting.documents import docx_in, reading
+from drafting.documents import reading
+from drafting.documents.docx import docx_in
 from drafting.documents.tree import Block, Printed, PrintedBlock, Remark, Span
 from drafting.documents.writing import write
 from drafting.domain import inline, notes
@@ -18,6 +19,8 @@ from tests.unit.test_writing import DEMO, SAMPLES, W, document, parts, words_of
 
 K, U, BOTH = "Kazakhstan", "Uzbekistan", "Kazakhstan, Uzbekistan"
 AT = "2026-06-05T10:40:00Z"
+# LibreOffice makes one change of two that touch, by one author in one minute, though a paragraph's end lies between.
+LATER = "2026-06-05T10:45:00Z"
 GONE = {"accept": "delete", "reject": "insert"}
 
 
@@ -123,8 +126,8 @@ SPANS = st.builds(lambda text, make, by: make(f"{text} ", by) if make is not kep
                   PHRASES, st.sampled_from([kept, came, went]), st.sampled_from([K, U, BOTH]))  # fmt: skip
 BLOCKS = st.one_of(
     st.lists(SPANS, min_size=1, max_size=4).map(lambda spans: changed("1.", kept("Begin "), *spans)),
-    st.builds(lambda text, by: whole("2.", came(text, by)), PHRASES, st.sampled_from([K, U])),
-    st.builds(lambda text, by: whole("3.", went(text, by)), PHRASES, st.sampled_from([K, U])),
+    st.builds(lambda text, by: whole("2.", replace(came(text, by), at=LATER)), PHRASES, st.sampled_from([K, U])),
+    st.builds(lambda text, by: whole("3.", replace(went(text, by), at=LATER)), PHRASES, st.sampled_from([K, U])),
 )
 
 

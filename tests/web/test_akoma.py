@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from drafting.documents import akn_in
+from drafting.documents.akn import akn_in
 from tests import acts
 from tests.akoma import AKN, faults, references
 from tests.factories import TEXT, import_text

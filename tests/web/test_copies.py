@@ -15,7 +15,7 @@ from drafting.persistence.records import Entry, Proposal, ReturnedCopy
 from drafting.services import imports
 from drafting.web import copies_words, import_words
 from drafting.web.copies_words import NOTICED
-from tests import acts, returned, silence, word_copies
+from tests import acts, odt_copies, returned, silence, word_copies
 from tests.factories import World
 from tests.returned import edited, replacing
 from tests.web.judge import judge, untranslated
@@ -54,12 +54,14 @@ def count(world, record) -> int:
         return session.scalar(select(func.count()).select_from(record))
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
-def test_a_copy_is_brought_looked_at_and_taken(world, visit, home, language):
+@pytest.mark.parametrize(
+    ("language", "made"), [("en", word_copies.docx), ("ru", word_copies.docx), ("en", odt_copies.odt)]
+)
+def test_a_copy_is_brought_looked_at_and_taken(world, visit, home, language, made):
     browser = visit("head.arv")
     browser.post("/preferences", data={"language": language})
     assert judge(browser.get(home).text) == []
-    answer = send(browser, home, ("copy.docx", word_copies.copy(world, "report", "findings")))
+    answer = send(browser, home, ("a copy", word_copies.copy(world, "report", "findings", made=made)))
     assert answer.status_code == 303
     page = browser.get(answer.location).text
     assert judge(page) == []
@@ -97,7 +99,7 @@ def test_a_delegate_is_offered_no_table_button(world, visit, home):
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (b"%PDF-1.7", "This is no Word file"),
+        (b"%PDF-1.7", "of a form that keeps no changes"),
         (b"PK\x03\x04 broken", "Word file is damaged"),
         (b"", "The file is empty"),
         (word_copies.letter("The cafeteria opens at nine."), "next to nothing in common"),

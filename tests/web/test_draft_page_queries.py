@@ -1,27 +1,15 @@
 """A longer draft costs no more questions to the database."""
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from drafting.app import create_app
-from drafting.config import Settings
 from drafting.persistence.records import Person
 from drafting.services import accounts
 from tests.benchmarks.world import Negotiation, negotiation
 
 SHORT, LONG = 20, 120
 MOST = 12
-
-
-@pytest.fixture
-def app(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Flask]:
-    app = create_app(settings, clock)
-    yield app
-    app.extensions["drafting"].database.close()
 
 
 def reader(app: Flask, made: Negotiation) -> FlaskClient:

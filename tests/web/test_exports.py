@@ -8,6 +8,7 @@ from urllib.parse import unquote
 import pypdf
 import pytest
 
+from drafting.documents import writing
 from drafting.documents.tree import Block
 from drafting.domain.errors import NotFound
 from drafting.persistence.records import Party, Person
@@ -28,9 +29,9 @@ def address(world):
 
 def words(form: str, data: bytes) -> str:
     """The words of a file, with its spaces as one."""
-    if form == "docx":
+    if form in ("docx", "odt"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("word/")]
+            parts = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")]
         text = " ".join(re.sub(r"<[^>]+>", "", part) for part in parts)
     elif form == "pdf":
         text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
@@ -84,15 +85,84 @@ def test_a_delegation_is_offered_its_copy_and_nothing_else(visit, address, who):
     assert not any(f'value="{value}"' in answer.text for value in ("pdf", "clean", "proposals", "tracked"))
 
 
-def test_of_an_adopted_text_nobody_is_asked_to_bring_changes_back(world, visit, address):
+@pytest.fixture
+def adopted(world):
     acts.agree_all(world)
     acts.adopt(world)
-    browser = visit("head.arv")
-    for path in (address, f"/drafts/{world.draft}/copies"):
-        page = browser.get(path).text
-        assert judge(page) == []
-        assert "The adopted text as a Word file." in page
-        assert not any(words in page for words in ("Word tracks every change", "Bring a copy back", "Read the copy"))
+    return world
+
+
+@pytest.mark.parametrize("who", [*EXPORTERS, *DELEGATES])
+def test_of_an_adopted_text_everybody_who_takes_files_is_offered_the_text_and_nothing_else(
+    visit, address, adopted, who
+):
+    answer = visit(who).get(address)
+    assert answer.status_code == 200
+    assert judge(answer.text) == []
+    for value in (*FORMS, "clean"):
+        assert f'value="{value}"' in answer.text
+    assert not any(f'value="{value}"' in answer.text for value in ("proposals", "tracked", "copy"))
+    assert not any(
+        words in answer.text for words in ("Delegation copy", "Word tracks every change", "Bring a copy back")
+    )
+    assert ("Other files" in answer.text) == (who in EXPORTERS)
+
+
+@pytest.mark.parametrize("who", ["head.arv", "office"])
+def test_of_an_adopted_text_nobody_is_asked_to_bring_changes_back(visit, address, adopted, who):
+    browser = visit(who)
+    page = browser.get(f"/drafts/{adopted.draft}/copies").text
+    assert judge(page) == []
+    assert "The adopted text as a Word file." in page
+    assert not any(words in page for words in ("Word tracks every change", "Read the copy", "Take the copy"))
+    link = re.search(r'href="(/drafts/\d+/export/file[^"]*)"', page)
+    assert link
+    answer = browser.get(link[1].replace("&amp;", "&"))
+    assert answer.status_code == 200
+    assert "Adopted" in words("docx", answer.data)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("who", [*EXPORTERS, *DELEGATES])
+def test_the_adopted_text_leaves_in_every_form_for_everybody_who_takes_files(visit, address, adopted, who, form):
+    text = fetch(visit(who), address, form, "clean")
+    assert "To welcome the report;" in text
+    assert all(said in text for said in header(form, "Adopted"))
+
+
+@pytest.mark.parametrize(("who", "status"), [("administrator", 403), ("stranger", 404)])
+@pytest.mark.parametrize("path", ["", *(f"/file?form=docx&view={view}" for view in ("clean", "tracked", "copy"))])
+def test_who_has_no_part_in_the_text_takes_no_file_of_it_when_it_is_adopted(visit, address, adopted, path, who, status):
+    assert visit(who).get(f"{address}{path}").status_code == status
+
+
+NOT_OF_ADOPTED = {
+    "en": "The text is adopted: no proposals stand on it any more",
+    "ru": "Текст принят: предложений по нему больше нет",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize(
+    ("who", "view"),
+    [
+        *((who, view) for who in EXPORTERS for view in ("proposals", "tracked", "copy")),
+        *((who, "copy") for who in DELEGATES),
+    ],
+)
+def test_what_there_is_not_of_an_adopted_text_is_refused_in_words(visit, address, adopted, who, view, language):
+    browser = visit(who)
+    browser.post("/preferences", data={"language": language, "next": "/"})
+    answer = browser.get(f"{address}/file?form=docx&view={view}")
+    assert answer.status_code == 422
+    assert judge(answer.text) == []
+    assert NOT_OF_ADOPTED[language] in answer.text
+
+
+@pytest.mark.parametrize("who", DELEGATES)
+@pytest.mark.parametrize("view", ["proposals", "tracked"])
+def test_a_delegation_is_told_no_more_of_an_adopted_text_than_before(visit, address, adopted, who, view):
+    assert visit(who).get(f"{address}/file?form=docx&view={view}").status_code == 403
 
 
 @pytest.mark.parametrize(("who", "code"), [("head.arv", "ARV"), ("office", "")])
@@ -130,6 +200,25 @@ def test_where_a_form_shows_no_changes_it_says_so(visit, address, query):
     answer = visit("office").get(f"{address}/file?{query}")
     assert answer.status_code == 422
     assert "is not made in this form of file" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("form", "view"),
+    [
+        *((form, "proposals") for form in writing.MEDIA_TYPES),
+        *((form, "tracked") for form in writing.MEDIA_TYPES if form not in ("md", "txt")),
+    ],
+)
+def test_a_file_that_would_show_proposals_says_that_there_are_none(world, visit, address, form, view):
+    said = "No proposals are on the table."
+    with world.database.writing() as session:
+        other = import_text(session, world.people["office"], world.meeting, (Block("operative", "Да.", "1."),), "ru").id
+    assert said in fetch(visit("office"), address, form, view)
+    russian = fetch(visit("office"), f"/drafts/{other}/export", form, view)
+    assert "Предложений на рассмотрении нет." in russian
+    assert said not in fetch(visit("office"), address, form, "clean")
+    acts.propose(world, "head.arv", "1.", "To note the report;")
+    assert said not in fetch(visit("office"), address, form, view)
 
 
 def test_the_page_leads_to_the_other_files_that_there_are(visit, address):

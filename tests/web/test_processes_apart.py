@@ -17,7 +17,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from drafting.app import create_app
 from drafting.config import Settings
 from drafting.documents.tree import Block
 from drafting.persistence.database import Database
@@ -25,6 +24,7 @@ from drafting.persistence.queries import matters as matter_queries
 from drafting.persistence.records import Appointment, Document, Draft, Meeting, Notice, Person, Process
 from drafting.services import accounts, calendars, matters, proposals
 from tests import archive, ministers, silence
+from tests.applications import application
 from tests.conftest import Clock
 from tests.factories import NOW, PLAN, TEXT, World, name_paragraphs, party, person, world
 from tests.web.roles import ROLES
@@ -178,9 +178,8 @@ def app(prepared, tmp_path) -> Iterator[Flask]:
     path = tmp_path / "two.sqlite"
     shutil.copyfile(prepared[0], path)
     settings = Settings(database_url=f"sqlite:///{path}", secret_key="a secret of the tests", secure_cookies=False)
-    app = create_app(settings, Clock(NOW + timedelta(minutes=5)))
-    yield app
-    app.extensions["drafting"].database.close()
+    with application(settings, Clock(NOW + timedelta(minutes=5))) as app:
+        yield app
 
 
 @pytest.fixture

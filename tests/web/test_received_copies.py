@@ -11,7 +11,7 @@ from drafting.services import notice_facts, work
 from drafting.web.notice_words import letter
 from tests import returned, word_copies
 from tests.factories import NOW, World
-from tests.returned import edited, replacing
+from tests.returned import edited, remarked, replacing
 from tests.web.judge import judge
 from tests.web.test_copies import count, filled, send
 
@@ -29,7 +29,7 @@ def test_the_office_reads_a_few_files_at_once_and_tables_them(world, visit, home
     assert answer.status_code == 303
     page = browser.get(home).text
     assert judge(page) == []
-    assert "This is no Word file" in page
+    assert "of a form that keeps no changes" in page
     address = next(it for it in re.findall(rf'href="({home}/\w+)"', page) if "checkbox" in browser.get(it).text)
     page = browser.get(address).text
     assert judge(page) == []
@@ -100,6 +100,17 @@ def test_the_delegation_is_told_by_mail_in_both_languages(app, world):
     assert "The Support Office has tabled 1 proposal in the name of your delegation" in mail.text
     assert "Служба поддержки внесла от имени вашей делегации 1 предложение" in mail.text
     assert f"https://example.org/drafts/{world.draft}?view=compilation&party=ARV" in mail.text
+
+
+def test_a_mail_about_remarks_alone_speaks_of_no_proposal(app, world):
+    ref = returned.receive(world, edited(world, {"1.": remarked("Why?")}))
+    returned.take(world, "office", ref, *returned.preview(world, "office", ref).open, table=True, how="By mail.")
+    with world.database.reading() as session:
+        mail = letter(app, notice_facts.gather(session, session.scalars(select(Notice)).one(), NOW), "https://site")
+    assert mail.subject == "Your remarks are entered as received: Communiqué"
+    assert "The Support Office has entered 1 remark of your delegation" in mail.text
+    assert "Служба поддержки внесла 1 замечание вашей делегации" in mail.text
+    assert "roposal" not in mail.text
 
 
 def test_the_notices_of_what_was_tabled_stand_on_the_offices_page(world, visit, home):

@@ -13,7 +13,7 @@ from drafting.domain import record_file
 from drafting.persistence.records import Draft
 from drafting.services import exports
 from drafting.web import tables
-from tests import acts
+from tests import acts, amendments
 from tests.amendments import cells, grid
 from tests.factories import import_text
 from tests.web.judge import judge, untranslated
@@ -104,6 +104,25 @@ def test_a_table_speaks_the_language_that_is_asked_for_whoever_reads(visit, addr
         assert part in said
     browser.post("/preferences", data={"language": "ru", "next": "/"})
     assert "on the table" in fetch(browser, address, "amendments", form)
+
+
+@pytest.mark.parametrize("form", TABLES["amendments"])
+@pytest.mark.parametrize(
+    ("view", "language", "said"),
+    [
+        ("all", "en", "Nothing has been proposed on this text."),
+        ("all", "ru", "Предложений по этому тексту не вносилось."),
+        ("open", "en", "Nothing awaits a ruling."),
+        ("open", "ru", "Предложений, ожидающих решения, нет."),
+    ],
+)
+def test_an_amendment_table_without_proposals_says_so(world, visit, address, form, view, language, said):
+    acts.propose(world, "head.arv", "1.", "To welcome the confidential report;", table=False)
+    answer = visit("office").get(f"{address}/file?table=amendments&form={form}&view={view}&language={language}")
+    data = answer.data
+    found = amendments.said(amendments.part(data, "word/document.xml")) if form == "docx" else words(form, data)
+    assert said in " ".join(found.split())
+    assert ("To welcome the report;" in found) == (view == "all")
 
 
 def test_the_positions_come_with_their_statements(visit, address, negotiated):

@@ -6,23 +6,23 @@ from html import unescape
 
 import pytest
 
-from tests import word_copies
+from tests import odt_copies, word_copies
 from tests.web.judge import judge, untranslated
 
-DATA = word_copies.docx(
-    [
-        word_copies.runs("Communiqué"),
-        word_copies.runs("1. To welcome the ", "report", "findings", "Aida", ";"),
-        word_copies.runs("2. To meet."),
-    ]
-)
+TEXT = [
+    word_copies.runs("Communiqué"),
+    word_copies.runs("1. To welcome the ", "report", "findings", "Aida", ";"),
+    word_copies.runs("2. To meet."),
+]
+FORMS = {"docx": word_copies.docx, "odt": odt_copies.odt}
 
 
-@pytest.fixture
-def preview(world, visit):
+@pytest.fixture(params=FORMS)
+def preview(request, world, visit):
     """The page that follows the upload."""
     address = f"/meetings/{world.meeting}/import"
-    return visit("office").post(address, data={"file": (io.BytesIO(DATA), "draft.docx")}).location
+    data = {"file": (io.BytesIO(FORMS[request.param](TEXT)), f"draft.{request.param}")}
+    return visit("office").post(address, data=data).location
 
 
 def form(page: str) -> dict[str, object]:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from drafting.persistence.records import CurrentText, Draft, Meeting, Paragraph, Process, Revision
+from drafting.persistence.records import CurrentText, Draft, Entry, Meeting, Paragraph, Process, Revision
 
 
 class Located(NamedTuple):
@@ -53,13 +53,15 @@ class Line(NamedTuple):
 
 
 class Seat(NamedTuple):
-    """Where a paragraph sits, without its text."""
+    """Where a paragraph sits, without its text. beside: the paragraph before or after which it was inserted; None where
+    it was there from the beginning, or was inserted before the record told of it."""
 
     id: int
     place: str
     label: str
     kind: str
     level: int
+    beside: int | None = None
 
 
 # What every page of a draft asks is put into words once, because that costs as much as the answer.
@@ -182,7 +184,18 @@ def places_and_labels(session: Session, draft_id: int) -> list[Seat]:
         .where(Paragraph.draft_id == draft_id)
         .order_by(Paragraph.place)
     )
-    return [Seat(*row) for row in rows]
+    beside = _inserted_beside(session, draft_id)
+    return [Seat(*row, beside.get(row.id)) for row in rows]
+
+
+def _inserted_beside(session: Session, draft_id: int) -> dict[int, int]:
+    """Inserted paragraph -> the one beside which it was, as the record tells."""
+    rows = session.execute(
+        select(Entry.paragraph_id, Entry.payload["beside"].as_integer()).where(
+            Entry.draft_id == draft_id, Entry.kind == "paragraph added"
+        )
+    )
+    return {paragraph: beside for paragraph, beside in rows if paragraph and beside}
 
 
 def all_ids(session: Session) -> list[int]:

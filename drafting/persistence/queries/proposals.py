@@ -2,8 +2,9 @@
 for its own delegation only.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy import Row, bindparam, or_, select
@@ -31,6 +32,7 @@ class Shown(NamedTuple):
     tabled_at: datetime | None
     decided_at: datetime | None
     received: str = ""
+    new_notes: Mapping[str, str] = MappingProxyType({})
 
 
 # Only what was tabled or suggested has a number. Nobody's delegation is NULL, which equals no private text's.
@@ -67,6 +69,7 @@ _SHOWN = (
         Proposal.tabled_at,
         Proposal.decided_at,
         Proposal.received,
+        Proposal.new_notes,
     )
     .where(_OF_DRAFT, _VISIBLE)
     .order_by(*_IN_ORDER)
@@ -128,3 +131,11 @@ def public(session: Session, draft_id: int) -> list[Proposal]:
             .order_by(Proposal.number)
         )
     )
+
+
+def new_notes(session: Session, draft_id: int) -> dict[str, str]:
+    """key -> text of the new footnotes that tabled proposals brought, whatever became of them."""
+    rows = session.scalars(
+        select(Proposal.new_notes).where(_OF_DRAFT, Proposal.number.is_not(None)), {"draft_id": draft_id}
+    )
+    return {key: text for words in rows for key, text in words.items()}

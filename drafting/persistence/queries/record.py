@@ -39,6 +39,17 @@ def of_kind(session: Session, draft_id: int, kind: str, paragraph_id: int | None
     return list(session.scalars(query.order_by(Entry.seq)))
 
 
+def remarks(session: Session, draft_id: int, paragraph_id: int | None = None) -> list[Entry]:
+    """The entries that made remarks which nobody took back, oldest first."""
+    kinds = ("remark made", "remark withdrawn")
+    query = select(Entry).where(Entry.draft_id == draft_id, Entry.kind.in_(kinds))
+    if paragraph_id is not None:
+        query = query.where(Entry.paragraph_id == paragraph_id)
+    found = list(session.scalars(query.order_by(Entry.seq)))
+    withdrawn = {it.payload["remark"] for it in found if it.kind == "remark withdrawn"}
+    return [it for it in found if it.kind == "remark made" and it.seq not in withdrawn]
+
+
 def count_since(session: Session, draft_id: int, seq: int) -> int:
     return (
         session.scalar(select(func.count()).select_from(Entry).where(Entry.draft_id == draft_id, Entry.seq > seq)) or 0

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from drafting.persistence.records.base import Base
@@ -13,7 +13,7 @@ class Proposal(Base):
 
     number: given when it is tabled (1.. per draft), None while private; token: the submission that made it;
     copy_id: the returned copy that it was read from; received: how and when it came, where the Support Office tabled it
-    for the delegation;
+    for the delegation; new_notes: key -> text of the footnotes that come with its words;
     status: see `domain/proposals.py`; version: guards against two colleagues saving over each other.
     """
 
@@ -36,6 +36,7 @@ class Proposal(Base):
     text: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text, default="")
     received: Mapped[str] = mapped_column(Text, default="")
+    new_notes: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     status: Mapped[str] = mapped_column(String(20))
     number: Mapped[int | None]
     token: Mapped[str] = mapped_column(String(64))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from drafting.persistence.records.base import Base
@@ -16,7 +16,7 @@ class Entry(Base):
     """
 
     __tablename__ = "entry"
-    __table_args__ = (UniqueConstraint("draft_id", "token"),)
+    __table_args__ = (UniqueConstraint("draft_id", "token"), Index("ix_entry_draft_kind", "draft_id", "kind"))
 
     draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id"), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)

@@ -63,6 +63,8 @@ CHANGES: dict[str, frozenset[str]] = {
     "paragraphs.preview": EVERYBODY,
     "paragraphs.propose": frozenset({"head.arv", "delegate.arv", "head.bel", "coordinator.zab", "observer"}),
     "paragraphs.give_position": frozenset({"head.arv", "head.bel", "coordinator.zab"}),
+    "remarks.make": frozenset({"head.arv", "head.bel", "coordinator.zab", "observer"}),
+    "remarks.withdraw": frozenset(),  # there is none yet: tests/web/test_remarks.py
     "proposals.save": ARVENDAL,
     "proposals.discard": ARVENDAL,
     "proposals.table": frozenset({"head.arv"}),
@@ -131,6 +133,7 @@ FORM = {
     "kind": "replace",
     "text": "To welcome the report;",
     "position": "",
+    "remark": "Why here?",
     "status": "",
     "reason": "",
     "role": "",

@@ -1,0 +1,1 @@
+"""Word files: read, written, and read back with every change in them under its author."""

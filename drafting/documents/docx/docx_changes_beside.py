@@ -1,0 +1,51 @@
+"""What a returned copy keeps beside its text: the stamp among the properties, the comments, headers and pictures."""
+
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+
+from drafting.documents.changed import NOBODY
+from drafting.documents.docx.docx_changes_styles import instant
+from drafting.documents.docx.docx_in_package import Package, W
+from drafting.documents.docx.docx_in_words import everything_said
+from drafting.documents.stamps import stamp_of
+from drafting.domain.returned import Remark, Stamp
+
+_LONGEST_NOTICE = 200
+
+
+def stamp(package: Package, body: etree._Element) -> Stamp | None:
+    """As `stamp_of` finds it."""
+    bookmarks = (str(it.get(f"{W}name", "")) for it in body.iter(f"{W}bookmarkStart"))
+    return stamp_of(_properties(package), bookmarks)
+
+
+def _properties(package: Package) -> Mapping[str, str]:
+    root = package.tree("docProps/custom.xml")
+    return {str(it.get("name", "")): "".join(map(str, it.itertext())).strip() for it in (() if root is None else root)}
+
+
+def remarks(package: Package, document: str) -> dict[str, Remark]:
+    """Id → comment; its paragraphs on lines of their own. What it is about stands in the text."""
+    root = package.beside(document, "comments.xml")
+    found = {}
+    for comment in () if root is None else root.iter(f"{W}comment"):
+        lines = (" ".join(everything_said(it, {}).split()) for it in comment.iter(f"{W}p"))
+        text = "\n".join(line for line in lines if line)
+        if text:
+            by = str(comment.get(f"{W}author") or NOBODY)
+            found[str(comment.get(f"{W}id"))] = Remark(by, text, "", instant(comment))
+    return found
+
+
+def left_out(package: Package) -> list[tuple[str, str]]:
+    """Words of headers and footers: (code, words), those of the first that has any."""
+    found: dict[str, str] = {}
+    for path in sorted(package.parts):
+        place = re.fullmatch(r"word/(header|footer)\d*\.xml", path)
+        root = package.tree(path) if place and place[1] not in found else None
+        words = "" if root is None else " ".join(everything_said(root, {}).split())
+        if place and words:
+            found[place[1]] = words[:_LONGEST_NOTICE]
+    return [(f"{place}-left-out", words) for place, words in found.items()]

@@ -1,0 +1,1 @@
+"""Pages of the web: read, and written as one file that opens alone."""

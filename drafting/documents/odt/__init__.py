@@ -1,0 +1,1 @@
+"""OpenDocument texts: read, written, and read back with every change in them under its author."""

@@ -1,0 +1,1 @@
+"""PDF: its text read, and pages set with typst."""

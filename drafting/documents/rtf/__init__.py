@@ -1,0 +1,1 @@
+"""Rich text: read, with every change in it under its author."""

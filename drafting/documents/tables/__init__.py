@@ -1,0 +1,1 @@
+"""Tables as Word files, PDF and spreadsheets."""
