@@ -17,9 +17,15 @@ let next = 0;
 
 const serverNow = () => clock.server + Math.max(performance.now() - clock.steady, Date.now() - clock.wall, 0);
 
-function set(server, since = performance.now()) {
-  if (clock.server && Math.abs(server - serverNow()) < TOLERANCE) return;
+function set(server, since) {
   Object.assign(clock, { server, steady: since, wall: Date.now() - (performance.now() - since) });
+}
+
+// The server read its clock at some moment between the asking and the answer; only a clock that has another hour for
+// every one of these moments is wrong. On a slow line an answer is old, and must turn nothing back.
+function heard(server, asked) {
+  if (asked - TOLERANCE < server && server < serverNow() + TOLERANCE) return;
+  set(server, performance.now() - (serverNow() - asked));
 }
 
 // Whole seconds of the server, as drafting/domain/speaking.py counts them.
@@ -68,6 +74,7 @@ function start(root, since) {
 /* The part that looks at the server */
 
 const tags = new WeakMap();
+const asked = new WeakMap();
 let arriving = null;
 
 // What has not changed is left as it stands, whatever somebody does in it. The browser keeps the answer and tells an
@@ -76,7 +83,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const place = event.detail.target;
   const { xhr, requestConfig } = event.detail;
   const server = Number(xhr.getResponseHeader(INSTANT));
-  if (server) set(server);
+  if (server) heard(server, asked.get(xhr));
   if (!place.matches?.(LIVE) || requestConfig.verb !== "get") return;
   const tag = xhr.getResponseHeader("ETag");
   if (tag && tags.get(place) === tag) event.detail.shouldSwap = false;
@@ -88,7 +95,10 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const part = event.target.matches?.(LIVE) ? event.target : document.querySelector(LIVE);
   if (part && arriving) tags.set(part, arriving);
   arriving = null;
+  tick();
 });
+
+document.addEventListener("htmx:beforeSend", (event) => asked.set(event.detail.xhr, serverNow()));
 
 // A hidden tab asks nothing of the server, and nobody's choice is taken away while it is being made.
 document.addEventListener("htmx:beforeRequest", (event) => {

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from drafting.persistence.records import AgendaItem, Meeting, Person, Sitting, Speech
 from drafting.services import floor, sitting
@@ -16,6 +16,8 @@ from tests.acts import token
 from tests.browser.conftest import LiveServer
 from tests.conftest import Clock
 
+LOOKS = "**/speakers/podium/part"
+SETTLED = 25  # htmx takes 20 ms.
 DEVICE = datetime(2031, 1, 1, tzinfo=UTC)
 Visit = Callable[..., Page]
 
@@ -25,6 +27,7 @@ class Hall:
 
     def __init__(self, server: LiveServer, clock: Clock) -> None:
         self.server, self.clock = server, clock
+        self.asked: set[Request] = set()
         with server.database.writing() as session:
             self.meeting = session.query(Meeting).order_by(Meeting.id).first().id
             self.chair = session.query(Person).filter_by(email="katarin.vossel@example.org").one().id
@@ -51,10 +54,28 @@ class Hall:
             shown = {"shown": floor.seal(floor.queries.floor(session, self.meeting))} if sealed else {}
             do(session, scope, *args, token=token(), now=self.clock.now, **shown)
 
+    def watch(self, page: Page) -> None:
+        page.on("request", self.on_its_way)
+        page.on("requestfinished", self.arrived)
+        page.on("requestfailed", self.arrived)
+
+    def on_its_way(self, request: Request) -> None:
+        self.asked.add(request)
+
+    def arrived(self, request: Request) -> None:
+        self.asked.discard(request)
+
     def pass_time(self, page: Page, seconds: int) -> None:
-        """On the server and on the device, there by a moment more, so that what is due at the last second is done."""
+        """At once, on the server and on the device, when no answer is on its way between the two."""
+        while self.asked:
+            page.wait_for_timeout(10)
+        self.jump(page, seconds)
+
+    def jump(self, page: Page, seconds: int) -> None:
+        """On the device what has arrived is put in its place first, and what is due at the last second is done."""
+        page.clock.run_for(SETTLED)
         self.clock.advance(seconds=seconds)
-        page.clock.run_for(seconds * 1000 + 50)
+        page.clock.fast_forward(seconds * 1000 - SETTLED + 50)
 
 
 @pytest.fixture
@@ -71,6 +92,7 @@ def screen(visit: Visit, hall: Hall) -> Visit:
         if settings.get("java_script_enabled", True):
             page.clock.install(time=DEVICE)
             page.clock.pause_at(DEVICE + timedelta(seconds=1))
+            hall.watch(page)
         page.goto(f"/meetings/{hall.meeting}/{path}")
         return page
 
@@ -104,6 +126,28 @@ def test_the_podium_counts_by_the_servers_clock_and_says_twice_what_is_left(hall
         heard.append(told(page))
     assert heard == ["", "", *["One minute is left."] * 2, *["The time is up."] * 2]
     expect(timer(page)).to_contain_text("over time")
+
+
+def test_an_answer_that_was_long_on_its_way_turns_no_clock_back(hall: Hall, screen: Visit):
+    """On a slow line the server's instant in an answer is older than the answer."""
+    hall.act(floor.give, hall.speech)
+    page = screen("speakers/podium")
+    late = []
+
+    def hold(route: Route) -> None:
+        late.append((route, route.fetch()))
+
+    page.route(LOOKS, hold, times=1)
+    hall.pass_time(page, 3)
+    while not late:
+        page.wait_for_timeout(10)
+    hall.jump(page, 40)
+    expect(timer(page)).to_contain_text("1:17")
+    old = timer(page).element_handle()
+    route, answer = late[0]
+    route.fulfill(response=answer)
+    page.wait_for_function("(it) => !it.isConnected", arg=old, polling=50)
+    expect(timer(page)).to_contain_text("1:17")
 
 
 def test_the_wall_follows_the_chair_by_itself_and_stops_asking_when_the_sitting_closes(hall: Hall, screen: Visit):
