@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 
 from drafting.domain.returned import Stamp
 
-# LibreOffice numbers the second bearer of a bookmark's name, in a language of its own.
-_STAMP = re.compile(r"_stamp_(\d{1,18})_(\d{1,18})_([A-Za-z-]*)_(\S*)(?: .*)?")
+# LibreOffice numbers the second bearer of a name, in a language of its own: " Copy 1", in Word files "_Copy_1".
+_STAMP = re.compile(r"_stamp_(\d{1,18})_(\d{1,18})_([A-Za-z-]*)_(\S*?)(?: .*|_[^\W\d_]{4,}_\d+)?")
 _NUMBER = re.compile(r"\d{1,18}")
 _PREFIX = "drafting-"
 

@@ -252,6 +252,32 @@ def test_a_note_of_several_paragraphs_is_one_text_and_its_comments_go_along():
     assert [(it.label, it.text) for it in found] == [("a", "As defined\nin the annex.")]
 
 
+def test_a_copy_of_an_anchor_that_libreoffice_numbered_is_the_anchor_where_none_other_is():
+    """Also of a footnote, which LibreOffice saves under a copied name alone."""
+    data = file_of(taken(DRAFT))
+    copied = rewritten(data, (r'w:name="_para_(103|105)"', r'w:name="_para_\1_Copy_1"'))
+    assert [it.anchors for it in docx_changes.read(copied).paragraphs] == [(it.id,) for it in DRAFT]
+    both = rewritten(data, (r'w:name="_para_102"', 'w:name="_para_105_Копия_2"'))
+    assert [it.anchors for it in docx_changes.read(both).paragraphs] == [(101,), (), (103,), (104,), (105,)]
+
+
+def test_new_words_that_took_an_anchor_along_have_none():
+    words = [
+        Came((Words(Piece("States meet.")),), anchors=(103,)),
+        Came((Words(Piece("States"), "A"),), anchors=(103,)),
+    ]
+    found = docx_changes.read(file_of(Copy(tuple(words)))).paragraphs
+    assert [it.anchors for it in found] == [(103,), ()]
+
+
+def test_a_stamp_that_libreoffice_numbered_is_the_stamp():
+    named = '<w:bookmarkStart w:id="900" w:name="_stamp_12_345_ru_TJK_Copy_1"/>'
+    mark = f'<w:body><w:p>{named}<w:bookmarkEnd w:id="900"/></w:p>'
+    files = unpacked(rewritten(file_of(returned()), ("<w:body>", mark)))
+    del files["docProps/custom.xml"]
+    assert docx_changes.read(packed(files)).stamp == Stamp(12, 345, "ru", "TJK")
+
+
 HUGE = '<w:p><w:r><w:sym w:char="{}"/></w:r></w:p>'
 
 

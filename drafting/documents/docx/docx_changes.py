@@ -4,9 +4,12 @@ Nothing is taken or left out: what the text was, what it is, and what each autho
 the answer (`domain/returned_views`). Source: practice.md section 9.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from lxml import etree
+
+from drafting.documents.anchors import own_anchors, without_copies
 from drafting.documents.changed import as_note
 from drafting.documents.docx.docx_changes_beside import left_out, remarks, stamp
 from drafting.documents.docx.docx_changes_known import common_of, without_sessions
@@ -37,28 +40,37 @@ def _read(package: Package) -> Copy:
         return Copy(())
     styles, numbering, known = common_of(package, path)
     without_sessions(body)
-    reader = Reader(Looks(styles, numbering), shared_marks(body), remarks(package, path), known=known)
+    roots = _roots(package, path)
+    names = [str(it.get(f"{W}name", "")) for part in (body, *roots.values()) for it in part.iter(f"{W}bookmarkStart")]
+    reader = Reader(
+        Looks(styles, numbering), shared_marks(body), remarks(package, path), known=known, anchors=own_anchors(names)
+    )
     reader.container(body)
-    notes = tuple(_notes(package, path, reader))
+    notes = tuple(_notes(roots, reader))
     counted = [(code, str(count)) for code, count in sorted(reader.counted.items())]
     return Copy(
-        (*reader.paragraphs, *notes),
-        stamp(package, body),
+        tuple(without_copies((*reader.paragraphs, *notes))),
+        stamp(package, names),
         (*counted, *left_out(package)),
     )
 
 
-def _notes(package: Package, path: str, body: Reader) -> Iterator[Came]:
+def _roots(package: Package, path: str) -> dict[str, etree._Element]:
+    """Kind → the part that holds its notes, for each that there is."""
+    kinds = ("footnote", "endnote")
+    return {kind: root for kind in kinds if (root := package.beside(path, f"{kind}s.xml")) is not None}
+
+
+def _notes(roots: Mapping[str, etree._Element], body: Reader) -> Iterator[Came]:
     """The notes by their first marks, then those without a mark."""
     found = {
         body.key(kind, str(element.get(f"{W}id"))): element
-        for kind in ("footnote", "endnote")
-        if (root := package.beside(path, f"{kind}s.xml")) is not None
+        for kind, root in roots.items()
         for element in root.iterfind(f"{W}{kind}")
         if element.get(f"{W}type") in {None, "normal"}
     }
     for key in sorted(found, key=int):
-        reader = Reader(body.looks, {}, body.remarks, marked=body.marked, counted=body.counted, known=body.known)
+        reader = body.of_note()
         reader.container(found[key])
         # What a list inside a note counts, `docx_in` does not read either.
         yield as_note(key, [replace(it, label="") for it in reader.paragraphs])

@@ -1,9 +1,7 @@
 """What a returned copy keeps beside its text: the stamp among the properties, the comments, headers and pictures."""
 
 import re
-from collections.abc import Mapping
-
-from lxml import etree
+from collections.abc import Iterable, Mapping
 
 from drafting.documents.changed import NOBODY
 from drafting.documents.docx.docx_changes_styles import instant
@@ -15,9 +13,8 @@ from drafting.domain.returned import Remark, Stamp
 _LONGEST_NOTICE = 200
 
 
-def stamp(package: Package, body: etree._Element) -> Stamp | None:
+def stamp(package: Package, bookmarks: Iterable[str]) -> Stamp | None:
     """As `stamp_of` finds it."""
-    bookmarks = (str(it.get(f"{W}name", "")) for it in body.iter(f"{W}bookmarkStart"))
     return stamp_of(_properties(package), bookmarks)
 
 

@@ -4,15 +4,15 @@ One pass over the XML, which keeps both what was there and what is there now. So
 (annotations: bookmarks, comments, revisions).
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 
 from lxml import etree
 
+from drafting.documents.anchors import anchor_of
 from drafting.documents.changed import KEPT, NOBODY, Fate
 from drafting.documents.docx.docx_changes_known import Known, keep, xml_of
 from drafting.documents.docx.docx_changes_styles import Looks, RunLook, first_of
@@ -23,7 +23,6 @@ from drafting.domain.inline import Piece
 from drafting.domain.returned import RAISED, Came, Remark, Words
 
 _HALVES = range(0xD800, 0xE000)
-_ANCHOR = re.compile(r"_para_(\d{1,18})")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LEFT_OUT = {f"{W}{name}" for name in ("pPr", "rPr", "instrText", "delInstrText", "proofErr", "fldChar")} | {_FALLBACK}
 _TEXT = {f"{W}t", f"{W}delText", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
@@ -54,7 +53,8 @@ class Reader:
 
     shared: the runs that show the number of a shared note; remarks: id → comment, its place not yet known; paragraphs:
     what was read; marked: (footnote or endnote, its id in the file) → its key; counted: code → how often it was met;
-    known: the paragraphs met so far, in files before this one too.
+    known: the paragraphs met so far, in files before this one too; anchors: the ids that a bookmark bears alone,
+    of which others are copies.
     """
 
     looks: Looks
@@ -64,6 +64,7 @@ class Reader:
     marked: dict[tuple[str, str], str] = field(default_factory=dict)
     counted: Counter[str] = field(default_factory=Counter)
     known: Known = field(default_factory=dict)
+    anchors: Collection[int] = ()
     _at: Paragraph = field(default_factory=Paragraph)
     _moving: dict[str, str] = field(default_factory=dict)
     _commented: dict[str, int] = field(default_factory=dict)
@@ -72,6 +73,10 @@ class Reader:
     _boxes: list[etree._Element] = field(default_factory=list)
     # Whether what the paragraph at hand says depends on nothing else in the file.
     _alone: bool = True
+
+    def of_note(self) -> "Reader":
+        """A reader of a note of the same file."""
+        return Reader(self.looks, {}, self.remarks, [], self.marked, self.counted, self.known, anchors=self.anchors)
 
     def container(self, element: etree._Element, fate: Fate = KEPT) -> None:
         """The paragraphs of a body, a cell, a box or a note; tables cell by cell."""
@@ -166,9 +171,7 @@ class Reader:
         """Whether it only says where something begins or ends; that is then noted."""
         tag = element.tag
         if tag == _BOOKMARK:
-            named = _ANCHOR.fullmatch(element.get(_NAME, ""))
-            if named:
-                self._at.anchors.append(int(named[1]))
+            self._bookmark(element.get(_NAME, ""))
         elif tag in _RANGES:
             self._alone = False
             number = element.get(_ID, "")
@@ -185,6 +188,15 @@ class Reader:
         else:
             return not len(element) and not tag.endswith("}sdt")
         return True
+
+    def _bookmark(self, called: str) -> None:
+        named = anchor_of(called)
+        if named is None:
+            return
+        # Whether a copy is the only bearer, the rest of the file says.
+        self._alone = self._alone and not named.is_copy
+        if not (named.is_copy and named.paragraph in self.anchors):
+            self._at.anchors.append(named.paragraph)
 
     def _remark(self, number: str, about: str) -> None:
         """Put a comment on the paragraph at hand, where it begins; at its end it is known what it is about."""

@@ -6,8 +6,9 @@ taken or left out. Source: practice.md section 9; OASIS OpenDocument 1.3, part 3
 
 from collections import Counter
 
+from drafting.documents.anchors import own_anchors, without_copies
 from drafting.documents.odt.odt_changes_back import put_back
-from drafting.documents.odt.odt_changes_runs import Reader, anchors_of, without_copies
+from drafting.documents.odt.odt_changes_runs import Reader
 from drafting.documents.odt.odt_changes_told import changes_of
 from drafting.documents.odt.odt_in_body import bookmarked, notes_in
 from drafting.documents.odt.odt_in_parts import Parts
@@ -24,7 +25,7 @@ def read(data: bytes) -> Copy:
     names = [str(it.get(f"{TEXT}name")) for it in body.iter(f"{TEXT}bookmark", f"{TEXT}bookmark-start")]
     changes = changes_of(body)
     put_back(body, changes)
-    reader = Reader(parts.styles, bookmarked(body), known=notes_in(body), changes=changes, anchors=anchors_of(names))
+    reader = Reader(parts.styles, bookmarked(body), known=notes_in(body), changes=changes, anchors=own_anchors(names))
     reader.container(body)
     paragraphs = (*reader.came, *(reader.noted[key] for key in sorted(reader.noted, key=int)))
     if not any(it.words for it in paragraphs):

@@ -5,8 +5,7 @@ The ordinary reader goes through the text, in which what was deleted stands in i
 sections 5.5 (changes), 6.2.1 (bookmarks) and 14.1 (annotations).
 """
 
-import re
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -14,6 +13,7 @@ from typing import Any, ClassVar
 
 from lxml import etree
 
+from drafting.documents.anchors import anchor_of
 from drafting.documents.changed import KEPT, NOBODY, Fate, as_note
 from drafting.documents.docx.docx_changes_styles import RunLook
 from drafting.documents.docx.docx_changes_words import Paragraph
@@ -27,8 +27,6 @@ from drafting.documents.odt.odt_xml import name
 from drafting.domain.inline import Piece
 from drafting.domain.returned import RAISED, Came, Remark, Words
 
-# LibreOffice numbers the second bearer of a bookmark's name, in a language of its own.
-_ANCHOR = re.compile(r"_para_(\d{1,18})( .*)?")
 _BOOKMARKS = {f"{TEXT}bookmark", f"{TEXT}bookmark-start"}
 _SPAN, _STYLE, _NAME = f"{TEXT}span", f"{TEXT}style-name", f"{TEXT}name"
 _COMMENT_END, _COMMENT_NAME = f"{OFFICE}annotation-end", f"{OFFICE}name"
@@ -157,9 +155,9 @@ class Reader(odt_in_body.Reader):
         return True
 
     def _bookmark(self, called: str) -> None:
-        named = _ANCHOR.fullmatch(called)
-        if named and not (named[2] and int(named[1]) in self.anchors):
-            self.at.anchors.append(int(named[1]))
+        named = anchor_of(called)
+        if named and not (named.is_copy and named.paragraph in self.anchors):
+            self.at.anchors.append(named.paragraph)
 
     def _comment(self, element: etree._Element) -> None:
         text = "\n".join(lines(element, self.styles))
@@ -196,18 +194,3 @@ def _anew() -> dict[str, Any]:
         "deleting": OrderedDict(),
         "at": Paragraph(),
     }
-
-
-def anchors_of(names: Collection[str]) -> set[int]:
-    """The ids whose own bookmark, no copy of it, is among these names."""
-    return {int(named[1]) for it in names if (named := _ANCHOR.fullmatch(it)) and not named[2]}
-
-
-def without_copies(paragraphs: Collection[Came]) -> Iterator[Came]:
-    """New words that were copied took the anchor along, which is not theirs."""
-    bearers = Counter(anchor for it in paragraphs for anchor in it.anchors)
-    for it in paragraphs:
-        if it.anchors and it.words and it.words[0].inserted:
-            yield replace(it, anchors=tuple(anchor for anchor in it.anchors if bearers[anchor] == 1))
-        else:
-            yield it
