@@ -37,8 +37,7 @@ def word_home_and_back(head: Page, office: Page, said: Said) -> None:
     head.get_by_label(said("Reason")).fill("What is written can be translated.")
     press(head, said("Table"))
     expect(head.get_by_text(said("1 proposal is on the table."))).to_be_visible()
-    office.goto("/")
-    for link in ("Communiqué", "Export", "Tables: amendments, positions, the record"):
+    for link in ("My meetings", "Communiqué", "Export", "Tables: amendments, positions, the record"):
         follow(office, said(link))
     table = downloaded(office.get_by_role("button", name=said("Download the amendment table")))
     assert "What is written can be translated." in part(table, "word/document.xml")

@@ -279,9 +279,8 @@ def adoption(page: Page, said: Said) -> None:
 
 
 def the_word_file(office: Page, observer: Page, said: Said) -> None:
-    office.goto("/")
-    follow(office, said(TITLE))
-    follow(office, said("Export"))
+    for link in ("Drafting", TITLE, "Export"):
+        follow(office, said(link))
     with office.expect_download() as download:
         press(office, said("Download"))
     parts = zipfile.ZipFile(io.BytesIO(download.value.path().read_bytes()))
@@ -293,8 +292,8 @@ def the_word_file(office: Page, observer: Page, said: Said) -> None:
     assert "terms of reference of the roster" in notes
     assert "Adopted" in "".join(parts.read(name).decode() for name in parts.namelist() if "header" in name)
 
-    observer.goto("/")
-    follow(observer, said(TITLE))
+    for link in ("Drafting", TITLE):
+        follow(observer, said(link))
     said("Open")
     open_paragraph(observer, "operative paragraph 3.").get_by_role(
         "link", name=said("History of this paragraph")
