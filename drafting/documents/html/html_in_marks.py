@@ -48,33 +48,55 @@ def displayed(words: Iterable[Words]) -> list[Words]:
 
     A space that follows one only as the text is now, or only as it was, goes or comes with the change before it.
     """
-    shown: list[Words] = []
-    ends_now = ends_before = "\n"
-    change = KEPT
+    line = _Line()
     for it in words:
-        here_now, here_before = not is_gone(it, "accept"), not is_gone(it, "reject")
+        line.add(it)
+    return line.shown
+
+
+class _Line:
+    """What is displayed of a line so far.
+
+    ends: the last sign of the text as it is now, and as it was; change: the last one that was met.
+    """
+
+    def __init__(self) -> None:
+        self.shown: list[Words] = []
+        self.ends = ("\n", "\n")
+        self.change = KEPT
+
+    def add(self, it: Words) -> None:
+        there = not is_gone(it, "accept"), not is_gone(it, "reject")
         text = it.piece.text
-        if text.startswith(" ") and (here_now or here_before):
-            space_now, space_before = (
-                here and ends not in (" ", "\n") for here, ends in ((here_now, ends_now), (here_before, ends_before))
-            )
-            if not (space_now or space_before):
-                text = text.lstrip(" ")
-            elif (space_now, space_before) != (here_now, here_before):
-                text = text.lstrip(" ")
-                by = change.deleted or change.inserted
-                fate = Fate(by, "", change.at) if space_now else Fate("", by, change.at)
-                shown.append(Words(replace(it.piece, text=" "), *fate))
-                ends_now, ends_before = " ", " "
-        if text == "\n" and shown and _alike(shown[-1], it):
-            last = shown[-1].piece
-            shown[-1] = replace(shown[-1], piece=replace(last, text=last.text.rstrip(" ")))
+        if text.startswith(" ") and any(there):
+            text = self._after_spaces(it, there)
+        if text == "\n" and self.shown and _alike(self.shown[-1], it):
+            self.shown[-1] = _saying(self.shown[-1], self.shown[-1].piece.text.rstrip(" "))
         if text or it.piece.note:
-            shown.append(replace(it, piece=replace(it.piece, text=text)))
-            ends_now, ends_before = (text[-1:] if here_now else ends_now), (text[-1:] if here_before else ends_before)
+            self.shown.append(_saying(it, text))
+            now, before = (text[-1:] if here else end for here, end in zip(there, self.ends, strict=True))
+            self.ends = now, before
         if it.inserted or it.deleted:
-            change = Fate(it.inserted, it.deleted, it.at)
-    return shown
+            self.change = Fate(it.inserted, it.deleted, it.at)
+
+    def _after_spaces(self, it: Words, there: tuple[bool, bool]) -> str:
+        """Its text without the spaces ahead of it, where they are not displayed with it in both texts alike.
+
+        there: whether it stands in the text as it is now, and as it was.
+        """
+        now, before = (here and end not in (" ", "\n") for here, end in zip(there, self.ends, strict=True))
+        if (now, before) == there:
+            return it.piece.text
+        if now or before:
+            by, at = self.change.deleted or self.change.inserted, self.change.at
+            fate = Fate(by, "", at) if now else Fate("", by, at)
+            self.shown.append(Words(replace(it.piece, text=" "), *fate))
+            self.ends = " ", " "
+        return it.piece.text.lstrip(" ")
+
+
+def _saying(words: Words, text: str) -> Words:
+    return replace(words, piece=replace(words.piece, text=text))
 
 
 def _alike(one: Words, other: Words) -> bool:
