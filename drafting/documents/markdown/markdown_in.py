@@ -8,10 +8,10 @@ Read as structure: headings, lists (nested by indentation), rules, `[^k]` and `<
 import re
 from dataclasses import dataclass, field
 
+from drafting.documents import line_joins
 from drafting.documents.markdown.markdown_inline import inline_text
 from drafting.documents.markdown.markdown_words import everything_said
 from drafting.documents.note_marks import SUP, Notes
-from drafting.documents.pdf import line_joins
 from drafting.documents.recognise.recognise_source import Paragraph, Source
 from drafting.domain import labels
 

@@ -6,7 +6,7 @@ What is no sign of the syntax here and yet missing in the blocks is reported as 
 
 import re
 
-from drafting.documents.pdf.line_joins import without_line_hyphens
+from drafting.documents.line_joins import without_line_hyphens
 from drafting.domain import labels
 
 _SUP = r"<sup>\s*([\w-]{1,8})\s*</sup>"

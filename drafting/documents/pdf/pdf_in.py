@@ -15,7 +15,7 @@ from dataclasses import replace
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
-from drafting.documents.pdf import line_joins
+from drafting.documents import line_joins
 from drafting.documents.recognise.recognise_source import Source
 from drafting.documents.text import text_in
 from drafting.domain.errors import BadText

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from drafting.documents import line_joins
 from drafting.documents.note_marks import RAISED, Notes
-from drafting.documents.pdf import line_joins
 from drafting.documents.recognise.recognise_source import Paragraph, Source
 from drafting.documents.recognise.recognise_words import is_date, is_enacting, is_place, is_symbol
 from drafting.domain import inline, labels
