@@ -8,9 +8,7 @@ from drafting import cli
 ROOT = Path(__file__).resolve().parents[2]
 SETTING = re.compile(r"DRAFTING_[A-Z_]+")
 # A file of ours by its whole path.
-NAMED = re.compile(
-    r"(?<![\w/.])(?:drafting|tests|docs|templates)/[\w/-]+\.(?:py|md|html|typ|toml|css|xml)\b"
-)
+NAMED = re.compile(r"(?<![\w/.])(?:drafting|tests|docs|templates)/[\w/-]+\.(?:py|md|html|typ|toml|css|xml)\b")
 
 
 def words(path: str) -> str:
