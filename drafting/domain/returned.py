@@ -96,7 +96,8 @@ class Copy:
 
     paragraphs: of the text in order, then the footnotes in order of their first marks; stamp: None where the file bears
     none; noticed: (code, detail) of what stands beside the text and is in no finding: "image-left-out",
-    "table-flattened", "header-left-out", "footer-left-out", "text-box-left-out", "formatting-left-out" (how many).
+    "table-flattened", "header-left-out", "footer-left-out", "file-left-out", "text-box-left-out", "formatting-left-out"
+    (how many).
     """
 
     paragraphs: tuple[Came, ...]

@@ -44,6 +44,8 @@ IMPORT_WARNINGS: Mapping[str, LazyString] = {
     "tracked-changes": __("The file has tracked changes, read as if all were accepted: %(detail)s."),
     "header-left-out": __("The header of the pages is no part of the text: “%(detail)s”."),
     "footer-left-out": __("The footer of the pages is no part of the text: “%(detail)s”."),
+    "file-left-out": __("The file holds a whole other file, %(detail)s. Its words are not read: import it by itself."),
+    "sign-of-a-font": __("Signs that only a font of the file shows: “%(detail)s”. Put ordinary signs in their place."),
     "macros-left-out": __("The file carries macros, which are programs. They were neither run nor kept."),
     "pdf-lines": __(
         "A PDF holds printed lines, not paragraphs: where one begins was guessed from the lines, footnotes stand among "

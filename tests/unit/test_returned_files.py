@@ -134,7 +134,7 @@ INS, DEL = '<w:ins w:id="1" w:author="A">', '<w:del w:id="2" w:author="B">'
     [
         ("<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r>", [("a\tb\nc", "", "")]),
         ('<w:r><w:t>a</w:t><w:br w:type="page"/><w:noBreakHyphen/><w:softHyphen/></w:r>', [("a \u2011\u00ad", "", "")]),
-        ('<w:r><w:sym w:font="Symbol" w:char="00B7"/></w:r>', [("·", "", "")]),
+        ('<w:r><w:sym w:font="Symbol" w:char="00B7"/></w:r>', [("•", "", "")]),
         (f"{INS}<w:r><w:t>a</w:t></w:r></w:ins>", [("a", "A", "")]),
         (f"{INS}{DEL}<w:r><w:delText>a</w:delText></w:r></w:del></w:ins>", [("a", "A", "B")]),
         (f"{DEL}{INS}<w:r><w:delText>a</w:delText></w:r></w:ins></w:del>", [("a", "A", "B")]),

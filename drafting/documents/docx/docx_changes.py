@@ -5,7 +5,6 @@ the answer (`domain/returned_views`). Source: practice.md section 9.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from lxml import etree
 
@@ -17,6 +16,7 @@ from drafting.documents.docx.docx_changes_runs import Reader
 from drafting.documents.docx.docx_changes_styles import Looks
 from drafting.documents.docx.docx_in_package import Package, W
 from drafting.documents.docx.docx_in_references import shared_marks
+from drafting.documents.docx.docx_in_settled import settle
 from drafting.domain.errors import BadText
 from drafting.domain.returned import Came, Copy
 
@@ -41,6 +41,7 @@ def _read(package: Package) -> Copy:
     styles, numbering, known = common_of(package, path)
     without_sessions(body)
     roots = _roots(package, path)
+    settle(body, *roots.values())
     names = [str(it.get(f"{W}name", "")) for part in (body, *roots.values()) for it in part.iter(f"{W}bookmarkStart")]
     reader = Reader(
         Looks(styles, numbering), shared_marks(body), remarks(package, path), known=known, anchors=own_anchors(names)
@@ -51,14 +52,14 @@ def _read(package: Package) -> Copy:
     return Copy(
         tuple(without_copies((*reader.paragraphs, *notes))),
         stamp(package, names),
-        (*counted, *left_out(package)),
+        (*counted, *left_out(package, path)),
     )
 
 
 def _roots(package: Package, path: str) -> dict[str, etree._Element]:
     """Kind → the part that holds its notes, for each that there is."""
     kinds = ("footnote", "endnote")
-    return {kind: root for kind in kinds if (root := package.beside(path, f"{kind}s.xml")) is not None}
+    return {kind: root for kind in kinds if (root := package.beside(path, f"{kind}s")) is not None}
 
 
 def _notes(roots: Mapping[str, etree._Element], body: Reader) -> Iterator[Came]:
@@ -69,8 +70,8 @@ def _notes(roots: Mapping[str, etree._Element], body: Reader) -> Iterator[Came]:
         for element in root.iterfind(f"{W}{kind}")
         if element.get(f"{W}type") in {None, "normal"}
     }
+    looks = body.looks.anew()
     for key in sorted(found, key=int):
-        reader = body.of_note()
+        reader = body.of_note(looks)
         reader.container(found[key])
-        # What a list inside a note counts, `docx_in` does not read either.
-        yield as_note(key, [replace(it, label="") for it in reader.paragraphs])
+        yield as_note(key, reader.paragraphs)

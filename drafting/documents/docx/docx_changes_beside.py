@@ -1,6 +1,5 @@
 """What a returned copy keeps beside its text: the stamp among the properties, the comments, headers and pictures."""
 
-import re
 from collections.abc import Iterable, Mapping
 
 from drafting.documents.changed import NOBODY
@@ -25,7 +24,7 @@ def _properties(package: Package) -> Mapping[str, str]:
 
 def remarks(package: Package, document: str) -> dict[str, Remark]:
     """Id → comment; its paragraphs on lines of their own. What it is about stands in the text."""
-    root = package.beside(document, "comments.xml")
+    root = package.beside(document, "comments")
     found = {}
     for comment in () if root is None else root.iter(f"{W}comment"):
         lines = (" ".join(everything_said(it, {}).split()) for it in comment.iter(f"{W}p"))
@@ -36,13 +35,13 @@ def remarks(package: Package, document: str) -> dict[str, Remark]:
     return found
 
 
-def left_out(package: Package) -> list[tuple[str, str]]:
-    """Words of headers and footers: (code, words), those of the first that has any."""
+def left_out(package: Package, document: str) -> list[tuple[str, str]]:
+    """Words of headers and footers: (code, words), those of the first that has any; files inside the file."""
+    files = [("file-left-out", path) for path in package.inside(document)]
     found: dict[str, str] = {}
-    for path in sorted(package.parts):
-        place = re.fullmatch(r"word/(header|footer)\d*\.xml", path)
-        root = package.tree(path) if place and place[1] not in found else None
+    for place, path in package.printed_round(document):
+        root = package.tree(path) if place != "comments" and place not in found else None
         words = "" if root is None else " ".join(everything_said(root, {}).split())
-        if place and words:
-            found[place[1]] = words[:_LONGEST_NOTICE]
-    return [(f"{place}-left-out", words) for place, words in found.items()]
+        if words:
+            found[place] = words[:_LONGEST_NOTICE]
+    return [*files, *((f"{place}-left-out", words) for place, words in found.items())]

@@ -4,14 +4,13 @@ Only what depends on nothing but its own XML and the styles of the file is remem
 What a list counts and what bears a note, a comment, a move or a picture is read anew each time.
 """
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
 
 from drafting.documents.docx.docx_in_numbering import Numbering
-from drafting.documents.docx.docx_in_package import Package, W, neighbour, parsed
+from drafting.documents.docx.docx_in_package import Package, W, parsed
 from drafting.documents.docx.docx_in_styles import Styles
 from drafting.domain.returned import Came
 
@@ -41,8 +40,8 @@ class Common(NamedTuple):
 
 def common_of(package: Package, document: str) -> Common:
     """Raises BadText, as `Package` does. The lists have not begun to count."""
-    found = _common(*(package.data(neighbour(document, name)) for name in ("styles.xml", "numbering.xml")))
-    return found._replace(numbering=replace(found.numbering, counts={}, met=set()))
+    found = _common(*(package.data(package.path_beside(document, kind)) for kind in ("styles", "numbering")))
+    return found._replace(numbering=found.numbering.anew())
 
 
 @lru_cache(maxsize=4)

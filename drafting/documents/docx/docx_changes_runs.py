@@ -22,20 +22,21 @@ from drafting.documents.docx.docx_in_references import NOTES, Note
 from drafting.domain.inline import Piece
 from drafting.domain.returned import RAISED, Came, Remark, Words
 
-_HALVES = range(0xD800, 0xE000)
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LEFT_OUT = {f"{W}{name}" for name in ("pPr", "rPr", "instrText", "delInstrText", "proofErr", "fldChar")} | {_FALLBACK}
 _TEXT = {f"{W}t", f"{W}delText", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
 _SIGNS = {
     f"{W}tab": "\t",
+    f"{W}ptab": "\t",
     f"{W}br": "\n",
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "\u2011",
     f"{W}softHyphen": "\u00ad",
 }
 _PICTURES = {f"{W}drawing", f"{W}pict", f"{W}object"}
-_P, _R, _TBL, _TR, _PPR, _RPR = (f"{W}{name}" for name in ("p", "r", "tbl", "tr", "pPr", "rPr"))
-_PPRCHANGE, _SYMBOL, _KIND, _CHAR = f"{W}pPrChange", f"{W}sym", f"{W}type", f"{W}char"
+_P, _R, _TBL, _PPR, _RPR = (f"{W}{name}" for name in ("p", "r", "tbl", "pPr", "rPr"))
+_CELLS = {f"{W}tr", f"{W}tc"}
+_PPRCHANGE, _KIND = f"{W}pPrChange", f"{W}type"
 _ID, _NAME = f"{W}id", f"{W}name"
 _LONGEST_ABOUT = 200
 _BOOKMARK, _REFERENCE = f"{W}bookmarkStart", f"{W}commentReference"
@@ -74,9 +75,9 @@ class Reader:
     # Whether what the paragraph at hand says depends on nothing else in the file.
     _alone: bool = True
 
-    def of_note(self) -> "Reader":
+    def of_note(self, looks: Looks) -> "Reader":
         """A reader of a note of the same file."""
-        return Reader(self.looks, {}, self.remarks, [], self.marked, self.counted, self.known, anchors=self.anchors)
+        return Reader(looks, {}, self.remarks, [], self.marked, self.counted, self.known, anchors=self.anchors)
 
     def container(self, element: etree._Element, fate: Fate = KEPT) -> None:
         """The paragraphs of a body, a cell, a box or a note; tables cell by cell."""
@@ -88,8 +89,14 @@ class Reader:
                 continue
             elif not self._marker(child):
                 if tag == _TBL:
-                    self._count("table-flattened")
-                self.container(child, row_fate(child, fate) if tag == _TR else self._within(child, fate))
+                    self._before_table()
+                self.container(child, row_fate(child, fate) if tag in _CELLS else self._within(child, fate))
+
+    def _before_table(self) -> None:
+        """No paragraph goes on in a table."""
+        self._count("table-flattened")
+        if self.paragraphs and self.paragraphs[-1].ends != _ENDS:
+            self.paragraphs[-1] = replace(self.paragraphs[-1], ends=_ENDS)
 
     def _paragraph(self, element: etree._Element, fate: Fate) -> None:
         xml = xml_of(element) if self._is_between(element, fate) else ""
@@ -303,11 +310,7 @@ def _sign(element: etree._Element) -> str | None:
         return element.text or ""
     if tag in _SIGNS:
         return " " if element.get(_KIND) in {"page", "column"} else _SIGNS[tag]
-    if tag != _SYMBOL:
-        return None
-    code = int(element.get(_CHAR, "20"), 16)
-    # A half of a pair is no sign: no file and no table could hold it.
-    return "\ufffd" if _HALVES.start <= code < _HALVES.stop else chr(code)
+    return None
 
 
 def _spoken(said: str, *, raised: bool) -> Iterator[tuple[str, str]]:

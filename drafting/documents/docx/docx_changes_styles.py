@@ -68,6 +68,10 @@ class Looks:
     _runs: dict[str, RunLook] = field(default_factory=lambda: {"": RunLook()})
     _said: dict[tuple[str, bool | None, bool | None, bool], RunLook] = field(default_factory=dict)
 
+    def anew(self) -> "Looks":
+        """The same, with lists that have not begun to count: those of notes count apart from those of the text."""
+        return Looks(self.styles, self.numbering.anew())
+
     def paragraph(self, element: etree._Element, properties: etree._Element | None) -> ParagraphLook:
         """How a paragraph with these properties looks; counts it where it is in a list."""
         style, is_listed = "", False

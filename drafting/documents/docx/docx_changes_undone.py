@@ -8,13 +8,14 @@ from lxml import etree
 
 from drafting.documents.docx.docx_in_package import W
 
-_COMES = {f"{W}ins", f"{W}moveTo"}
-_GOES = {f"{W}del", f"{W}moveFrom"}
+_COMES = {f"{W}ins", f"{W}moveTo", f"{W}cellIns"}
+_GOES = {f"{W}del", f"{W}moveFrom", f"{W}cellDel"}
 _CHANGED = {f"{W}pPrChange": f"{W}pPr", f"{W}rPrChange": f"{W}rPr"}
 _DELETED = {f"{W}delText": f"{W}t", f"{W}delInstrText": f"{W}instrText"}
 # What belongs to a paragraph's properties and is none that a change of them tells of.
 _STAYS = {f"{W}rPr", f"{W}sectPr"}
-_RPR, _TRPR, _NUMPR = f"{W}rPr", f"{W}trPr", f"{W}numPr"
+_RPR, _NUMPR = f"{W}rPr", f"{W}numPr"
+_OF_CELLS = {f"{W}trPr", f"{W}tcPr"}
 
 
 def undo(root: etree._Element) -> None:
@@ -30,7 +31,7 @@ def undo(root: etree._Element) -> None:
             parent.append(etree.Element(f"{W}del"))
             parent.remove(element)
         else:
-            gone = parent.getparent() if parent.tag == _TRPR else element
+            gone = parent.getparent() if parent.tag in _OF_CELLS else element
             _without(gone)
     for element in list(root.iter(*_GOES)):
         _put_back(element)
@@ -54,7 +55,7 @@ def _put_back(element: etree._Element) -> None:
             parent.remove(element)
         return
     at = parent.index(element)
-    parent[at : at + 1] = [] if parent.tag == _TRPR else list(element)
+    parent[at : at + 1] = [] if parent.tag in _OF_CELLS else list(element)
 
 
 def _look_as_before(change: etree._Element) -> None:

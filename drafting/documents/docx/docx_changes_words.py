@@ -11,8 +11,8 @@ from drafting.domain.inline import Piece
 from drafting.domain.returned import Remark, Words
 
 MOVES = {f"{W}moveTo", f"{W}moveFrom"}
-_COMES = {f"{W}ins", f"{W}moveTo"}
-_GOES = {f"{W}del", f"{W}moveFrom"}
+_COMES = {f"{W}ins", f"{W}moveTo", f"{W}cellIns"}
+_GOES = {f"{W}del", f"{W}moveFrom", f"{W}cellDel"}
 
 
 @dataclass
@@ -63,8 +63,8 @@ def within(element: etree._Element, fate: Fate, move: str) -> Fate:
 
 
 def row_fate(row: etree._Element, fate: Fate) -> Fate:
-    """A row of a table comes and goes with its cells."""
-    properties = row.find(f"{W}trPr")
-    for child in () if properties is None else properties:
-        fate = within(child, fate, "")
+    """A row of a table, or a cell of a row, comes and goes with what stands in it."""
+    for properties in row.iterchildren(f"{W}trPr", f"{W}tcPr"):
+        for child in properties:
+            fate = within(child, fate, "")
     return fate

@@ -4,9 +4,8 @@ Read directly with lxml, because the label that people quote is computed from nu
 hand keeps it (russianLower least of all). Source: ECMA-376 part 1, section 17.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -15,8 +14,9 @@ from drafting.documents.docx.docx_changes_undone import undo
 from drafting.documents.docx.docx_in_numbering import Numbering
 from drafting.documents.docx.docx_in_package import Package, W
 from drafting.documents.docx.docx_in_references import NOTES, Note, shared_marks
+from drafting.documents.docx.docx_in_settled import settle
 from drafting.documents.docx.docx_in_styles import Styles
-from drafting.documents.docx.docx_in_words import everything_said
+from drafting.documents.docx.docx_in_words import everything_said, is_gone
 from drafting.documents.docx.docx_own import Own
 from drafting.documents.recognise.recognise_source import Changes, Paragraph, Source
 from drafting.domain.errors import BadText
@@ -26,13 +26,15 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 # Deleted text and text moved away are not part of the text as it stands now.
 _LEFT_OUT = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr")} | {_FALLBACK}
 _TRACKED = {
-    "ins": "inserted",
-    "del": "deleted",
-    "moveFrom": "moved",
-    "pPrChange": "formatted",
-    "rPrChange": "formatted",
+    f"{W}ins": "inserted",
+    f"{W}cellIns": "inserted",
+    f"{W}del": "deleted",
+    f"{W}cellDel": "deleted",
+    f"{W}moveFrom": "moved",
+    f"{W}pPrChange": "formatted",
+    f"{W}rPrChange": "formatted",
 }
-_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _IMAGES = {"drawing", "pict", "object"}
 
 
@@ -53,25 +55,22 @@ def _read(package: Package, changes: Changes) -> Source:
     body = None if root is None else root.find(f"{W}body")
     if body is None:
         return Source((), (), "")
-    styles, numbering = (package.beside(path, name) for name in ("styles.xml", "numbering.xml"))
-    tracked = _tracked(body)
-    notes = [(kind, package.beside(path, f"{kind}s.xml")) for kind in ("footnote", "endnote")]
-    if changes == "reject":
-        for part in (body, *(root for _, root in notes if root is not None)):
-            undo(part)
+    roots = {kind: it for kind in ("footnote", "endnote") if (it := package.beside(path, f"{kind}s")) is not None}
+    parts = (body, *roots.values())
+    settle(*parts)
+    tracked, marks = _tracked(parts), {(NOTES[it.tag], str(it.get(f"{W}id"))) for it in body.iter(*NOTES)}
+    for part in parts if changes == "reject" else ():
+        undo(part)
+    styles, numbering = (package.beside(path, kind) for kind in ("styles", "numbering"))
     reader = _Reader(Styles.of(styles), Numbering.of(numbering), shared_marks(body))
     reader.container(body)
     reader.finish()
     marked = frozenset(reader.marked.values())
-    noted = _notes(notes, reader)
-    said = [everything_said(body, reader.labels, reader.shared), *(everything_said(it, {}) for _, it in noted)]
-    return Source(
-        tuple(reader.paragraphs),
-        # A note that came with a change that is undone has neither a mark nor words any more.
-        tuple((key, text) for key, element in noted if (text := reader.words(element)) or key in marked),
-        "\n".join(said),
-        (*tracked, *_beside_the_text(package)),
-    )
+    # A note whose every mark went with a change went along; one that never had a mark stays, if it says anything.
+    noted = _notes(roots, reader, marks - reader.marked.keys())
+    notes = tuple((key, text) for key, element in noted if (text := reader.words(element)) or key in marked)
+    said = (everything_said(it, reader.labels, reader.shared) for it in (body, *(it for _, it in noted)))
+    return Source(tuple(reader.paragraphs), notes, "\n".join(said), (*tracked, *_beside_the_text(package, path)))
 
 
 @dataclass
@@ -96,14 +95,16 @@ class _Reader:
 
     def __post_init__(self) -> None:
         self.own = Own.of(self.styles)
+        self.of_notes = self.numbering.anew()
 
     def container(self, element: etree._Element) -> None:
         """The paragraphs of a body, a cell or a box; tables cell by cell."""
         for child in element.iterchildren(tag=etree.Element):
             if child.tag == f"{W}p":
                 self._paragraph(child)
-            elif child.tag not in _LEFT_OUT:
+            elif child.tag not in _LEFT_OUT and not is_gone(child):
                 if child.tag == f"{W}tbl":
+                    self.finish()
                     self.noticed.append(("table-flattened", f"{len(child.findall(f'{W}tr'))}"))
                 self.container(child)
 
@@ -131,13 +132,23 @@ class _Reader:
             self.container(box)
 
     def finish(self) -> None:
-        """Runs before a deleted paragraph end with nothing after it are a paragraph all the same."""
+        """Runs before a deleted paragraph end with no paragraph after it are a paragraph all the same."""
         if self.waiting:
             self.paragraphs.append(Paragraph(write(self.waiting), noticed=tuple(self.noticed)))
+            self.waiting, self.noticed = [], []
 
     def words(self, element: etree._Element) -> str:
         """The text of a note, its paragraphs on lines of their own."""
-        return "\n".join(write(self._pieces(paragraph)).strip() for paragraph in element.iter(f"{W}p"))
+        return "\n".join(self._line(paragraph) for paragraph in element.iter(f"{W}p"))
+
+    def _line(self, paragraph: etree._Element) -> str:
+        """One paragraph of a note, behind the label that a list gives it: lists of notes count apart."""
+        words = write(self._pieces(paragraph)).strip()
+        listed = self.styles.list_of(paragraph)
+        label = self.of_notes.label(*listed) if listed else ""
+        if label:
+            self.labels[paragraph] = label
+        return f"{label} {words}".strip()
 
     def _pieces(self, element: etree._Element) -> Iterator[Piece]:
         for child in element.iterchildren(tag=etree.Element):
@@ -163,8 +174,6 @@ class _Reader:
                 continue
             if name == "t":
                 yield child.text or "", ""
-            elif name == "sym":
-                yield chr(int(str(child.get(f"{W}char", "20")), 16)), ""
             elif name in _SIGNS:
                 yield " " if child.get(f"{W}type") in {"page", "column"} else _SIGNS[name], ""
             elif child.tag in NOTES:
@@ -189,36 +198,35 @@ def _inside_fallback(element: etree._Element, top: etree._Element) -> bool:
     return any(parent.tag == _FALLBACK for parent in element.iterancestors() if parent is not top)
 
 
-def _notes(roots: Sequence[tuple[str, etree._Element | None]], reader: _Reader) -> list[tuple[str, etree._Element]]:
-    """(key, element) of the notes by their first marks, then those without a mark. roots: of each kind of notes."""
+def _notes(
+    roots: Mapping[str, etree._Element], reader: _Reader, gone: Container[tuple[str, str]]
+) -> list[tuple[str, etree._Element]]:
+    """(key, element) of the notes by their first marks, then those without a mark.
+
+    roots: of each kind of notes; gone: (kind, id in the file) of those that are no longer there.
+    """
     found = [
-        (reader.key(kind, str(element.get(f"{W}id"))), element)
-        for kind, root in roots
-        if root is not None
+        (reader.key(kind, number), element)
+        for kind, root in roots.items()
         for element in root.findall(f"{W}{kind}")
-        if element.get(f"{W}type") in {None, "normal"}
+        if element.get(f"{W}type") in {None, "normal"} and (kind, number := str(element.get(f"{W}id"))) not in gone
     ]
     return sorted(found, key=lambda note: int(note[0]))
 
 
-def _tracked(body: etree._Element) -> list[tuple[str, str]]:
-    """How many changes were tracked, by what they do."""
-    counts = Counter(
-        _TRACKED[name]
-        for element in body.iter(tag=etree.Element)
-        if (name := etree.QName(element).localname) in _TRACKED and element.tag.startswith(W)
-    )
+def _tracked(parts: Iterable[etree._Element]) -> list[tuple[str, str]]:
+    """How many changes were tracked, in the text and in its notes, by what they do."""
+    counts = Counter(_TRACKED[str(element.tag)] for part in parts for element in part.iter(*_TRACKED))
     told = ", ".join(f"{what} {count}" for what, count in sorted(counts.items()))
     return [("tracked-changes", told)] if told else []
 
 
-def _beside_the_text(package: Package) -> list[tuple[str, str]]:
-    """What stands beside the text and is not read into it: words of headers and footers, comments."""
-    told = []
-    for path in sorted(package.parts):
-        place = re.fullmatch(r"word/(header|footer|comments)\d*\.xml", path)
-        root = package.tree(path) if place else None
+def _beside_the_text(package: Package, document: str) -> list[tuple[str, str]]:
+    """What stands beside the text and is not read into it: words of headers and footers, comments, whole files."""
+    told = [("file-left-out", path) for path in package.inside(document)]
+    for place, path in package.printed_round(document):
+        root = package.tree(path)
         words = "" if root is None else " ".join(everything_said(root, {}).split())
-        if place and words:
-            told.append((f"{place[1]}-left-out", words[:200]))
+        if words:
+            told.append((f"{place}-left-out", words[:200]))
     return told

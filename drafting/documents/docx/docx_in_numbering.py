@@ -4,7 +4,7 @@ Source: ECMA-376 part 1, sections 17.9 (numbering) and 17.18.59 (number formats)
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -54,6 +54,10 @@ class Numbering:
                     numbering.begun_at[name, depth] = int(str(start.get(f"{W}val", "1")))
             numbering.lists[name] = (abstract, levels)
         return numbering
+
+    def anew(self) -> "Numbering":
+        """The same lists, of which none has begun to count."""
+        return replace(self, counts={}, met=set())
 
     def label(self, name: str, depth: int) -> str:
         """Counts one paragraph of list `name` (numId) at `depth` (ilvl, from 0) and gives its label."""

@@ -6,6 +6,7 @@ The sizes that the archive declares are looked at first and never trusted: readi
 import io
 import lzma
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -24,6 +25,7 @@ _MOST_BYTES_OF_A_PART = 50_000_000
 _MOST_BYTES_READ = 80_000_000
 _HIGHEST_RATIO = 200
 _ENCRYPTED = 0x1
+_BESIDE = ("header", "footer", "comments")
 # What the library of archives says of damage, each kind of it with an error of its own.
 DAMAGE = (
     zipfile.BadZipFile,
@@ -39,18 +41,14 @@ DAMAGE = (
 )
 
 
-def neighbour(document: str, name: str) -> str:
-    """The path of a part in the folder of the main part."""
-    return posixpath.join(posixpath.dirname(document), name)
-
-
 @dataclass
 class Package:
-    """An open archive. read_so_far: bytes unpacked, against bombs that lie about their size."""
+    """An open archive. read_so_far: bytes unpacked, against bombs that lie about their size; of_parts: as `related`."""
 
     archive: zipfile.ZipFile
     read_so_far: int = 0
     parts: set[str] = field(default_factory=set)
+    of_parts: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, data: bytes) -> "Package":
@@ -80,9 +78,41 @@ class Package:
             return "word/document.xml"
         raise BadText("not-a-document", kind="zip")
 
-    def beside(self, document: str, name: str) -> etree._Element | None:
-        """A part in the folder of the main part: "numbering.xml", "footnotes.xml"; None where there is none."""
-        return self.tree(neighbour(document, name))
+    def related(self, document: str) -> tuple[tuple[str, str], ...]:
+        """(kind, path) of the parts that the main part names: ("footnotes", "word/footnotes2.xml")."""
+        if document not in self.of_parts:
+            folder, name = posixpath.split(document)
+            relations = self.tree(f"{folder}/_rels/{name}.rels")
+            self.of_parts[document] = tuple(
+                (
+                    str(it.get("Type", "")).rpartition("/")[2],
+                    posixpath.normpath(posixpath.join("/", folder, target))[1:],
+                )
+                for it in (() if relations is None else relations)
+                if it.get("TargetMode") != "External" and (target := str(it.get("Target", "")))
+            )
+        return self.of_parts[document]
+
+    def path_beside(self, document: str, kind: str) -> str:
+        """The path of the part of a kind, "numbering", "footnotes": as the main part names it, else in its folder."""
+        named = (path for said, path in self.related(document) if said == kind and path in self.parts)
+        return next(named, posixpath.join(posixpath.dirname(document), f"{kind}.xml"))
+
+    def beside(self, document: str, kind: str) -> etree._Element | None:
+        """A part that the main part names, by its kind: "numbering", "footnotes"; None where there is none."""
+        return self.tree(self.path_beside(document, kind))
+
+    def inside(self, document: str) -> list[str]:
+        """Whole files inside the file, whose words Word displays among the text."""
+        return [path for kind, path in self.related(document) if kind in {"aFChunk", "subDocument"}]
+
+    def printed_round(self, document: str) -> list[tuple[str, str]]:
+        """(kind, path) of the parts with words beside the text: header, footer and comments, by their paths."""
+        found = {path: kind for kind, path in self.related(document) if kind in _BESIDE and path in self.parts}
+        for path in self.parts:
+            if place := re.fullmatch(rf"word/({'|'.join(_BESIDE)})\d*\.xml", path):
+                found.setdefault(path, place[1])
+        return [(found[path], path) for path in sorted(found)]
 
     def tree(self, path: str) -> etree._Element | None:
         """The root of an XML part; None where the archive has no such part. Raises BadText."""

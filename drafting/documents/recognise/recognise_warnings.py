@@ -1,14 +1,15 @@
 """What a person should look at before saving: jumps in the count, brackets, notes.
 
 Details: gap-in-numbering "label expected → label printed"; duplicate-label the label; unbalanced-bracket the words
-round the sign; mark-without-note, note-without-mark the key; similar-notes "key, key".
+round the sign; mark-without-note, note-without-mark the key; similar-notes "key, key";
+sign-of-a-font the signs.
 """
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import islice
 
-from drafting.documents import tree
+from drafting.documents import symbol_fonts, tree
 from drafting.documents.tree import Block
 from drafting.domain import inline, labels, notes
 
@@ -16,7 +17,7 @@ from drafting.domain import inline, labels, notes
 def warnings_about(blocks: Sequence[Block]) -> list[tree.Warning]:
     """Warnings that follow from the blocks alone."""
     unbalanced = islice(_brackets(blocks), MOST_UNBALANCED)
-    return [*_numbering(blocks), *unbalanced, *_notes(blocks), *_similar_notes(blocks)]
+    return [*_numbering(blocks), *unbalanced, *_notes(blocks), *_similar_notes(blocks), *_signs_of_fonts(blocks)]
 
 
 # Who has looked at so many knows that the brackets of the file are in disorder.
@@ -38,6 +39,12 @@ def _numbering(blocks: Sequence[Block]) -> Iterator[tree.Warning]:
                 else:
                     yield tree.Warning("gap-in-numbering", indexes[place], f"{expected} → {found}")
             met.add(label)
+
+
+def _signs_of_fonts(blocks: Sequence[Block]) -> Iterator[tree.Warning]:
+    for index, block in enumerate(blocks):
+        if signs := symbol_fonts.unknown(block.text):
+            yield tree.Warning("sign-of-a-font", index, signs)
 
 
 def _number(label: str) -> int:
