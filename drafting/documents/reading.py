@@ -34,6 +34,7 @@ _CHANGES: Mapping[Kind, str] = {
     "odt": "odt.odt_changes_in",
     "rtf": "rtf.rtf_changes",
     "html": "html.html_changes",
+    "akn": "akn.akn_changes",
 }
 
 
@@ -67,7 +68,7 @@ def read(data: bytes, filename: str, changes: Changes = "accept") -> Recognition
         raise BadText("too-long-text", limit=LONGEST_TEXT)
     if kind == "akn":
         # Its elements say what each paragraph is: nothing is left to be recognised.
-        told: Recognition = _reader("akn.akn_in").read(data)
+        told: Recognition = _reader("akn.akn_in").read(data, changes)
         return told
     source = _source(kind, data, changes)
     if has_macros(data):

@@ -24,6 +24,7 @@ from drafting.persistence.records import Party as Record
 from drafting.services import adoption, reissue, ruled_brackets
 from drafting.services.draft_page import ParagraphView, ProposalView, draft_page, views_of
 from drafting.services.scope import DraftScope
+from drafting.services.tracked import inserted
 
 View = Literal["text", "amendments"]
 VIEWS: tuple[View, ...] = ("text", "amendments")
@@ -114,6 +115,7 @@ def _work(session: Session, scope: DraftScope, terms: Terms) -> Work:
         language=language,
         begun=entries[0].at if entries else draft.changed_at,
         changed=draft.changed_at,
+        draft=draft.id,
         revision=draft.revision,
         phase=draft.phase,
         seq=draft.seq,
@@ -169,11 +171,14 @@ def _proposed(
     found = queries.of_draft(session, scope.draft.id, None, statuses=PUBLIC)
     views = views_of(session, scope, lines, found, queries.sponsors(session, scope.draft.id))
     on = {it.id: it for it in paragraphs}
-    made = [_told(view, on[paragraph], terms) for paragraph, several in views.items() for view in several]
-    return tuple(sorted(made, key=lambda it: it.number))
+    pairs = [(view, on[paragraph]) for paragraph, several in views.items() for view in several]
+    ordered = sorted(pairs, key=lambda it: it[0].number or 0)
+    seats = drafts.places_and_labels(session, scope.draft.id)
+    new = {it.ref: block for it, _, block in inserted(seats, ordered, scope.draft.language)}
+    return tuple(_told(view, paragraph, terms, new.get(view.ref)) for view, paragraph in ordered)
 
 
-def _told(view: ProposalView, on: ParagraphView, terms: Terms) -> Proposed:
+def _told(view: ProposalView, on: ParagraphView, terms: Terms, new: Block | None) -> Proposed:
     return Proposed(
         number=view.number or 0,
         kind=view.kind,
@@ -189,4 +194,6 @@ def _told(view: ProposalView, on: ParagraphView, terms: Terms) -> Proposed:
         decision=view.decision,
         tabled=view.tabled_at or view.made_at,
         decided=view.decided_at,
+        new=new,
+        new_notes=view.new_notes,
     )

@@ -7,7 +7,7 @@ collides with a newer wording or stands in it already) is said in a comment. Sou
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
@@ -55,7 +55,10 @@ def tracked_text(session: Session, scope: DraftScope, page: DraftPage, words: Wo
     standing = {it.id: hands.block(it) for it in page.paragraphs if it.state != "deleted"}
     rows = drafts.places_and_labels(session, scope.draft.id)
     places = {it.id: it.place for it in rows}
-    new = _inserted(rows, page, hands)
+    proposed = [(one, it) for it in page.paragraphs for one in it.proposals]
+    ordered = sorted(proposed, key=lambda it: it[0].number or 0)
+    found = inserted(rows, ordered, scope.draft.language)
+    new = [(place, hands.new(proposal, block)) for proposal, place, block in found]
     body = [(places[it.id], standing[it.id]) for it in page.paragraphs if it.id in standing and it.kind != "note"]
     blocks = _moved([block for _, block in sorted([*body, *new], key=lambda it: it[0])])
     notes = {it.label: standing[it.id] for it in page.paragraphs if it.id in standing and it.kind == "note"}
@@ -177,19 +180,20 @@ def iso(instant: datetime) -> str:
     return instant.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _inserted(every: Iterable[drafts.Seat], page: DraftPage, hands: _Hands) -> list[tuple[str, PrintedBlock]]:
-    """(place, paragraph) of those that somebody would insert, each where the Chair's ruling would put it."""
+def inserted(
+    every: Iterable[drafts.Seat], proposed: Iterable[tuple[ProposalView, ParagraphView]], language: str
+) -> Iterator[tuple[ProposalView, str, Block]]:
+    """The new paragraphs that somebody would insert: (proposal, place, paragraph), each where the Chair's ruling would
+    put it. proposed: with the paragraphs that they are about, in order of their numbers."""
     rows = list(every)
     by_id = {it.id: it for it in rows}
-    wanted = [(one, by_id[it.id]) for it in page.paragraphs for one in it.proposals if _is_new(one)]
-    found = []
-    for proposal, beside in sorted(wanted, key=lambda it: it[0].number or 0):
-        after = proposal.kind == "insert after"
-        place, label = seats.seat(rows, beside, page.scope.draft.language, after=after)
-        kind, level = seats.kind_beside(beside)
-        insort(rows, drafts.Seat(0, place, label, kind, level, beside.id), key=attrgetter("place"))
-        found.append((place, hands.new(proposal, Block(cast("Kind", kind), proposal.text, label, level))))
-    return found
+    for proposal, on in proposed:
+        if _is_new(proposal):
+            beside = by_id[on.id]
+            place, label = seats.seat(rows, beside, language, after=proposal.kind == "insert after")
+            kind, level = seats.kind_beside(beside)
+            insort(rows, drafts.Seat(0, place, label, kind, level, beside.id), key=attrgetter("place"))
+            yield proposal, place, Block(cast("Kind", kind), proposal.text, label, level)
 
 
 def _moved(blocks: Sequence[PrintedBlock]) -> list[PrintedBlock]:

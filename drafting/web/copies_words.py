@@ -54,6 +54,7 @@ NOTICED: Mapping[str, LazyString] = {
     "footer-left-out": __("Words in the page footer: “%(said)s”"),
     "text-box-left-out": __("Text boxes: “%(said)s”"),
     "formatting-left-out": __("Changes of formatting alone: %(said)s"),
+    "proposals-left-out": __("Proposals that are settled, or not on this text: %(said)s"),
 }
 
 PROBLEMS: Mapping[str, LazyString] = {

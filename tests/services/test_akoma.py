@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from drafting.documents.akn import akn_in
+from drafting.documents.akn import akn_changes, akn_in
 from drafting.domain import record as books
 from drafting.domain.errors import NotAllowed
+from drafting.domain.returned import Standing
+from drafting.domain.returned_findings import findings
 from drafting.services import akoma, bracket_rulings, proposals
 from drafting.services.akoma import Akoma, Terms
 from tests import acts
@@ -164,18 +166,57 @@ def test_every_proposal_is_an_amendment_with_what_became_of_it(conference: World
     assert [it.get("value") for it in found[3].iter(f"{AKN}FRBRalias")] == ["4"]
 
 
-def test_a_footnote_that_an_amendment_brings_is_a_mark_of_it(conference: World):
+def test_a_footnote_that_an_amendment_brings_stands_at_its_mark(conference: World):
     acts.propose_note(conference, "head.arv", "1.", "To welcome the report{note};", "As set out in 2026.")
-    (mark,) = inside(written(conference, "amendments"), "noteRef")
-    assert mark.get("marker")
-
-
-def test_without_proposals_the_list_names_the_text_alone(conference: World):
     data = written(conference, "amendments")
-    (base,) = inside(data, "documentRef")
-    (expression,) = {it.get("value") for it in inside(written(conference), "FRBRuri")} & {base.get("href")}
-    assert "/eng@2026-06-05T12:00:00Z" in expression
+    (quoted,) = (it for it in inside(data, "quotedStructure") if it.get("class") == "new")
+    (note,) = quoted.iter(f"{AKN}authorialNote")
+    assert (words(note), note.get("eId")) == ("As set out in 2026.", f"amdt_1__note_{note.get('marker')}")
+
+
+def test_a_new_paragraph_is_quoted_with_the_label_that_it_would_get(conference: World):
+    for text in ("To meet;", "To meet again;"):
+        acts.propose(conference, "head.bel", "2.", text, kind="insert after")
+    data = written(conference, "amendments")
+    assert [words(it) for it in inside(data, "num")][-2:] == ["2 bis.", "2 ter."]
+    labels = [it.label for it in akn_in.read(data).blocks]
+    assert labels[labels.index("2.") :] == ["2.", "(a)", "(b)", "2 bis.", "2 ter.", "3.", "1"]
+
+
+def test_without_proposals_the_list_is_the_text_alone(conference: World):
+    data = written(conference, "amendments")
+    assert akn_in.read(data).blocks == TEXT
+    addresses = [it.get("value") for it in inside(written(conference), "FRBRuri")]
+    assert addresses[1] in [it.get("value") for it in inside(data, "FRBRuri")]
+    assert "/eng@2026-06-05T12:00:00Z" in str(addresses[1])
     assert inside(data, "amendment") == []
+
+
+def test_a_list_brought_to_another_draft_becomes_the_proposals_that_it_was_made_of(conference: World):
+    acts.propose(conference, "head.arv", "1.", "To note the [full] report;", reason="It is long.")
+    acts.propose(conference, "head.bel", "1.", "To welcome the second report;")
+    acts.propose(conference, "head.bel", "2.", "To meet;", kind="insert after")
+    acts.propose(conference, "coordinator.zab", "(a)", "", kind="delete")
+    acts.propose_note(conference, "head.arv", "(b)", "on data{note};", "As set out in 2026.")
+    acts.propose(conference, "head.arv", "(i)", "Declined,")
+    declined = acts.propose(conference, "coordinator.zab", "3.", "States never meet.")
+    acts.decline(conference, declined, "It was agreed before.")
+    copy = akn_changes.read(written(conference, "amendments"))
+    standing = [Standing(at, it.kind, it.label, it.level, it.text, it.text) for at, it in enumerate(TEXT, start=1)]
+    alone = [found for by in copy.authors for found in findings(copy, standing, {by})]
+    made = {(it.kind, it.label, it.by, it.text) for it in alone if it.kind != "comment"}
+    assert made == {
+        ("replace", "(i)", ("ARV",), "Declined,"),
+        ("replace", "1.", ("ARV",), "To note the [full] report;"),
+        ("replace", "1.", ("BEL",), "To welcome the second report;"),
+        ("insert before", "3.", ("BEL",), "To meet;"),
+        ("delete", "(a)", ("ZAB",), ""),
+        ("replace", "(b)", ("ARV",), next(it.text for it in alone if it.label == "(b)")),
+    }
+    (noted,) = (it for it in alone if it.notes)
+    assert [words for _, words in noted.notes] == ["As set out in 2026."]
+    assert [it.reason for it in alone if it.text.startswith("To note")] == ["It is long."]
+    assert copy.noticed == (("proposals-left-out", "1"),)
 
 
 def adopted(it: World) -> bytes:

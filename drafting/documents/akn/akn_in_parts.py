@@ -46,11 +46,12 @@ class _Place:
 
 @dataclass
 class Parts:
-    """worded: (eId, text as read) -> the text as it is kept."""
+    """worded: (eId, text as read) -> the text as it is kept; bearers: of each block, the element that bears its eId."""
 
     reader: Reader
     worded: Callable[[str, str], str]
     blocks: list[Block] = field(default_factory=list)
+    bearers: list[etree._Element] = field(default_factory=list)
 
     def collect(self, element: etree._Element) -> None:
         self._inside(element, _Place(), None)
@@ -93,9 +94,11 @@ class Parts:
         number = _child(bearer, "num")
         label = "" if number is None else self.reader.plain(number)
         text = "" if words is None else self.reader.text(words)
-        eid = next((it.get("eId") or "" for it in (bearer, *bearer.iterancestors()) if it.get("eId")), "")
+        named = next((it for it in (bearer, *bearer.iterancestors()) if it.get("eId")), bearer)
         told = _LEVEL.search(bearer.get("class") or "")
-        self.blocks.append(Block(kind, self.worded(eid, text), label, int(told[1]) if told else level))
+        text = self.worded(named.get("eId") or "", text)
+        self.blocks.append(Block(kind, text, label, int(told[1]) if told else level))
+        self.bearers.append(named)
 
 
 def _child(element: etree._Element, name: str) -> etree._Element | None:

@@ -22,7 +22,7 @@ class Reader:
     """Reads texts of one document. keys: eId of a note -> its key in our marks."""
 
     def __init__(self, keys: Mapping[str, str]) -> None:
-        self._keys = keys
+        self.keys = keys
 
     def text(self, element: etree._Element) -> str:
         """In our markup, NFC. The notes inside are only marked."""
@@ -51,10 +51,10 @@ class Reader:
         if name in _BREAKS:
             yield replace(style, text="\n")
         elif name == "authorialNote":
-            yield replace(style, note=self._keys[child.get("eId") or ""])
+            yield replace(style, note=self.keys[child.get("eId") or ""])
         elif name == "noteRef":
             target = (child.get("href") or "").rpartition("#")[2]
-            key = self._keys.get(target, target.removeprefix("note_"))
+            key = self.keys.get(target, target.removeprefix("note_"))
             yield replace(style, note=key) if is_key(key) else replace(style, text=child.get("marker") or "")
         elif name == "marker" and child.get("name") == SIGN:
             yield replace(style, text=_sign(child.get("title") or ""))

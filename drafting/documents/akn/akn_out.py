@@ -22,8 +22,18 @@ MEDIA_TYPE = "application/xml"
 def statement(of: Work, lines: Sequence[Line]) -> bytes:
     """The file. lines: of the whole text in order, notes among them."""
     tree = root()
+    meta, body = fill(tree, of, lines)
+    about.lifecycle(meta, of)
+    about.workflow(meta, of, body)
+    about.references(meta, of)
+    close(meta, of, lines, body)
+    return serialized(tree)
+
+
+def fill(parent: etree._Element, of: Work, lines: Sequence[Line]) -> tuple[etree._Element, Body]:
+    """Append the text; the meta data that it begins with and its parts are answered, to say more about them."""
     document = add(
-        tree, "statement", {"name": "statement" if of.adopted else "draftStatement", "contains": "singleVersion"}
+        parent, "statement", {"name": "statement" if of.adopted else "draftStatement", "contains": "singleVersion"}
     )
     meta = add(document, "meta")
     notes = {it.block.label: it for it in lines if it.block.kind == "note"}
@@ -34,18 +44,19 @@ def statement(of: Work, lines: Sequence[Line]) -> bytes:
     about.identification(
         meta, of, (names.work(of), names.expression(of)), author=about.SOURCE, alias=("symbol", of.symbol)
     )
-    about.lifecycle(meta, of)
-    about.workflow(meta, of, body)
-    about.references(meta, of)
+    return meta, body
+
+
+def close(meta: etree._Element, of: Work, lines: Sequence[Line], body: Body) -> None:
+    """Say last what the standard wants last: notes without a mark, and what it has no place for."""
     _unmarked(meta, body.words)
-    about.proprietary(meta, of, body, _order(tuple(notes), body.words.placed))
-    return serialized(tree)
+    keys = tuple(dict.fromkeys(it.block.label for it in lines if it.block.kind == "note"))
+    about.proprietary(meta, of, body, _order(keys, body.words.placed))
 
 
-def words_of(of: Work, texts: Sequence[Line], notes: Mapping[str, str], home: str = "") -> Words:
-    """home: as `Words` has it."""
+def words_of(of: Work, texts: Sequence[Line], notes: Mapping[str, str]) -> Words:
     numbers = marks.numbers(it.block.text for it in texts)
-    return Words(notes, numbers, {it.name: it.code for it in of.parties}, of.state_names, home)
+    return Words(notes, numbers, {it.name: it.code for it in of.parties}, of.state_names)
 
 
 def _unmarked(meta: etree._Element, words: Words) -> None:

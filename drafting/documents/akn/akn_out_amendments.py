@@ -4,14 +4,14 @@ Who proposes, on which version of the text, what stands there and what is to sta
 modification, the reason, and what became of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lxml import etree
 
 from drafting.documents.akn import akn_out_meta as about
 from drafting.documents.akn import akn_out_names as names
-from drafting.documents.akn.akn_out import words_of
+from drafting.documents.akn.akn_out import close, fill
 from drafting.documents.akn.akn_out_body import Body
 from drafting.documents.akn.akn_out_facts import Line, Proposed, Work
 from drafting.documents.akn.akn_out_words import Words
@@ -28,36 +28,25 @@ _KIND, _SUBTYPE = "amendment", "proposal"
 
 
 def amendments(of: Work, lines: Sequence[Line], proposed: Sequence[Proposed]) -> bytes:
-    """The file. lines: of the whole text, whose parts the amendments name; proposed: in order of their numbers."""
+    """The file. lines: of the whole text, which stands first; proposed: in order of their numbers."""
     tree = root()
     document = add(tree, "amendmentList", {"name": "amendmentList", "contains": "singleVersion"})
     meta = add(document, "meta")
-    ids = _ids(of, lines)
     addresses = (names.work(of, "amendmentList", "collection"), names.expression(of, "amendmentList", "collection"))
     about.identification(meta, of, addresses, author=about.SOURCE, alias=("symbol", of.symbol))
     about.references(meta, of)
     inside = add(document, "collectionBody")
-    base = add(inside, "component", {"eId": "cmp_base"})
-    add(base, "documentRef", {"eId": "base", "href": names.expression(of), "showAs": of.title or of.number})
-    # The notes stand in the text and not in this file.
-    words = words_of(of, [it for it in lines if it.block.kind != "note"], {}, home=names.expression(of))
+    # With the text that they are about, a list can be read by itself; what it refers to is said once, above.
+    of_text, body = fill(add(inside, "component", {"eId": "cmp_base"}), of, lines)
+    close(of_text, of, lines, body)
     for it in proposed:
         one = add(add(inside, "component", {"eId": f"cmp_{it.number}"}), "amendment", {"name": _SUBTYPE})
-        _Amendment(of, it, f"{names.expression(of)}{_part(ids, it)}", words).fill(one)
+        words = replace(body.words, notes=it.new_notes, within=f"amdt_{it.number}__", placed=[], raws=[])
+        _Amendment(of, it, f"{names.expression(of)}{_part(body.ids, it)}", words).fill(one)
     return serialized(tree)
 
 
-def _ids(of: Work, lines: Sequence[Line]) -> dict[str, str]:
-    """Anchor -> eId, as the statement gives them."""
-    texts = [it for it in lines if it.block.kind != "note"]
-    notes = [it for it in lines if it.block.kind == "note"]
-    body = Body(words_of(of, texts, {it.block.label: it.block.text for it in notes}), names.Names())
-    body.fill(root(), texts)
-    body.know_notes(notes)
-    return body.ids
-
-
-def _part(ids: dict[str, str], it: Proposed) -> str:
+def _part(ids: Mapping[str, str], it: Proposed) -> str:
     return f"#{ids[it.anchor]}" if it.anchor in ids else ""
 
 
@@ -78,6 +67,7 @@ class _Amendment:
         self._life(meta)
         self._body(add(document, "amendmentBody", {"eId": f"{self._eid}__body"}))
         self._analysis(meta)
+        about.markup(meta, self._words.raws)
 
     def _life(self, meta: etree._Element) -> None:
         it = self._it
@@ -122,4 +112,7 @@ class _Amendment:
     def _quoted(self, mod: etree._Element, name: str, text: str) -> None:
         eid = f"{self._eid}__{name}"
         structure = add(mod, "quotedStructure", {"eId": eid, "class": name})
-        self._words.fill(add(structure, "p"), text, eid)
+        if name == "new" and self._it.new:
+            Body(self._words, names.Names()).alone(structure, eid, Line(self._it.new))
+        else:
+            self._words.fill(add(structure, "p"), text, eid)

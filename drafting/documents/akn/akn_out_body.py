@@ -51,6 +51,10 @@ class Body:
         if closing:
             self._formal(add(document, "conclusions"), "conclusions", closing)
 
+    def alone(self, parent: etree._Element, inside: str, line: Line) -> None:
+        """One paragraph of a text that stands elsewhere. inside: eId of what holds it."""
+        self._node(parent, inside, _Node(line), 0)
+
     def know_notes(self, notes: Iterable[Line]) -> None:
         """Notes have their eIds from their keys; they, too, may be spoken of."""
         for line in notes:

@@ -58,8 +58,8 @@ class Work:
     """A draft as a work that has versions.
 
     process: its slug; number: of the draft in addresses, ASCII; symbol: as printed; language: "en", "ru", …; begun: of
-    its first entry, changed: of its last; phase: "preparing", "negotiation" or "adopted"; seq, head: number and hash of
-    the record's last entry; adopted, hash: "" and None before the adoption.
+    its first entry, changed: of its last; phase: "preparing", "negotiation" or "adopted"; draft: its id; seq, head:
+    number and hash of the record's last entry; adopted, hash: "" and None before the adoption.
     roles, events, outcomes, concepts: key -> name in the file's language; state_names: of the States in every form, as
     a bracket may hold them.
     """
@@ -74,6 +74,7 @@ class Work:
     changed: datetime
     revision: int
     phase: str
+    draft: int = 0
     seq: int = 0
     head: str = ""
     adopted: datetime | None = None
@@ -107,7 +108,8 @@ class Proposed:
     """A proposal that was tabled or suggested.
 
     kind, status: as `domain/proposals.py` has them; by: as printed, co-sponsors included; sponsors: codes; anchor: of
-    the paragraph; label: its; what: the change in words; base, text: as `ProposalView` has them.
+    the paragraph; what: the change in words; base, text, new_notes: as `ProposalView` has them; new: what is on the
+    table as a new paragraph, with the label that it would get.
     """
 
     number: int
@@ -124,3 +126,5 @@ class Proposed:
     decision: str
     tabled: datetime
     decided: datetime | None = None
+    new: Block | None = None
+    new_notes: Mapping[str, str] = field(default_factory=dict)

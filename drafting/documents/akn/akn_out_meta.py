@@ -129,6 +129,7 @@ def proprietary(meta: etree._Element, of: Work, body: Body, order: Iterable[str]
     """What the standard has no place for. order: keys of the notes where the file has them in another one."""
     ours = add(meta, "proprietary", {"source": SOURCE})
     facts = {"phase": of.phase, "revision": str(of.revision), "entries": str(of.seq), "head": of.head}
+    facts |= {"draft": str(of.draft)} if of.draft else {}
     add_ours(ours, "record", {**facts, "sha256": of.hash, "adopted": names.instant(of.adopted) if of.adopted else ""})
     for eid, line in body.states:
         if line.state:
@@ -139,7 +140,18 @@ def proprietary(meta: etree._Element, of: Work, body: Body, order: Iterable[str]
     keys = " ".join(order)
     if keys:
         add_ours(ours, "notes", {"keys": keys})
-    for eid, text in body.words.raws:
+    _markup(ours, body.words.raws)
+
+
+def markup(meta: etree._Element, raws: Iterable[tuple[str, str]]) -> None:
+    """Texts in the very signs that they are written with. raws: as `Words` has them."""
+    raws = list(raws)
+    if raws:
+        _markup(add(meta, "proprietary", {"source": SOURCE}), raws)
+
+
+def _markup(ours: etree._Element, raws: Iterable[tuple[str, str]]) -> None:
+    for eid, text in raws:
         # JSON, because XML cannot hold every sign.
         add_ours(ours, "markup", {"href": f"#{eid}"}).text = json.dumps(text)
 

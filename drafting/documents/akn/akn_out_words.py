@@ -28,15 +28,15 @@ class Words:
     """Texts of one document, filled in order of reading.
 
     notes: key -> text; numbers: key -> displayed number; names: name of a party -> its code; state_names: in every
-    form; home: the address of the document where notes stand that have no place here; placed: keys of the notes put at
-    a mark, in order; raws: (eId, text) of the texts whose markup would come back in another order of signs.
+    form; within: what the eIds of these notes begin with, where they belong to a part of a file; placed: keys of the
+    notes put at a mark, in order; raws: (eId, text) of the texts whose markup would come back in other signs.
     """
 
     notes: Mapping[str, str]
     numbers: Mapping[str, int]
     names: Mapping[str, str] = field(default_factory=dict)
     state_names: tuple[str, ...] = ()
-    home: str = ""
+    within: str = ""
     placed: list[str] = field(default_factory=list)
     raws: list[tuple[str, str]] = field(default_factory=list)
 
@@ -73,11 +73,15 @@ class Words:
             self.placed.append(key)
             self._note(parent, "authorialNote", key, depth + 1)
         else:
-            add(parent, "noteRef", {"href": f"{self.home}#{note_id(key)}", **self._shown(key)})
+            add(parent, "noteRef", {"href": f"#{self._eid(key)}", **self._shown(key)})
 
     def _note(self, parent: etree._Element, name: str, key: str, depth: int) -> None:
-        note = add(parent, name, {"eId": note_id(key), **self._shown(key)})
-        self.fill(add(note, "p"), self.notes[key], note_id(key), depth=depth)
+        note = add(parent, name, {"eId": self._eid(key), **self._shown(key)})
+        self.fill(add(note, "p"), self.notes[key], self._eid(key), depth=depth)
+
+    def _eid(self, key: str) -> str:
+        """A note that is none of these stands in the text."""
+        return f"{self.within}{note_id(key)}" if key in self.notes else note_id(key)
 
     def _shown(self, key: str) -> dict[str, str]:
         return {"marker": str(self.numbers.get(key, key)), "placement": "bottom"}
