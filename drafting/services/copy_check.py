@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from drafting.documents import reading
 from drafting.documents.reading_kinds import kind_of
 from drafting.documents.tree import Block
-from drafting.domain import comparison, copies
+from drafting.domain import comparison, copy_check
 from drafting.domain.comparison import Paragraph
 from drafting.domain.errors import BadText
 from drafting.domain.readership import Readership
@@ -79,15 +79,15 @@ def of_text(
 ) -> Verdict:
     """header: the lines that a file of an issue prints above its text, which are not part of it."""
     mine = _paragraphs(copy)
-    words = copies.stream(mine)
+    words = copy_check.stream(mine)
     counted = Counter(words)
     same: list[queries.Issued] = []
     best, likest = CLOSE, None
     for it in queries.texts(session, who, limit=MOST):
-        theirs = copies.stream(_paragraphs(blocks_of(it.publication.blocks)))
-        if theirs in (words, copies.without_header(words, header(it))):
+        theirs = copy_check.stream(_paragraphs(blocks_of(it.publication.blocks)))
+        if theirs in (words, copy_check.without_header(words, header(it))):
             same.append(it)
-        alike = copies.likeness(counted, Counter(theirs))
+        alike = copy_check.likeness(counted, Counter(theirs))
         if alike > best:
             best, likest = alike, it
     if same or likest is None:

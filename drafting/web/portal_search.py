@@ -5,7 +5,7 @@ from flask import Response, make_response, render_template, request
 from drafting.domain.errors import BadText
 from drafting.domain.search_words import LONGEST_QUERY
 from drafting.persistence.queries.portal import Issued
-from drafting.services import copies, portal, search, search_index
+from drafting.services import copy_check, portal, search, search_index
 from drafting.web import instants, portal_words, refusals
 from drafting.web.portal_frame import ASKED, IN, common, pages, reader, shown
 from drafting.web.request import LARGEST, form_text, reading
@@ -57,7 +57,7 @@ def verify() -> Response:
         return shown("portal/verify.html", verdict=None, typed="", text="", problems={})
     try:
         with reading() as session:
-            verdict = copies.of_hash(session, reader(session), typed)
+            verdict = copy_check.of_hash(session, reader(session), typed)
     except BadText as error:
         return _answered(None, 422, typed=typed, problems={"hash": refusals.problem(error)})
     return shown("portal/verify.html", verdict=verdict, typed=typed, text="", problems={})
@@ -70,13 +70,13 @@ def compare() -> Response:
     data, name = b"", "text.txt"
     if upload:
         with upload.stream as file:
-            data, name = file.read(copies.LARGEST + 1), upload.filename or ""
+            data, name = file.read(copy_check.LARGEST + 1), upload.filename or ""
     try:
-        copy = copies.read(data or text.encode(errors="replace"), name)
+        copy = copy_check.read(data or text.encode(errors="replace"), name)
     except BadText as error:
         return _answered(None, 422, text=text, problems={"file": refusals.problem(error)})
     with reading() as session:
-        verdict = copies.of_text(session, reader(session), copy, _header)
+        verdict = copy_check.of_text(session, reader(session), copy, _header)
     return _answered(verdict, 200, text=text)
 
 
@@ -85,7 +85,7 @@ def _header(it: Issued) -> tuple[str, ...]:
 
 
 def _answered(
-    verdict: copies.Verdict | None,
+    verdict: copy_check.Verdict | None,
     status: int,
     *,
     typed: str = "",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafting.domain.comparison import Paragraph
-from drafting.domain.copies import likeness, stream, without_header
+from drafting.domain.copy_check import likeness, stream, without_header
 
 WORDS = st.lists(st.sampled_from(["to", "welcome", "the", "report;", "1."]), max_size=8)
 

@@ -21,7 +21,7 @@ from drafting.persistence.records import (
     Recommendation,
     WorkingGroup,
 )
-from drafting.services import copies, search_index
+from drafting.services import copy_check, search_index
 from tests import acts
 from tests.archive import open_to, publish, reissue, second_draft
 from tests.factories import NOW, World
@@ -274,8 +274,8 @@ def test_a_text_can_be_pasted(archive: World, client: FlaskClient):
     ],
 )
 def test_what_cannot_be_compared_is_told_beside_its_field(archive: World, client, monkeypatch, data, name, said):
-    monkeypatch.setattr(copies, "LARGEST", 2_000)
-    monkeypatch.setattr(copies, "LONGEST", 200)
+    monkeypatch.setattr(copy_check, "LARGEST", 2_000)
+    monkeypatch.setattr(copy_check, "LONGEST", 200)
     assert said in verified(client, data, name, status=422)
 
 

@@ -6,7 +6,6 @@ from drafting.persistence.records.base import Base
 from drafting.persistence.records.brackets import BracketRuling
 from drafting.persistence.records.chairmanship import ChairPass, ChairTerm, Instruction
 from drafting.persistence.records.consensus import Participation, Position
-from drafting.persistence.records.copies import ReturnedCopy
 from drafting.persistence.records.delegations import Attendance, Delegate
 from drafting.persistence.records.documents import Document, DocumentOpening, DocumentVersion, Publication
 from drafting.persistence.records.drafts import CurrentText, Draft, Paragraph, Revision, Upload
@@ -25,6 +24,7 @@ from drafting.persistence.records.processes import (
 )
 from drafting.persistence.records.proposals import CoSponsor, Proposal
 from drafting.persistence.records.record import Entry
+from drafting.persistence.records.returned_copies import ReturnedCopy
 from drafting.persistence.records.search import SearchEntry
 from drafting.persistence.records.silence import (
     NoteVerbale,
