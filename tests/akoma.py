@@ -13,6 +13,8 @@ from lxml import etree
 
 from drafting.documents.akn.akn_out_facts import Happened, Line, Participates, Party, Said, Work
 from drafting.documents.tree import KINDS, Block
+from drafting.domain.mentions import OTHER
+from drafting.domain.state_names import Names
 from tests import texts
 
 AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
@@ -45,6 +47,11 @@ WORK = Work(
     events={"draft imported": "Imported", "paragraph ruled": "Ruling", "wording changed": "New wording"},
     outcomes={"close": "Agreed"},
     state_names=("Arvendal",),
+    states=(
+        (7, Names("Arvendal", "Republic of Arvendal", "Арвендал", "Республика Арвендал")),
+        (OTHER, Names("New Arvendal", "", "", "")),
+    ),
+    codes={7: "ARV"},
 )
 
 
@@ -79,7 +86,19 @@ _words = st.one_of(
     texts.real,
     texts.units,
     st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=30),
-    st.sampled_from(["*a*[^a]*b*", "**[bold** and *plain]*", "[[[", "]]", " [ x ] \n\t y  ", "\x0b\ufffe", "*x"]),
+    st.sampled_from(
+        [
+            "*a*[^a]*b*",
+            "**[bold** and *plain]*",
+            "the *Republic of Arvendal* (Arvendal)",
+            "Арвендалом, Arvendal",
+            "[[[",
+            "]]",
+            " [ x ] \n\t y  ",
+            "\x0b\ufffe",
+            "*x",
+        ]
+    ),
 ).map(stored)
 _labels = st.sampled_from(["", "", "1.", "1.", "(i)", "а)", "3 bis", "12-бис", "-", "•", "OP3", " ", "\x01", "PP5 alt"])
 _kinds = st.sampled_from([it for it in KINDS if it != "note"])

@@ -130,6 +130,8 @@ def _work(session: Session, scope: DraftScope, terms: Terms) -> Work:
         outcomes=_named(terms, "outcome", [*sorted(PUBLIC), *(it.outcome for it in happened if it.outcome)]),
         concepts=_named(terms, "concept", ["place", *CONCEPTS]),
         state_names=scope.state_names(),
+        states=scope.states(),
+        codes={it.id: it.code for it in scope.parties.values()},
     )
 
 

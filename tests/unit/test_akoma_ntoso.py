@@ -241,3 +241,18 @@ def test_any_proposals_on_any_document_are_valid_and_quoted_in_full(blocks, prop
         for name, text in (("old", it.base), ("new", it.text)):
             if text:
                 assert inline.pieces(reader.text(quoted[f"amdt_{it.number}__{name}"])) == inline.pieces(text)
+
+
+def test_states_that_the_text_names_are_told_by_their_codes():
+    words = "The *Republic of Arvendal*, [Arvendal], New Arvendal and Arvendal-on-Sea; с Арвендалом[^a] too"
+    blocks = [Block("operative", words, "1."), Block("note", "By Arvendal.", "a")]
+    data = written(blocks)
+    assert akoma.faults(data) == []
+    found = [("".join(it.itertext()), it.get("refersTo")) for it in akoma.inside(data, "organization")]
+    assert found == [
+        ("Republic of Arvendal", "#ARV"),
+        ("Arvendal", "#ARV"),
+        ("Арвендалом", "#ARV"),
+        ("Arvendal", "#ARV"),
+    ]
+    assert read(data, "a.xml").blocks == tuple(blocks)

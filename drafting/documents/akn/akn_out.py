@@ -56,7 +56,7 @@ def close(meta: etree._Element, of: Work, lines: Sequence[Line], body: Body) -> 
 
 def words_of(of: Work, texts: Sequence[Line], notes: Mapping[str, str]) -> Words:
     numbers = marks.numbers(it.block.text for it in texts)
-    return Words(notes, numbers, {it.name: it.code for it in of.parties}, of.state_names)
+    return Words(notes, numbers, {it.name: it.code for it in of.parties}, of.state_names, of.states, of.codes)
 
 
 def _unmarked(meta: etree._Element, words: Words) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from drafting.documents.tree import Block
+from drafting.domain.mentions import States
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Work:
     its first entry, changed: of its last; phase: "preparing", "negotiation" or "adopted"; draft: its id; seq, head:
     number and hash of the record's last entry; adopted, hash: "" and None before the adoption.
     roles, events, outcomes, concepts: key -> name in the file's language; state_names: of the States in every form, as
-    a bracket may hold them.
+    a bracket may hold them; states, codes: names of States by a key, and the code of each key that the file knows.
     """
 
     process: str
@@ -87,6 +88,8 @@ class Work:
     outcomes: Mapping[str, str] = field(default_factory=dict)
     concepts: Mapping[str, str] = field(default_factory=dict)
     state_names: tuple[str, ...] = ()
+    states: States = ()
+    codes: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

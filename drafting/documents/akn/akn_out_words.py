@@ -10,6 +10,7 @@ from drafting.domain import inline
 from drafting.domain.attribution import attribution
 from drafting.domain.bracket_signs import scan
 from drafting.domain.brackets import Bracket, read
+from drafting.domain.mentions import States, lexicon
 
 # What our texts hold in brackets, as concepts that a file refers to; the mark of a note is none of them.
 CONCEPTS = ("dispute", "placeholder", "state", "editorial", "reference", "link")
@@ -28,14 +29,17 @@ class Words:
     """Texts of one document, filled in order of reading.
 
     notes: key -> text; numbers: key -> displayed number; names: name of a party -> its code; state_names: in every
-    form; within: what the eIds of these notes begin with, where they belong to a part of a file; placed: keys of the
-    notes put at a mark, in order; raws: (eId, text) of the texts whose markup would come back in other signs.
+    form; states, codes: as `Work` has them; within: what the eIds of these notes begin with, where they belong to a
+    part of a file; placed: keys of the notes put at a mark, in order; raws: (eId, text) of the texts whose markup would
+    come back in other signs.
     """
 
     notes: Mapping[str, str]
     numbers: Mapping[str, int]
     names: Mapping[str, str] = field(default_factory=dict)
     state_names: tuple[str, ...] = ()
+    states: States = ()
+    codes: Mapping[int, str] = field(default_factory=dict)
     within: str = ""
     placed: list[str] = field(default_factory=list)
     raws: list[tuple[str, str]] = field(default_factory=list)
@@ -59,9 +63,22 @@ class Words:
                 self._mark(flow.under(piece.italic, piece.bold), piece.note, depth)
                 continue
             for words, at in _cut(piece.text, start, signs):
-                flow.say(words, piece, signs.get(at))
+                if at in signs:
+                    flow.sign(words, piece, signs[at])
+                else:
+                    self._say(flow, words, piece)
         if inline.write(inline.pieces(text)) != text:
             self.raws.append((eid, text))
+
+    def _say(self, flow: "_Flow", words: str, style: inline.Piece) -> None:
+        """Words without a sign among them; each State that they name is told by its code."""
+        end = 0
+        for start, stop, key in lexicon(self.states).names(words) if self.states else ():
+            if key in self.codes:
+                flow.say(words[end:start], style)
+                flow.say(words[start:stop], style, self.codes[key])
+                end = stop
+        flow.say(words[end:], style)
 
     def put_aside(self, parent: etree._Element, key: str) -> None:
         """A note that has no mark to stand at, among the meta data."""
@@ -143,14 +160,21 @@ class _Flow:
         self._open = [element]
         self._styled: tuple[bool, bool, etree._Element] | None = None
 
-    def say(self, words: str, style: inline.Piece, sign: _Sign | None) -> None:
-        if sign and sign.opens is not None:
+    def say(self, words: str, style: inline.Piece, named: str = "") -> None:
+        """named: the code of the State whose name the words are."""
+        if words:
+            under = self.under(style.italic, style.bold)
+            say(add(under, "organization", {"refersTo": f"#{named}"}) if named else under, words)
+
+    def sign(self, words: str, style: inline.Piece, sign: _Sign) -> None:
+        """words: the sign itself."""
+        if sign.opens is not None:
             self._open.append(add(self._open[-1], "inline", sign.opens))
             self._styled = None
-        if sign and sign.mark:
+        if sign.mark:
             add(self.under(style.italic, style.bold), "marker", {"name": sign.mark})
-        say(self.under(style.italic, style.bold), words)
-        if sign and sign.closes:
+        self.say(words, style)
+        if sign.closes:
             self._open.pop()
             self._styled = None
 
