@@ -14,6 +14,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from drafting.documents import reading
 from drafting.domain import returned
 from drafting.domain.errors import BadText, NotAllowed, NotFound, WrongState
 from drafting.domain.permissions import DELEGATION_ROLES
@@ -26,7 +27,6 @@ from drafting.services.outbox import Delivery
 from drafting.services.scope import DraftScope
 
 MOST = 40  # files in one upload: every delegation of a large conference, and some twice
-LARGEST = 20_000_000  # bytes of one file
 UNLIKE = 0.2  # Of a file with less in common with the draft every paragraph would be deleted and every one new.
 
 
@@ -124,7 +124,7 @@ def keep(session: Session, scope: DraftScope, file: File, *, by_office: bool, no
     require_brings(scope, by_office=by_office)
     if not file.data:
         raise BadText("empty")
-    if len(file.data) > LARGEST:
+    if len(file.data) > reading.LARGEST:
         raise BadText("too-large")
     party = None if by_office else scope.actor.delegation()
     sha256 = hashlib.sha256(file.data).hexdigest()

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -139,32 +139,10 @@ class Preview:
 def preview(session: Session, scope: DraftScope, row: ReturnedCopy) -> Preview:
     """row: one that was read, as `returned_copies.find` gives it."""
     copy = returned.from_data(row.found)
-    lines = {it.id: it for it in drafts.lines(session, scope.draft.id, scope.draft.language)}
     made = {it.token: it for it in queries.made_of(session, [row.id])}
     said = remarks.of_copies(session, scope, [row.ref])
     whole = is_whole(scope, row, [*(it.party_id for it in made.values()), *(it.party_id for it in said.values())])
-    asked = _asked(session, scope)
-    pairs = _found(session, scope, row, copy, lines)
-    broken = _broken(pairs)
-    labels = spoken_labels(outline.outline(session, scope.draft.id))
-    changes = tuple(
-        Change(
-            key=key,
-            finding=it,
-            party=scope.parties.get(whose or 0),
-            seat=lines[it.paragraph]._replace(label=labels[it.paragraph]),
-            made=proposal,
-            said=remark,
-            became=_became(scope, proposal) if remark is None else "remark",
-            parted=(party, it.together) in broken and not it.refused,
-            twin=asked.get((party, it.paragraph, it.kind, it.text)),
-        )
-        for key, (party, it) in zip(_keys(row, pairs), pairs, strict=True)
-        # What was made for one party stays its own, whoever the rest is given to since.
-        for proposal, remark in ((made.get(token(row, key)), said.get(token(row, key))),)
-        for whose in (proposal.party_id if proposal else remark.party_id if remark else party,)
-        if _is_shown(scope, row, whose)
-    )
+    changes = tuple(_changes(session, scope, row, copy, made, said))
     return Preview(
         row=row,
         copy=copy,
@@ -175,6 +153,38 @@ def preview(session: Session, scope: DraftScope, row: ReturnedCopy) -> Preview:
         other_party=_taken_by_another(scope, row, copy) if whole else None,
         is_whole=whole,
     )
+
+
+def _changes(
+    session: Session,
+    scope: DraftScope,
+    row: ReturnedCopy,
+    copy: Copy,
+    made: Mapping[str, Proposal],
+    said: Mapping[str, Entry],
+) -> Iterator[Change]:
+    """Those that this viewer may see. made, said: what came of changes, by their tokens."""
+    lines = {it.id: it for it in drafts.lines(session, scope.draft.id, scope.draft.language)}
+    asked = _asked(session, scope)
+    pairs = _found(session, scope, row, copy, lines)
+    broken = _broken(pairs)
+    labels = spoken_labels(outline.outline(session, scope.draft.id))
+    for key, (party, it) in zip(_keys(row, pairs), pairs, strict=True):
+        proposal, remark = made.get(token(row, key)), said.get(token(row, key))
+        # What was made for one party stays its own, whoever the rest is given to since.
+        whose = proposal.party_id if proposal else remark.party_id if remark else party
+        if _is_shown(scope, row, whose):
+            yield Change(
+                key=key,
+                finding=it,
+                party=scope.parties.get(whose or 0),
+                seat=lines[it.paragraph]._replace(label=labels[it.paragraph]),
+                made=proposal,
+                said=remark,
+                became=_became(scope, proposal) if remark is None else "remark",
+                parted=(party, it.together) in broken and not it.refused,
+                twin=asked.get((party, it.paragraph, it.kind, it.text)),
+            )
 
 
 def is_whole(scope: DraftScope, row: ReturnedCopy, parties: Iterable[int | None]) -> bool:

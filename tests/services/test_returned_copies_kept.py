@@ -2,6 +2,7 @@
 
 import pytest
 
+from drafting.documents import reading
 from drafting.domain.errors import BadText, NotAllowed, NotFound, WrongState
 from drafting.persistence.records import ReturnedCopy
 from drafting.services import proposals, returned_copies
@@ -93,7 +94,7 @@ def test_what_the_delegation_proposes_already_is_said_and_not_ticked(it: World):
     assert [one.twin is not None for one in received.changes] == [True, False]  # A private text is not the Office's.
 
 
-@pytest.mark.parametrize("data", [b"", b"x" * (returned_copies.LARGEST + 1)])
+@pytest.mark.parametrize("data", [b"", b"x" * (reading.LARGEST + 1)])
 def test_a_file_without_words_or_far_too_large_is_not_kept(it: World, data: bytes):
     with pytest.raises(BadText):
         acts.act(
