@@ -2,7 +2,7 @@
 
 import pytest
 
-from drafting.domain.errors import WrongState
+from drafting.domain.errors import NotFound, WrongState
 from drafting.persistence.queries import proposals as proposal_queries
 from drafting.services import proposals, returned_copies
 from tests import acts, returned, rulings
@@ -113,3 +113,12 @@ def test_what_was_made_for_one_delegation_stays_its_own_when_the_rest_is_another
     assert not page.is_whole
     [line] = acts.look(it, "head.bel", returned_copies.shelf).own
     assert (line.made, line.is_whole) == (1, False)
+
+
+@pytest.mark.parametrize("who", ["chair", "rapporteur", "administrator", "head.arv", "observer"])
+def test_a_received_file_that_was_nobodys_when_it_was_closed_stays_the_offices_alone(it: World, who: str):
+    ref = returned.receive(it, edited(it, {"1.": replacing("report", "findings")}, party=""))
+    acts.act(it, "office", lambda session, scope: returned_copies.finish(session, scope, ref))
+    with pytest.raises(NotFound):
+        returned.preview(it, who, ref)
+    assert returned.preview(it, "office", ref).changes

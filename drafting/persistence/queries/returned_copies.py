@@ -1,6 +1,6 @@
 """Copies that came back. Every query takes who asks: another delegation's copy never leaves the database."""
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from drafting.persistence.records import Proposal, ReturnedCopy
@@ -9,12 +9,11 @@ KEPT = ("waiting", "read", "refused", "done")
 
 
 def visible(party_id: int | None, *, office: bool) -> ColumnElement[bool]:
-    """Of its own delegation, which sees what the Office brought once it is given; of the Office what it brought."""
+    """Of its own delegation, which sees what the Office brought once it is given; of the Office what it brought. A file
+    that is nobody's yet is no delegation's, nor theirs who sit with none."""
     given = or_(ReturnedCopy.by_office.is_(False), ReturnedCopy.status == "done")
-    own = and_(ReturnedCopy.party_id == party_id, given)
-    if office:
-        return or_(ReturnedCopy.by_office, own) if party_id is not None else and_(ReturnedCopy.by_office, true())
-    return own
+    own = false() if party_id is None else and_(ReturnedCopy.party_id == party_id, given)
+    return or_(ReturnedCopy.by_office, own) if office else own
 
 
 def of_draft(session: Session, draft_id: int, party_id: int | None, *, office: bool) -> list[ReturnedCopy]:
