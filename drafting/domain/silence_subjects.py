@@ -12,8 +12,6 @@ from drafting.domain.errors import BadText
 SubjectKind = Literal["draft", "paragraphs", "participation"]
 Meaning = Literal["adoption", "agreed", "agreed ad referendum", "participation", "no participation"]
 Names = Literal["all", "chair and office", "after the end"]
-# An invitation, an amendment of the rules and a publication are decided as drafts of their own.
-DraftKind = Literal["text", "invitation", "rules", "publication"]
 
 SUBJECTS: tuple[SubjectKind, ...] = get_args(SubjectKind)
 NAMES: tuple[Names, ...] = get_args(Names)

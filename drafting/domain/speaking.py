@@ -162,10 +162,6 @@ class Capacity:
         """Seconds by which the list is longer than the item; 0 where it fits."""
         return max(0, self.planned - self.slot) if self.slot else 0
 
-    @property
-    def spare(self) -> int:
-        return max(0, self.slot - self.planned)
-
 
 def capacity(limits: Iterable[int], minutes: int) -> Capacity:
     """limits: seconds of everybody on the list, spoken or not; minutes: of the item."""

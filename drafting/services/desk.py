@@ -19,9 +19,6 @@ from drafting.services.outline import spoken_labels
 from drafting.services.paragraph_page import ParagraphPage, paragraph_page
 from drafting.services.scope import DraftScope
 
-# Positions that are read out with their words, the gravest first; the others are only counted.
-READ_OUT = ("objects", "scrutiny reservation", "reservation", "disassociates")
-
 
 @dataclass(frozen=True)
 class Desk:

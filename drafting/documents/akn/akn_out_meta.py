@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Literal
 
 from lxml import etree
 
@@ -16,7 +15,6 @@ from drafting.domain.options import option_sets
 
 # Who vouches for what the file says: the secretariat of the Process.
 SOURCE = "#process"
-Contains = Literal["originalVersion", "singleVersion"]
 
 
 def identification(

@@ -17,7 +17,7 @@ def value(parent: etree._Element | None, path: str) -> str | None:
     return None if found is None else str(found.get(f"{W}val", ""))
 
 
-def is_on(parent: etree._Element | None, path: str) -> bool | None:
+def _is_on(parent: etree._Element | None, path: str) -> bool | None:
     """A switch such as w:b: on, off, or None where nothing is said."""
     said = value(parent, path)
     return None if said is None else said not in OFF
@@ -65,5 +65,5 @@ class Styles:
 
     def switched(self, run: etree._Element, switch: str) -> bool:
         """Whether a run is bold ("b") or italic ("i"), by itself or by its character style."""
-        said = (is_on(element, f"rPr/{switch}") for element in self.chain(run, "rPr/rStyle"))
+        said = (_is_on(element, f"rPr/{switch}") for element in self.chain(run, "rPr/rStyle"))
         return next((on for on in said if on is not None), False)

@@ -107,7 +107,7 @@ def _with_labels(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     for paragraph in paragraphs:
         label, text = paragraph.label, paragraph.text
         if not label and (paragraph.kind is None or paragraph.kind in _LABELLED):
-            label, text = typed_label(text, last.get(paragraph.level, ""))
+            label, text = _typed_label(text, last.get(paragraph.level, ""))
         last[paragraph.level] = label or last.get(paragraph.level, "")
         found.append(replace(paragraph, label=label, text=text))
     return found
@@ -118,7 +118,7 @@ _LABELLED: frozenset[Kind] = frozenset({"recital", "operative", "point"})
 _WRAPPED = re.compile(r"(\*{1,3})([^*\n]{1,24})\1\s*(.*)", re.DOTALL)
 
 
-def typed_label(text: str, after: str = "") -> tuple[str, str]:
+def _typed_label(text: str, after: str = "") -> tuple[str, str]:
     """The label at the head of a marked-up text, and the text without it; markup round a label is dropped.
 
     after: the label before it in the same list, see `labels.split`.
