@@ -106,8 +106,8 @@ def by(finding: Finding) -> str:
     if not names:
         return ""
     if len(names) == len(finding.by):
-        return _("In the file by %(names)s.", names=", ".join(names))
-    return _("In the file by %(names)s, and in part without tracking.", names=", ".join(names))
+        return _("In the file by %(names)s.", names="; ".join(names))
+    return _("In the file by %(names)s, and in part without tracking.", names="; ".join(names))
 
 
 def likeness(finding: Finding) -> str:
