@@ -42,12 +42,14 @@ class File:
 
 @dataclass(frozen=True)
 class Choices:
-    """What a person decides about an upload. kinds, levels: one for each block, in order."""
+    """What a person decides about an upload. kinds, levels: one for each block, in order; changes: what the tracked
+    changes were on the page that was looked at, as `Tracked.chosen`."""
 
     title: str
     language: str
     kinds: Sequence[str]
     levels: Sequence[str]
+    changes: str = ""
 
 
 @dataclass(frozen=True)
@@ -196,8 +198,8 @@ def _own(session: Session, scope: MeetingScope, ref: str, *, lock: bool = False)
 def save(session: Session, scope: MeetingScope, ref: str, choices: Choices, now: datetime) -> int:
     """Save the upload as a draft in preparation; answers its id, the same one to a double click.
 
-    Raises NotAllowed, NotFound, and BadText: changes-unsaid, words-lost, title-missing, unknown-language, and as
-    `chosen` does.
+    Raises NotAllowed, NotFound, and BadText: changes-unsaid, changes-said-anew, words-lost, title-missing,
+    unknown-language, and as `chosen` does.
     """
     scope.require("import")
     upload = _own(session, scope, ref, lock=True)
@@ -206,6 +208,8 @@ def save(session: Session, scope: MeetingScope, ref: str, choices: Choices, now:
     shown = _shown(upload)
     if shown.tracked and not shown.tracked.chosen:
         raise BadText("changes-unsaid")
+    if shown.tracked and shown.tracked.chosen != choices.changes:
+        raise BadText("changes-said-anew")  # In another window: it is another text than the one that was looked at.
     if shown.recognition.lost:
         raise BadText("words-lost")
     title = _one_line(choices.title)

@@ -1,6 +1,7 @@
 """A file becomes a draft: chosen, read, shown as it was recognised, corrected, saved."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import PurePosixPath
 
@@ -143,13 +144,15 @@ def compare(meeting_id: int, ref: str) -> Response:
 @login_required
 def save(meeting_id: int, ref: str) -> Response:
     kinds, levels = request.form.getlist("kind"), request.form.getlist("level")
-    choices = imports.Choices(form_text("title"), form_text("language"), kinds, levels)
+    choices = imports.Choices(form_text("title"), form_text("language"), kinds, levels, form_text("changes"))
     try:
         with writing() as session:
             scope = meeting_scope(session, person_id(), meeting_id, now())
             draft_id = imported_changes.save(session, scope, ref, choices, now())
     except BadText as error:
         scope, shown, drafts = _shown(meeting_id, ref)
+        if error.code == "changes-said-anew":
+            choices = replace(choices, kinds=(), levels=())  # What was said of blocks was said of others.
         return make_response(_page(scope, shown, drafts, _complete(shown, choices), refusals.problem(error)), 422)
     return see_other("drafts.show", draft_id=draft_id)
 

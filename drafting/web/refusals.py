@@ -121,6 +121,10 @@ PROBLEMS: Mapping[str, LazyString] = {
     ),
     "scope-unfit": __("This role is held in one meeting. Choose “this meeting”."),
     "changes-unsaid": __("Say first what the tracked changes of the file are."),
+    "changes-said-anew": __(
+        "Something else was said of the tracked changes meanwhile, so that the text below is another one than you saw. "
+        "Look at it, then save it."
+    ),
     "words-lost": __(
         "Words of the file would be lost, so nothing was saved. Save the text in another form and try it."
     ),

@@ -57,7 +57,9 @@ def save(it: World, ref: str) -> int:
     with it.database.writing() as session:
         shown = imports.preview(session, scope_of(it, session), ref)
         blocks = shown.recognition.blocks
-        choices = imports.Choices("Draft", "en", [one.kind for one in blocks], [str(one.level) for one in blocks])
+        kinds, levels = [one.kind for one in blocks], [str(one.level) for one in blocks]
+        seen = shown.tracked.chosen if shown.tracked else ""
+        choices = imports.Choices("Draft", "en", kinds, levels, seen)
         return imported_changes.save(session, scope_of(it, session), ref, choices, NOW)
 
 

@@ -46,7 +46,8 @@ def test_the_draft_is_the_text_that_was_chosen(
         assert shown.tracked == imports.Tracked(("Aida", "Bolat"), "")
         imports.choose_changes(session, scope, ref, choice)
         blocks = imports.preview(session, scope, ref).recognition.blocks
-        choices = Choices("Draft", "en", [one.kind for one in blocks], [str(one.level) for one in blocks])
+        kinds, levels = [one.kind for one in blocks], [str(one.level) for one in blocks]
+        choices = Choices("Draft", "en", kinds, levels, choice)
         draft = imported_changes.save(session, scope, ref, choices, NOW)
     with it.database.reading() as session:
         scope = draft_scope(session, it.people["office"], draft, NOW, lock=False)

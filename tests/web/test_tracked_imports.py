@@ -31,6 +31,7 @@ def form(page: str) -> dict[str, object]:
         "language": "en",
         "kind": re.findall(r"<option value=(\w+) selected", page),
         "level": re.findall(r'name="level"[^>]* value="([^"]*)"', page),
+        "changes": re.findall(r'type="hidden" name="changes" value="(\w+)"', page),
     }
 
 
@@ -66,3 +67,17 @@ def test_changes_that_are_proposals_wait_beside_the_saved_draft(visit, preview):
     assert "<del>report</del>" in page
     assert 'name="take"' not in page
     assert visit("head.arv").get(f"{draft}/copies").status_code == 404
+
+
+def test_what_was_said_of_the_changes_in_another_window_saves_no_text_that_nobody_saw(visit, preview):
+    browser = visit("office")
+    browser.post(f"{preview}/changes", data={"changes": "accept"})
+    seen = form(browser.get(preview).text)
+    browser.post(f"{preview}/changes", data={"changes": "reject"})
+    refused = browser.post(preview, data={**seen, "title": "My title"})
+    assert (refused.status_code, judge(refused.text)) == (422, [])
+    assert "Something else was said of the tracked changes meanwhile" in refused.text
+    assert "To welcome the report;" in refused.text
+    again = form(refused.text)
+    assert (again["title"], again["changes"]) == ("My title", ["reject"])
+    assert "To welcome the report;" in browser.get(browser.post(preview, data=again).location).text
