@@ -270,6 +270,8 @@ def delete_paragraph() -> str:
 
 
 def insert_paragraph(*, before: bool, label: str) -> str:
+    """label: as printed; the sentence that it ends sets its own stop."""
+    label = label.removesuffix(".")
     if before:
         return (
             _("insert a new paragraph before %(label)s", label=label)

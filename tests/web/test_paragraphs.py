@@ -144,6 +144,7 @@ def test_words_for_brackets_must_be_found_once(world, visit, address):
 def test_the_preview_shows_the_change_and_its_note(visit, address, kind, text, note):
     answer = visit("delegate.arv").post(f"{address}/preview", data={"kind": kind, "text": text}, headers=HTMX)
     assert note in answer.text
+    assert ".." not in answer.text
 
 
 def test_a_position_is_given_on_the_wording_that_was_shown(world, visit, address):
