@@ -249,6 +249,17 @@ def test_bookmarks_are_the_headings_with_their_labels_and_without_their_notes():
     assert (first.title, second.title) == ("I. Borders", "At sea")
 
 
+@pytest.mark.parametrize(
+    ("others", "is_broken"),
+    [((), False), (("Adopted 5 June 2026, 17:00",), False), (("It leaves no room for words beside it. " * 3,), True)],
+)
+def test_what_stands_at_the_head_of_a_page_breaks_only_where_there_is_no_room(others, is_broken):
+    first = "Fifth Ministerial Conference of the Velmar Process"
+    made = replace(document(operative("To act.")), header=(first, *others))
+    [page] = PdfReader(BytesIO(write(made, "pdf"))).pages
+    assert (first not in page.extract_text()) == is_broken
+
+
 def test_a_shared_note_is_printed_once_and_linked_from_every_mark():
     reader = PdfReader(BytesIO(write(document(operative("One[^a], two[^a], three[^b].")), "pdf")))
     kinds = list(kinds_of(reader))
