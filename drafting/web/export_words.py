@@ -100,7 +100,8 @@ def _what(proposal: ProposalView, on: ParagraphView) -> str:
     """ "proposal 3: replace “should” with “shall”", a note being named, because it stands under its paragraph."""
     suggested = proposal.status == "suggested"
     named = _("suggestion %(number)s", number=proposal.number) if suggested else _numbered(proposal)
-    parts = [named, wording.paragraph_name(on.kind, on.label)] if on.kind == "note" else [named]
+    note = wording.paragraph_name(on.kind, on.label)
+    parts = [named, note[0].lower() + note[1:]] if on.kind == "note" else [named]
     if proposal.outcome == "collides":
         parts.append(_("made on an earlier wording, with whose changes it collides"))
     elif proposal.outcome == "already there":

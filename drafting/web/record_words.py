@@ -38,7 +38,8 @@ def formula(title: str) -> str:
 def dated(instant: datetime, meeting: Meeting) -> str:
     """ "5 June 2026, 16:40 Almaty": as it is kept, with its year."""
     local = instants.local(instant, meeting.zone).replace(tzinfo=None)
-    return instants.in_city(str(format_datetime(local, "d MMMM y, HH:mm", rebase=False)), meeting)
+    pattern = "d MMMM y 'года', HH:mm" if instants.language() == "ru" else "d MMMM y, HH:mm"
+    return instants.in_city(str(format_datetime(local, pattern, rebase=False)), meeting)
 
 
 def status(scope: DraftScope) -> str:

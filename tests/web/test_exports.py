@@ -281,7 +281,7 @@ def test_suggestions_notes_collisions_and_what_stands_already_are_said_in_words(
         "suggestion 1: replace “welcome” with “note”",
         "proposal 2: delete the paragraph",
         "proposal 3: insert a new paragraph before 1",
-        "proposal 4, Note 1: replace “2021” with “2022”",
+        "proposal 4, note 1: replace “2021” with “2022”",
         "proposal 5, what it asks for stands in the text already",
         "proposal 6, made on an earlier wording, with whose changes it collides",
     ):
@@ -324,7 +324,7 @@ def test_the_documents_language_decides_and_not_the_readers(world, visit, russia
     assert f"filename=draft-{russian}-rev1.{form};" in disposition
     assert unquote(disposition.split("filename*=UTF-8''")[1]) == f"Коммюнике-Пятой-конференции-rev1.{form}"
     text = words(form, answer.data)
-    for said in ("Приветствовать доклад", *header(form, "Первая конференция", "5 июня 2026", "Алматы")):
+    for said in ("Приветствовать доклад", *header(form, "Первая конференция", "5 июня 2026 года", "Алматы")):
         assert said in text
     # And an English document stays English for a reader of Russian.
     with world.database.writing() as session:
