@@ -214,7 +214,7 @@ def _half(found: Matter, key: PublicKey, name: str, language: str) -> Half:
             Fact(_("SHA-256 of the newest entry"), found.verdict.head, is_sum=True),
             Fact(_("Fingerprint of the key that signed the pack"), key.fingerprint, is_sum=True),
         ),
-        steps=tuple(_steps(key, name)),
+        steps=tuple(_steps(found, key, name)),
         table=(
             _("The files of the pack, without this page, the manifest and its signature"),
             _("File"),
@@ -224,7 +224,7 @@ def _half(found: Matter, key: PublicKey, name: str, language: str) -> Half:
     )
 
 
-def _steps(key: PublicKey, name: str) -> Iterator[Step]:
+def _steps(found: Matter, key: PublicKey, name: str) -> Iterator[Step]:
     yield Step(
         _("1. Whose key it is"),
         (
@@ -264,12 +264,16 @@ def _steps(key: PublicKey, name: str) -> Iterator[Step]:
                 "be there that the manifest does not list. The second line is for Windows:"
             ),
         ),
-        ("sha256sum manifest.json", "certutil -hashfile manifest.json SHA256"),
+        ("find . -type f -exec sha256sum {} +", "Get-ChildItem -Recurse -File | Get-FileHash"),
     )
     yield Step(
         _("What the folders hold"),
         (
-            *(f"{folder}: {words}" for folder, words in FOLDERS.items()),
+            *(
+                f"{folder}: {words}"
+                for folder, words in FOLDERS.items()
+                if folder != "certificates" or found.certificates
+            ),
             _(
                 "Where a no-objection procedure keeps the names of objecting States back, they are not in the pack "
                 "either: the record then bears the hashes of those entries alone."

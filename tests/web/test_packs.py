@@ -171,6 +171,7 @@ def test_a_text_without_reservations_says_so(app):
     pack = zipfile.ZipFile(io.BytesIO(packs.made_now(app, it.draft).data))
     assert "There are none." in words(pack, "report/report.en.docx")
     assert not [path for path in pack.namelist() if path.startswith("certificates/")]
+    assert "certificates" not in pack.read("verify.html").decode()
 
 
 def test_the_table_of_participation_has_a_sheet_in_each_language(pack):
@@ -197,6 +198,9 @@ def test_how_to_verify_opens_alone_in_both_languages_and_lists_the_files(pack, s
     html5lib.HTMLParser(strict=True).parse(page)
     assert not re.search(r"<script|src=|href=\"(?!#)|url\(|@import|https?:", page)
     assert page.count("<h1>") == 2
+    assert "certificates: the certificates of the no-objection procedures" in page
+    # The manifest lists every file but itself: its own sum could be compared with nothing.
+    assert "sha256sum manifest.json" not in page
     assert re.search(r'<section id="ru" lang="ru">\s*<h1>Как проверить этот пакет</h1>', page)
     for path in pack.namelist():
         assert (f'<th scope="row">{path}</th>' in page) == (path not in (*packs.manifest.APART, packs.VERIFY))
