@@ -27,6 +27,9 @@ from drafting.services.outbox import Delivery
 from drafting.services.scope import DraftScope
 
 MOST = 40  # files in one upload: every delegation of a large conference, and some twice
+# More nobody looks at one by one, and while so many are proposed all others would wait for the draft.
+MOST_CHANGES = 2_000
+MOST_PARAGRAPHS = 20_000  # of a file, which are compared with the draft
 UNLIKE = 0.2  # Of a file with less in common with the draft every paragraph would be deleted and every one new.
 
 
@@ -150,40 +153,47 @@ def keep(session: Session, scope: DraftScope, file: File, *, by_office: bool, no
 
 def bring(session: Session, scope: DraftScope, file: File, answer: returned.Copy, now: datetime) -> str:
     """Keep a delegation's copy that was read; answers its ref. Raises NotAllowed; BadText: copy-of-another-draft,
-    copy-unlike, and as `keep`."""
+    copy-unlike, too-many-changes, and as `keep`."""
     row = keep(session, scope, file, by_office=False, now=now)
     was_read(session, scope, row, answer)
     if row.status == "refused":
-        raise BadText(row.problem["code"])
+        raise problem_of(row)
     return row.ref
+
+
+def problem_of(row: ReturnedCopy) -> BadText:
+    """Why a file could not be read."""
+    return BadText(row.problem["code"], **{name: it for name, it in row.problem.items() if name != "code"})
 
 
 def was_read(session: Session, scope: DraftScope, row: ReturnedCopy, answer: returned.Copy | BadText) -> None:
     """What a reader made of the file: kept, with how much it changes, or refused. Once read, this changes nothing."""
     if row.status != "waiting":
         return
-    if isinstance(answer, returned.Copy):
-        answer = _fitting(session, scope, answer)
     row.data = None  # What stands in it is kept as data from here on; of a refused file there is nothing to keep.
-    if isinstance(answer, BadText):
-        row.status, row.problem = "refused", {"code": answer.code, **{k: str(v) for k, v in answer.details.items()}}
-        return
-    row.seq = answer.stamp.seq if answer.stamp else 0
-    _found(session, scope, row, answer)
+    try:
+        _found(session, scope, row, _fitting(session, scope, answer))
+    except BadText as problem:
+        row.status, row.found, row.party_id = "refused", {}, None if row.by_office else row.party_id
+        row.problem = {"code": problem.code, **{name: str(it) for name, it in problem.details.items()}}
 
 
 def _found(session: Session, scope: DraftScope, row: ReturnedCopy, copy: returned.Copy) -> None:
+    """Raises BadText: too-many-changes."""
     row.status, row.found = "read", returned.as_data(copy)
+    row.seq = copy.stamp.seq if copy.stamp else 0
     if row.by_office:
         row.party_id = _party_of(session, scope, copy)
     row.counts = returned_copy_page.count(session, scope, row, copy)
+    if sum(row.counts.values()) > MOST_CHANGES:
+        raise BadText("too-many-changes", most=MOST_CHANGES)
 
 
 def keep_imported(
     session: Session, scope: DraftScope, filename: str, sha256: str, copy: returned.Copy, now: datetime
 ) -> ReturnedCopy:
     """The changes that were tracked in the file of which the draft was made just now, kept as the Office received
-    them. Raises NotAllowed."""
+    them. Raises NotAllowed; BadText: too-many-changes."""
     scope.require("import")
     row = ReturnedCopy(
         ref=secrets.token_hex(16),
@@ -203,14 +213,21 @@ def keep_imported(
     return row
 
 
-def _fitting(session: Session, scope: DraftScope, copy: returned.Copy) -> returned.Copy | BadText:
-    """A copy of another draft has nothing to say about this one, nor has a file that is no copy at all."""
-    stamp = copy.stamp
+def _fitting(session: Session, scope: DraftScope, answer: returned.Copy | BadText) -> returned.Copy:
+    """A copy of another draft has nothing to say about this one, nor has a file that is no copy at all.
+
+    Raises BadText: the answer, too-many-changes, copy-of-another-draft, copy-unlike.
+    """
+    if isinstance(answer, BadText):
+        raise answer
+    if len(answer.paragraphs) > MOST_PARAGRAPHS:
+        raise BadText("too-many-changes", most=MOST_CHANGES)
+    stamp = answer.stamp
     if stamp and (stamp.draft != scope.draft.id or stamp.seq > scope.draft.seq):
-        return BadText("copy-of-another-draft")
-    if stamp is None and returned_copy_page.resemblance(session, scope, copy) < UNLIKE:
-        return BadText("copy-unlike")
-    return copy
+        raise BadText("copy-of-another-draft")
+    if stamp is None and returned_copy_page.resemblance(session, scope, answer) < UNLIKE:
+        raise BadText("copy-unlike")
+    return answer
 
 
 def _party_of(session: Session, scope: DraftScope, copy: returned.Copy) -> int | None:
@@ -220,25 +237,26 @@ def _party_of(session: Session, scope: DraftScope, copy: returned.Copy) -> int |
     if stamped:
         return stamped[0]
     people = accounts.people_of_meeting(session, scope.process.id, scope.meeting.id, scope.draft.changed_at)
-    seats = {
-        name.casefold(): row.party_id
-        for row, person, _ in people
-        if row.role in DELEGATION_ROLES and row.party_id in current
-        for name in (person.name_en, person.name_ru)
-    }
-    named = {seats.get(name.casefold()) or _named_in(current, name) for name in copy.authors}
-    return named.pop() if len(named) == 1 else None
+    seats: dict[str, set[int]] = defaultdict(set)
+    for row, person, _ in people:
+        if row.role in DELEGATION_ROLES and row.party_id in current:
+            for name in (person.name_en, person.name_ru):
+                seats[name.casefold()].add(row.party_id)
+    named = {frozenset(seats.get(name.casefold()) or _named_in(current, name)) for name in copy.authors}
+    only = named.pop() if len(named) == 1 else frozenset[int]()
+    # Of two people of one name nobody can tell which it was.
+    return min(only) if len(only) == 1 else None
 
 
-def _named_in(parties: Mapping[int, Party], author: str) -> int | None:
-    """The one party that an author's name speaks of, such as "Delegation of Kazakhstan" or "KAZ"."""
-    words = f" {author.casefold()} "
-    found = [
+def _named_in(parties: Mapping[int, Party], author: str) -> set[int]:
+    """The parties that an author's name speaks of, such as "Delegation of Kazakhstan" or "KAZ", but not "Kaz Bekov"."""
+    said = f" {author} "
+    words = said.casefold()
+    return {
         it.id
         for it in parties.values()
-        if any(f" {name.casefold()} " in words for name in (it.code, it.name_en, it.name_ru))
-    ]
-    return found[0] if len(found) == 1 else None
+        if f" {it.code} " in said or any(f" {name.casefold()} " in words for name in (it.name_en, it.name_ru))
+    }
 
 
 def assign(
@@ -261,7 +279,7 @@ def assign(
     if row.status != "read" or row.version != version:
         raise WrongState("moved on", "")
     allowed = {it.id for it in scope.parties.values() if it.status != "former"} if row.by_office else {row.party_id}
-    chosen = {name: it for name, it in authors.items() if it is not None}
+    chosen = _in_file(row, {name: it for name, it in authors.items() if it is not None})
     for it in (*chosen.values(), *([party] if row.by_office and party else [])):
         if it and it not in allowed:
             raise BadText("unknown-party")
@@ -269,6 +287,13 @@ def assign(
         row.party_id = party
     row.authors = {name: it for name, it in chosen.items() if it != row.party_id}
     return row
+
+
+def _in_file(row: ReturnedCopy, authors: Mapping[str, int]) -> dict[str, int]:
+    """By the names as the file has them: a form that went through a browser may have other ends of lines in them."""
+    sent = {" ".join(name.split()): it for name, it in authors.items()}
+    names = {name: " ".join(name.split()) for name in returned_copy_page.writers(returned.from_data(row.found))}
+    return {name: sent[line] for name, line in names.items() if line in sent}
 
 
 def finish(session: Session, scope: DraftScope, ref: str) -> None:

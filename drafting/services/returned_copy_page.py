@@ -72,8 +72,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Author:
-    """Somebody who wrote in the file. changes: how many bear the name; whose: id of the party that they are taken for,
-    0 for nobody, None for the party of the whole copy."""
+    """Somebody who wrote in the file. changes: how many paragraphs bear the name; whose: id of the party that they are
+    taken for, 0 for nobody, None for the party of the whole copy."""
 
     name: str
     changes: int
@@ -269,10 +269,11 @@ def _broken(pairs: Sequence[Pair]) -> set[tuple[int | None, int]]:
 
 def _shares(row: ReturnedCopy, copy: Copy) -> Sequence[tuple[int | None, frozenset[str] | None]]:
     """Whose changes are whose: (party, its authors); None for the authors of a copy that is one party's altogether."""
-    apart = {name: whose for name, whose in row.authors.items() if name in copy.authors}
+    everybody = writers(copy)
+    apart = {name: whose for name, whose in row.authors.items() if name in everybody}
     if not apart:
         return [(row.party_id, None)]
-    rest = frozenset({returned.UNTRACKED, *copy.authors, *copy.commenters}) - apart.keys()
+    rest = frozenset({returned.UNTRACKED, *everybody}) - apart.keys()
     shares: dict[int | None, frozenset[str]] = {row.party_id: rest}
     for name, party in apart.items():
         if party != NOBODY:
@@ -332,10 +333,17 @@ def _keys(row: ReturnedCopy, pairs: Sequence[Pair]) -> list[str]:
     return keys
 
 
+def writers(copy: Copy) -> tuple[str, ...]:
+    """Who changed words or wrote comments in the file, sorted."""
+    return tuple(sorted({*copy.authors, *copy.commenters} - {""}))
+
+
 def _authors(row: ReturnedCopy, copy: Copy) -> tuple[Author, ...]:
-    counted = Counter(
-        name
-        for it in copy.paragraphs
-        for name in {by for words in (*it.words, it.ends) for by in (words.inserted, words.deleted)} - {""}
-    )
-    return tuple(Author(name, counted[name], row.authors.get(name)) for name in copy.authors)
+    counted = Counter(name for it in copy.paragraphs for name in _wrote(it))
+    return tuple(Author(name, counted[name], row.authors.get(name)) for name in writers(copy))
+
+
+def _wrote(it: returned.Came) -> set[str]:
+    """Who did anything to a paragraph."""
+    changed = {by for words in (*it.words, it.ends) for by in (words.inserted, words.deleted)}
+    return (changed | {remark.by for remark in it.remarks}) - {""}

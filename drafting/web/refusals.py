@@ -120,6 +120,10 @@ PROBLEMS: Mapping[str, LazyString] = {
         "Who sits with a delegation as well gets a second role."
     ),
     "scope-unfit": __("This role is held in one meeting. Choose “this meeting”."),
+    "too-many-changes": __(
+        "The file makes more than %(most)s changes, too many to be looked at one by one. "
+        "Divide them over several files."
+    ),
     "changes-unsaid": __("Say first what the tracked changes of the file are."),
     "changes-said-anew": __(
         "Something else was said of the tracked changes meanwhile, so that the text below is another one than you saw. "

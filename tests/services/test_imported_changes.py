@@ -177,3 +177,15 @@ def test_while_the_draft_is_prepared_the_changes_wait(it: World, read: tracked_f
         assert [one.confidence for one in (change.finding for change in page.open)] == [1.0, 1.0]
         assert types.from_data(read.copy or {}).authors == ("Aida", "Bolat")
     assert acts.look(it, "office", returned_copies.shelf).received == ()
+
+
+def test_more_changes_than_anybody_looks_at_become_no_proposals(
+    it: World, read: tracked_file.Reading, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(returned_copies, "MOST_CHANGES", 1)
+    ref = keep(it, read)
+    choose(it, ref, "authors")
+    with pytest.raises(BadText, match="too-many-changes"):
+        save(it, ref)
+    choose(it, ref, "accept")
+    assert texts(it, save(it, ref))[0] == "To welcome the findings;"

@@ -5,7 +5,7 @@ import pytest
 from drafting.domain.errors import BadText, NotAllowed, NotFound, WrongState
 from drafting.persistence.queries import notices as notice_queries
 from drafting.persistence.queries import proposals as proposal_queries
-from drafting.persistence.records import Notice
+from drafting.persistence.records import Notice, Person
 from drafting.services import notice_facts, outbox, proposals, returned_copies
 from drafting.services.received_facts import ReceivedProposals
 from tests import acts, returned, rulings
@@ -49,6 +49,8 @@ def assign(it: World, ref: str, code: str | None, **authors: str | None) -> None
         ("", "Delegate Bel (рус.)", "BEL"),
         ("", "Somebody", ""),
         ("", "Arvendal and Belmora", ""),
+        ("", "Delegation BEL", "BEL"),
+        ("", "Bel Canto", ""),
         ("", "Chair", ""),
         ("OLD", "Somebody", ""),
     ],
@@ -56,6 +58,13 @@ def assign(it: World, ref: str, code: str | None, **authors: str | None) -> None
 def test_whose_a_file_is_is_read_from_its_stamp_or_its_author(it: World, stamp: str, author: str, code: str):
     edits = {"1.": replacing("report", "findings", by=author)}
     assert party(it, returned.receive(it, edited(it, edits, party=stamp))) == code
+
+
+def test_a_name_that_people_of_two_delegations_bear_tells_nothing(it: World):
+    with it.database.writing() as session:
+        session.get_one(Person, it.people["head.arv"]).name_en = "Head Bel"
+    edits = {"1.": replacing("report", "findings", by="Head Bel")}
+    assert party(it, returned.receive(it, edited(it, edits, party=""))) == ""
 
 
 def test_a_file_by_authors_of_two_delegations_is_nobodys_until_somebody_says(it: World):

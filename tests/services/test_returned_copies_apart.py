@@ -122,3 +122,20 @@ def test_a_received_file_that_was_nobodys_when_it_was_closed_stays_the_offices_a
     with pytest.raises(NotFound):
         returned.preview(it, who, ref)
     assert returned.preview(it, "office", ref).changes
+
+
+def test_who_only_commented_is_told_apart_too(it: World):
+    ref = received(it)
+    assert [one.name for one in returned.preview(it, "office", ref).authors] == ["Aida", "Bolat", "Dina"]
+    assign(it, ref, "ARV", Bolat="BEL", Dina="ZAB")
+    said = [(one.party.code, one.finding.reason) for one in returned.preview(it, "office", ref).changes if one.party]
+    assert ("ZAB", "So.") in said
+    assert not any("So." in reason for code, reason in said if code != "ZAB")
+    assign(it, ref, "ARV", Bolat="BEL", Dina="nobody")
+    assert not any("So." in one.finding.reason for one in returned.preview(it, "office", ref).changes)
+
+
+def test_an_author_is_known_by_a_name_that_a_form_brought_in_other_lines(it: World):
+    ref = returned.receive(it, edited(it, {"1.": replacing("report", "findings", by="Mr\n X")}))
+    assign(it, ref, "ARV", **{"Mr\r\n X": "BEL", "Nobody": "BEL"})
+    assert returned.row(it, "office", ref).authors == {"Mr\n X": it.parties["BEL"]}

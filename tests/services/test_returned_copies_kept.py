@@ -151,3 +151,18 @@ def test_a_private_text_that_was_discarded_is_shown_as_withdrawn(it: World):
     [made] = returned.take(it, "head.arv", ref)
     acts.act(it, "head.arv", lambda session, scope: proposals.discard(session, scope, made))
     assert [one.made.status for one in returned.preview(it, "head.arv", ref).made if one.made] == ["withdrawn"]
+
+
+@pytest.mark.parametrize("limit", ["MOST_CHANGES", "MOST_PARAGRAPHS"])
+def test_more_changes_than_anybody_looks_at_are_refused_with_what_the_limit_is(
+    it: World, monkeypatch: pytest.MonkeyPatch, limit: str
+):
+    monkeypatch.setattr(returned_copies, limit, 1)
+    edits = {"1.": replacing("report", "findings"), "2.": replacing("cooperate", "meet")}
+    with pytest.raises(BadText, match="too-many-changes") as refused:
+        returned.bring(it, "head.arv", edited(it, edits))
+    assert set(refused.value.details) == {"most"}
+    ref = returned.receive(it, edited(it, edits))
+    with it.database.reading() as session:
+        row = returned_copies.find(session, it.scope(session, "office", lock=False), ref)
+        assert (row.status, row.found, row.party_id, row.problem["code"]) == ("refused", {}, None, "too-many-changes")
