@@ -95,6 +95,13 @@ def test_a_deeper_list_shows_the_numbers_above_it_and_begins_anew_under_each():
     assert [label for label, _ in shown(listed(inside), style(levels))] == ["1.", "1.1.", "1.2.", "2.", "2.1.", "2.2."]
 
 
+def test_an_item_that_only_holds_a_deeper_list_counts_where_it_is_the_first():
+    deeper = f"<text:list-item>{listed(items('deep'))}</text:list-item>"
+    styles = style(level(1, format="1", suffix="."), level(2, format="a", suffix=")"))
+    assert shown(listed(deeper + items("two")), styles) == [("a)", "deep"), ("2.", "two")]
+    assert shown(listed(items("one") + deeper + items("two")), styles) == [("1.", "one"), ("a)", "deep"), ("2.", "two")]
+
+
 def test_a_list_goes_on_with_the_one_that_it_names_and_with_no_other():
     numbers = style(level(1, format="1", suffix="."))
     first, other = listed(items("a;", "b;"), 'xml:id="x"'), listed(items("c;"))

@@ -126,6 +126,17 @@ def test_a_change_of_looks_alone_is_told_and_nobodys_words():
     assert (told["before"], told["copy"]) == (None, None)
 
 
+def test_the_instant_that_libreoffice_writes_as_words_of_a_change_of_looks_is_no_word():
+    """It forgets the name of the control: {669759858 \\b words}."""
+    words = (
+        rf"a{{{packed(AT)} \loch\b\loch b}}{{{packed(AT)} " + "\n" + rf"\u1575\'3f}}{{1234567890 c}}{{{packed(AT)}}}"
+    )
+    data = tracked(rf"{{\*\generator LibreOffice/24}}{words}")
+    assert texts(data, "accept") == texts(data, "reject") == [("", f"a**b**\u06271234567890 c{packed(AT)}")]
+    assert [it.code for it in reading.read(data, "a.rtf").warnings] == ["tracked-changes"]
+    assert texts(tracked(words), "accept")[0][1].startswith(f"a{packed(AT)} **b**")
+
+
 def test_an_author_is_written_in_any_letters():
     data = tracked(rf"a{{{R1} b}}{{{R2} c}}", ("Әйгерім; М.", "Ван {1}"))
     assert rtf_changes.read(data).authors == ("Ван {1}", "Әйгерім; М.")

@@ -128,9 +128,12 @@ class Reader:
     def _counted(self, counted: _List, depth: int, start: int) -> str:
         """Counts one paragraph and gives its label."""
         levels = self.styles.lists.get(counted.style, {})
-        first = whole(levels[depth], f"{TEXT}start-value", 1) if depth in levels else 1
+        first = {at: whole(levels[at], f"{TEXT}start-value", 1) if at in levels else 1 for at in range(1, depth + 1)}
         counts = counted.counts
-        counts[depth] = start or counts.get(depth, first - 1) + 1
+        # What stands deeper before anything stands higher is inside a first one that is empty.
+        for higher in range(1, depth):
+            counts.setdefault(higher, first[higher])
+        counts[depth] = start or counts.get(depth, first[depth] - 1) + 1
         for deeper in [at for at in counts if at > depth]:
             del counts[deeper]
         return label(levels, depth, counts)

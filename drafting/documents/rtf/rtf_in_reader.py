@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from drafting.documents.changed import KEPT, Fate
 from drafting.documents.rtf.rtf_in_facts import FACTS, Facts
 from drafting.documents.rtf.rtf_in_flow import Flow, Said, State, Style
-from drafting.documents.rtf.rtf_in_revisions import COUNTED, FORMATTED, REVISIONS, fate, marks_ends_in_words
+from drafting.documents.rtf.rtf_in_revisions import COUNTED, FORMATTED, REVISIONS, fate, marks_ends_in_words, mended
 from drafting.documents.rtf.rtf_in_tokens import (
     CELLS,
     ENDS,
@@ -37,7 +37,7 @@ _BESIDE = HEADERS | FOOTERS | {"annotation"}
 def read_all(data: bytes) -> "Reader":
     """Raises BadText: broken-file."""
     reader = Reader(ends_in_words=marks_ends_in_words(data))
-    for token in tokens(data):
+    for token in tokens(mended(data)):
         reader.take(token)
     return reader
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from drafting.documents.recognise.recognise_source import Changes
-from drafting.documents.rtf.rtf_in_revisions import COMES, GOES, REVISIONS, marks_ends_in_words
+from drafting.documents.rtf.rtf_in_revisions import COMES, GOES, REVISIONS, marks_ends_in_words, mended
 from drafting.documents.rtf.rtf_in_tokens import (
     ENDS,
     FOOTERS,
@@ -47,7 +47,7 @@ class _Group:
 
 
 def everything_said(data: bytes, changes: Changes = "accept") -> str:
-    root = _tree(data)
+    root = _tree(mended(data))
     speaker = _Speaker(*_encodings(root), GOES if changes == "accept" else COMES, marks_ends_in_words(data))
     speaker.group(root)
     return whole_letters("".join(speaker.said))
