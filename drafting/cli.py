@@ -21,7 +21,7 @@ from drafting.demonstrate import demonstrate
 from drafting.documents import comparison, reading, reading_told
 from drafting.documents.tree import Block
 from drafting.documents.writing import MEDIA_TYPES
-from drafting.domain.errors import BadFields, BadText, DraftingError, NotFound
+from drafting.domain.errors import BadFields, BadText, DraftingError, NotFound, WrongState
 from drafting.domain.processes import Identity
 from drafting.persistence.database import Database
 from drafting.persistence.migrate import upgrade
@@ -54,6 +54,8 @@ def _sentence(err: Exception) -> str:
         return "; ".join(f"{field}: {said}" for field, said in refusals.problems(err).items())
     if isinstance(err, NotFound):
         return "there is no such draft"
+    if isinstance(err, WrongState) and err.event == "make pack":
+        return "this draft is not adopted, and only an adopted text has a pack"
     return str(err) or type(err).__name__
 
 

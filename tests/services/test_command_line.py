@@ -124,6 +124,13 @@ def test_an_export_of_nothing_leaves_no_file(tables, tmp_path, capsys):
     assert not target.exists()
 
 
+def test_a_pack_of_what_is_not_adopted_is_refused_in_a_sentence(tables, tmp_path, capsys):
+    target = tmp_path / "pack.zip"
+    assert cli.main(["pack", str(tables.draft), "-o", str(target)]) == 1
+    assert capsys.readouterr().err == "drafting: this draft is not adopted, and only an adopted text has a pack\n"
+    assert not target.exists()
+
+
 def test_verify_names_a_tampered_row(tables, installed, capsys):
     tables.database.close()
     raw = sqlite3.connect(installed.removeprefix("sqlite:///"))
