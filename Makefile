@@ -35,7 +35,7 @@ test: check ## the checks, then every test, on SQLite, on PostgreSQL and in a br
 		DRAFTING_CHROMIUM=$$chromium DRAFTING_OFFICE=$$office $(BIN)/python -m pytest -n $(JOBS) \
 		--dist worksteal --cov --cov-report=term-missing:skip-covered --cov-fail-under=$(COVERAGE_GATE)
 
-run: $(RUNTIME) $(FRONT_END) $(CATALOGUES) ## the server on a database of your own; the settings stand in README.md
+run: $(RUNTIME) $(FRONT_END) $(CATALOGUES) ## the server on a database of your own; docs/settings.md has the settings
 	@$(BIN)/drafting serve
 
 check: $(DEVELOPMENT) $(FRONT_END) $(CATALOGUES) ## style, types, templates and catalogues, without the tests
