@@ -4,7 +4,6 @@ The Office brings what delegations sent it in writing, many files at once.
 """
 
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 from typing import Any
 
 from flask import Blueprint, Response, flash, make_response, render_template, request
@@ -30,6 +29,7 @@ from drafting.web.request import (
     person_id,
     reading,
     see_other,
+    sent_name,
     writing,
 )
 
@@ -62,9 +62,7 @@ def _shelf(draft_id: int, problem: str = "", about: str = "", status: int = 200)
 
 
 def _problem_of(row: ReturnedCopy) -> str:
-    """Why a file could not be read."""
-    details = {name: it for name, it in row.problem.items() if name != "code"}
-    return refusals.problem(BadText(row.problem["code"], **details))
+    return refusals.problem(copies.problem_of(row))
 
 
 @blueprint.post("")
@@ -102,7 +100,8 @@ def receive(draft_id: int) -> Response:
     if job:
         return see_other("work.show", ref=job)
     copies_reading.read_all(draft_id, person_id(), waiting)
-    flash(copies_words.read(len(waiting)), "good")
+    # A double click reads nothing anew, and is told what was read.
+    flash(copies_words.read(len({it.ref for it in rows})), "good")
     return see_other("copies.show", draft_id=draft_id)
 
 
@@ -113,8 +112,7 @@ def _files() -> list[File]:
         raise BadText("no-file")
     if len(sent) > copies.MOST:
         raise BadText("too-many-files", most=copies.MOST)
-    # PostgreSQL holds no such sign, and no name of a file has it.
-    return [File(PurePosixPath((it.filename or "").replace("\x00", "")).name, it.read()) for it in sent]
+    return [File(sent_name(it.filename), it.read()) for it in sent]
 
 
 @blueprint.get("/<copy_ref>")
@@ -194,6 +192,17 @@ def _sentence(error: BadText | WrongState) -> str:
 def _wishes() -> list[Wish]:
     """What the form says of every change that it shows, ticked or not."""
     return [Wish(it, form_text(f"text-{it}"), form_text(f"reason-{it}")) for it in request.form.getlist("key")]
+
+
+@blueprint.post("/<copy_ref>/read")
+@login_required
+def read(draft_id: int, copy_ref: str) -> Response:
+    """Read a file that still waits: what was to read it was cut off."""
+    with reading() as session:
+        scope = draft_scope(session, person_id(), draft_id, now())
+        copies.require_brings(scope, by_office=copies.find(session, scope, copy_ref).by_office)
+    copies_reading.read_all(draft_id, person_id(), [copy_ref])
+    return see_other("copies.one", draft_id=draft_id, copy_ref=copy_ref)
 
 
 @blueprint.post("/<copy_ref>/authors")

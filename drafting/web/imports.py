@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from pathlib import PurePosixPath
 
 from flask import Blueprint, Response, make_response, render_template, request
 from flask_babel import get_locale
@@ -17,7 +16,7 @@ from drafting.persistence.records import Draft
 from drafting.services import comparison, imported_changes, imports
 from drafting.services.scope import MeetingScope, meeting_scope
 from drafting.web import comparison_words, refusals, wording
-from drafting.web.request import form_text, now, person_id, reading, see_other, whole, writing
+from drafting.web.request import form_text, now, person_id, reading, see_other, sent_name, whole, writing
 
 blueprint = Blueprint("imports", __name__, url_prefix="/meetings/<int:meeting_id>/import")
 
@@ -58,8 +57,7 @@ def _file() -> imports.File:
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise BadText("no-file")
-    # PostgreSQL holds no such sign, and no name of a file has it.
-    return imports.File(PurePosixPath(sent.filename.replace("\x00", "")).name, sent.read())
+    return imports.File(sent_name(sent.filename), sent.read())
 
 
 @blueprint.get("/<ref>")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import Any, cast
 
 from flask import Response, abort, current_app, make_response, redirect, render_template, request, url_for
@@ -97,6 +98,13 @@ def token() -> str:
 def form_text(name: str) -> str:
     # PostgreSQL holds no such sign, and no text has it.
     return request.form.get(name, "").replace("\x00", "")
+
+
+def sent_name(filename: str | None) -> str:
+    """The name of a file that was sent, without folders; one that shows nothing is no name."""
+    # PostgreSQL holds no such sign, and no name of a file has it.
+    name = PurePosixPath((filename or "").replace("\x00", "")).name
+    return name if any(sign.isprintable() and not sign.isspace() for sign in name) else "?"
 
 
 def form_number(name: str) -> int:

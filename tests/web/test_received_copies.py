@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from drafting import worker
 from drafting.persistence.records import Notice, ReturnedCopy, Work
-from drafting.services import notice_facts, work
+from drafting.services import notice_facts, returned_copies, work
+from drafting.services.imports import File
 from drafting.web.notice_words import letter
 from tests import returned, word_copies
 from tests.factories import NOW, World
@@ -121,3 +122,31 @@ def test_the_notices_of_what_was_tabled_stand_on_the_offices_page(world, visit, 
     assert judge(page) == []
     assert "Notice of proposals" not in visit("office").get(f"/drafts/{world.draft}/awaited-notes").text
     assert "Notice of proposals" not in visit("head.bel").get(home).text
+
+
+def test_a_file_whose_upload_was_cut_off_is_read_on_its_page(world, visit, home):
+    browser = visit("office")
+    data = word_copies.copy(world, "report", "findings", "Belmora")
+    with world.database.writing() as session:
+        scope = world.scope(session, "office")
+        ref = returned_copies.keep(session, scope, File("a.docx", data), by_office=True, now=NOW).ref
+    page = browser.get(f"{home}/{ref}").text
+    assert judge(page) == []
+    assert "where its upload was cut off" in page
+    assert visit("head.bel").post(f"{home}/{ref}/read").status_code == 404
+    assert browser.post(f"{home}/{ref}/read").location == f"{home}/{ref}"
+    assert "<del>report</del>" in browser.get(f"{home}/{ref}").text
+
+
+def test_files_that_are_sent_twice_are_said_to_be_read_each_time(world, visit, home):
+    browser = visit("office")
+    for _ in range(2):
+        send(browser, f"{home}/received", ("a.docx", word_copies.copy(world, "report", "x")), token="submission-1")
+        assert "1 file was read." in browser.get(home).text
+
+
+@pytest.mark.parametrize("name", ["/", " ", "\u200b"])
+def test_a_file_whose_name_shows_nothing_can_still_be_opened_in_the_list(world, visit, home, name):
+    browser = visit("office")
+    send(browser, f"{home}/received", (name, word_copies.copy(world, "report", "x")), token="submission-1")
+    assert re.findall(rf'href="{home}/\w+">([^<]*)<', browser.get(home).text) == ["?"]

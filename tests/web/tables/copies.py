@@ -13,6 +13,7 @@ CHANGES = {
     "copies.bring": DELEGATIONS,
     "copies.receive": OFFICE,
     "copies.take": ARVENDAL,
+    "copies.read": ARVENDAL,
     "copies.assign": ARVENDAL,
     "copies.finish": ARVENDAL,
     "copies.discard": ARVENDAL,
