@@ -215,6 +215,18 @@ def test_rows_and_cells_of_a_table_come_and_go(rows, now, before):
 
 @pytest.mark.parametrize("what", ["del", "ins"])
 def test_no_paragraph_is_joined_with_a_table(what):
-    data = word(p(run("Before"), end=f"<w:{what} {BY}/>"), table(row(cell(A))))
+    data = word(p(run("Before"), end=f"<w:{what} {BY}/>"), table(row(cell(A), cell(B))))
     for found in (texts(data), as_it_was(data), *(taken_or_not(data, taken=it) for it in (True, False))):
-        assert found == ["Before", "a"]
+        assert found == ["Before", "a", "b"]
+
+
+def test_a_list_item_before_a_table_keeps_its_label_and_one_that_went_leaves_none():
+    def item(words):
+        return listed("@").replace("<w:r><w:t>@</w:t></w:r>", words).replace("</w:pPr>", f"{gone}</w:pPr>")
+
+    gone = f"<w:rPr><w:del {BY}/></w:rPr>"
+    stays = word(listed("one"), item(run("two")), table(row(cell(A))), numbering=DECIMAL)
+    assert [(it.label, it.text) for it in recognised(stays).blocks] == [("1.", "one"), ("2.", "two"), ("", "a")]
+    went = word(listed("one"), item(GONE), table(row(cell(A))), numbering=DECIMAL)
+    assert [(it.label, it.text) for it in recognised(went).blocks] == [("1.", "one"), ("", "a")]
+    assert taken_or_not(went, taken=True) == ["one", "a"]

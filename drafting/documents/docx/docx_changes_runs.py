@@ -17,7 +17,7 @@ from drafting.documents.changed import KEPT, NOBODY, Fate
 from drafting.documents.docx.docx_changes_known import Known, keep, xml_of
 from drafting.documents.docx.docx_changes_styles import Looks, RunLook, first_of
 from drafting.documents.docx.docx_changes_words import MOVES, Paragraph, row_fate, within
-from drafting.documents.docx.docx_in_package import W
+from drafting.documents.docx.docx_in_package import W, is_before_table
 from drafting.documents.docx.docx_in_references import NOTES, Note
 from drafting.domain.inline import Piece
 from drafting.domain.returned import RAISED, Came, Remark, Words
@@ -89,14 +89,8 @@ class Reader:
                 continue
             elif not self._marker(child):
                 if tag == _TBL:
-                    self._before_table()
+                    self._count("table-flattened")
                 self.container(child, row_fate(child, fate) if tag in _CELLS else self._within(child, fate))
-
-    def _before_table(self) -> None:
-        """No paragraph goes on in a table."""
-        self._count("table-flattened")
-        if self.paragraphs and self.paragraphs[-1].ends != _ENDS:
-            self.paragraphs[-1] = replace(self.paragraphs[-1], ends=_ENDS)
 
     def _paragraph(self, element: etree._Element, fate: Fate) -> None:
         xml = xml_of(element) if self._is_between(element, fate) else ""
@@ -122,6 +116,9 @@ class Reader:
         at = self._at
         self._inside(element, fate)
         end = fate if properties is None else self._end(properties, fate)
+        if end != KEPT:
+            self._alone = False
+            end = KEPT if is_before_table(element) else end
         self._at = Paragraph()
         return Came(
             at.words(),

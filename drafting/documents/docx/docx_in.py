@@ -12,7 +12,7 @@ from lxml import etree
 
 from drafting.documents.docx.docx_changes_undone import undo
 from drafting.documents.docx.docx_in_numbering import Numbering
-from drafting.documents.docx.docx_in_package import Package, W
+from drafting.documents.docx.docx_in_package import Package, W, is_before_table
 from drafting.documents.docx.docx_in_references import NOTES, Note, shared_marks
 from drafting.documents.docx.docx_in_settled import settle
 from drafting.documents.docx.docx_in_styles import Styles
@@ -104,16 +104,17 @@ class _Reader:
                 self._paragraph(child)
             elif child.tag not in _LEFT_OUT and not is_gone(child):
                 if child.tag == f"{W}tbl":
-                    self.finish()
                     self.noticed.append(("table-flattened", f"{len(child.findall(f'{W}tr'))}"))
                 self.container(child)
 
     def _paragraph(self, paragraph: etree._Element) -> None:
         pieces: Sequence[Piece] = [*self.waiting, *self._pieces(paragraph)]
-        if any(paragraph.find(f"{W}pPr/{W}rPr/{W}{gone}") is not None for gone in ("del", "moveFrom")):
+        self.waiting = []
+        if any(paragraph.find(f"{W}pPr/{W}rPr/{W}{gone}") is not None for gone in ("del", "moveFrom")) and (
+            not is_before_table(paragraph) or not any(it.note or it.text.strip() for it in pieces)
+        ):
             self.waiting = list(pieces)
             return
-        self.waiting = []
         heading = self.styles.heading(paragraph)
         listed = self.styles.list_of(paragraph)
         label = self.numbering.label(*listed) if listed else ""
@@ -132,10 +133,9 @@ class _Reader:
             self.container(box)
 
     def finish(self) -> None:
-        """Runs before a deleted paragraph end with no paragraph after it are a paragraph all the same."""
+        """Runs before a deleted paragraph end with nothing after it are a paragraph all the same."""
         if self.waiting:
             self.paragraphs.append(Paragraph(write(self.waiting), noticed=tuple(self.noticed)))
-            self.waiting, self.noticed = [], []
 
     def words(self, element: etree._Element) -> str:
         """The text of a note, its paragraphs on lines of their own."""

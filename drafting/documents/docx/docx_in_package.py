@@ -144,3 +144,9 @@ def parsed(data: bytes, path: str) -> etree._Element:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as err:
         raise BadText("broken-word", part=path) from err
+
+
+def is_before_table(paragraph: etree._Element) -> bool:
+    """Whether a table comes next: no paragraph runs into it, whatever became of its end."""
+    beside = next(paragraph.itersiblings(f"{W}p", f"{W}tbl", f"{W}sdt", f"{W}customXml"), None)
+    return beside is not None and beside.tag == f"{W}tbl"
