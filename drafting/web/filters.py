@@ -107,13 +107,16 @@ def words(text: str, numbers: dict[str, int] | None = None, settled: tuple[int, 
     return text_html.words(text, tuple(numbers.items()) if numbers and "[^" in text else (), settled)
 
 
-def overlaid(paragraph: ParagraphView) -> Markup:
-    """The paragraph with what every delegation would insert and delete in it, marked and attributed."""
+def overlaid(paragraph: ParagraphView, numbers: Mapping[str, int]) -> Markup:
+    """The paragraph with what every delegation would insert and delete in it, marked and attributed.
+
+    numbers: key -> displayed number of the notes of the text.
+    """
     offered = [
         (it.party.code, it.text) for it in paragraph.proposals if it.kind == "replace" and it.outcome == "applies"
     ]
     offered += [(it.party.code, "") for it in paragraph.proposals if it.kind == "delete"]
-    return text_html.attributed(paragraph.text, tuple(offered))
+    return text_html.attributed(paragraph.text, tuple(offered), numbers)
 
 
 names_of = instants.names_of

@@ -5,6 +5,7 @@ Texts are immutable, so what was rendered is kept; the keys are the texts themse
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -18,6 +19,7 @@ from drafting.web import signs
 
 # In the language of the page, which need not be that of the text.
 _SETTLED = Markup('<span class="visually-hidden" lang="{}"> ({}) </span>')
+_NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
 INSERTED, DELETED = Markup("<ins>{}</ins>"), Markup("<del>{}</del>")
 
 
@@ -74,25 +76,33 @@ def _emphasised(made: Markup, style: inline.Piece | Run) -> Markup:
 
 
 def _mark(key: str, numbers: Mapping[str, int]) -> Markup:
-    number = numbers.get(key, key)
-    if number == key and notes.is_new(key):
-        # It has a number when its proposal is taken; until then its words stand with the proposal.
-        return Markup('<span class="note-mark">{}</span>').format(notes.NEW_NOTE)
-    return Markup('<a class="note-mark" href="#note-{0}">{0}</a>').format(number)
+    """A link to the note; where the page has no numbers it has no notes, and nothing to lead to."""
+    if key in numbers:
+        return Markup('<a class="note-mark" href="#note-{0}">{0}</a>').format(numbers[key])
+    # It has a number when its proposal is taken; until then its words stand with the proposal.
+    return Markup('<span class="note-mark">{}</span>').format(notes.NEW_NOTE if notes.is_new(key) else key)
 
 
-def marked(old: str, new: str) -> Markup:
-    """What changed from one text to the other, in style; several changes are numbered, so that one can be named."""
-    return _marked(old, new, str(get_locale()))
+def marked(old: str, new: str, numbers: Mapping[str, int] = _NO_NUMBERS) -> Markup:
+    """What changed from one text to the other, in style; several changes are numbered, so that one can be named.
+
+    numbers: key -> displayed number of the notes that stand on the page.
+    """
+    return _marked(old, new, _those_of(numbers, old, new), str(get_locale()))
+
+
+def _those_of(numbers: Mapping[str, int], *texts: str) -> tuple[tuple[str, int], ...]:
+    """What is kept of texts without notes stays the same when notes elsewhere are numbered anew."""
+    return tuple(numbers.items()) if any("[^" in it for it in texts) else ()
 
 
 @lru_cache(maxsize=8192)
-def _marked(old: str, new: str, _locale: str) -> Markup:
+def _marked(old: str, new: str, numbers: tuple[tuple[str, int], ...], _locale: str) -> Markup:
     found = changes(old, new)
     last = max((it.number for it in found), default=0)
     shown: list[Markup] = []
     said = 0
-    for op, made, part in _runs([(it.text, it.op) for it in found]):
+    for op, made, part in _runs([(it.text, it.op) for it in found], dict(numbers)):
         if last > 1 and found[part].number > said:
             said = found[part].number
             shown.append(Markup('<span class="nth" data-nth="{}"></span>').format(said))
@@ -100,18 +110,21 @@ def _marked(old: str, new: str, _locale: str) -> Markup:
     return Markup("").join(shown)
 
 
-def attributed(base: str, offered: Sequence[tuple[str, str]]) -> Markup:
+def attributed(base: str, offered: Sequence[tuple[str, str]], numbers: Mapping[str, int] = _NO_NUMBERS) -> Markup:
     """A text with the changes of several delegations in it, each followed by the codes of who wants it.
 
-    offered: (code, the text as this delegation would have it).
+    offered: (code, the text as this delegation would have it); numbers: as for `marked`.
     """
-    return _attributed(base, offered, str(get_locale()))
+    known = _those_of(numbers, base, *(text for _, text in offered))
+    return _attributed(base, offered, known, str(get_locale()))
 
 
 @lru_cache(maxsize=8192)
-def _attributed(base: str, offered: Sequence[tuple[str, str]], _locale: str) -> Markup:
+def _attributed(
+    base: str, offered: Sequence[tuple[str, str]], numbers: tuple[tuple[str, int], ...], _locale: str
+) -> Markup:
     segments = overlay(base, offered)
-    shown = parts([(it.text, it.op) for it in segments])
+    shown = parts([(it.text, it.op) for it in segments], dict(numbers))
     return Markup("").join(made + sponsored(it.by) for made, it in zip(shown, segments, strict=True))
 
 
@@ -120,18 +133,18 @@ def sponsored(codes: Sequence[str]) -> Markup:
     return Markup('<span class="by">{}</span>').format(" ".join(codes)) if codes else Markup("")
 
 
-def parts(spans: Sequence[tuple[str, Op]]) -> tuple[Markup, ...]:
-    """Each span of a marked text as HTML, in the style that it has in the whole."""
+def parts(spans: Sequence[tuple[str, Op]], numbers: Mapping[str, int] = _NO_NUMBERS) -> tuple[Markup, ...]:
+    """Each span of a marked text as HTML, in the style that it has in the whole. numbers: as for `marked`."""
     shown: dict[int, Markup] = {}
-    for op, made, part in _runs(spans):
+    for op, made, part in _runs(spans, numbers):
         shown[part] = shown.get(part, Markup("")) + _change(op, made)
     return tuple(shown.get(part, Markup("")) for part in range(len(spans)))
 
 
-def _runs(spans: Sequence[tuple[str, Op]]) -> Iterator[tuple[Op, Markup, int]]:
+def _runs(spans: Sequence[tuple[str, Op]], numbers: Mapping[str, int]) -> Iterator[tuple[Op, Markup, int]]:
     """What happens to each run, the run as HTML, and the index of its span."""
     for run in runs(spans):
-        made = _mark(run.note, {}) if run.note else _emphasised(_lines(run.text, run.op), run)
+        made = _mark(run.note, numbers) if run.note else _emphasised(_lines(run.text, run.op), run)
         yield run.op, made, run.part
 
 

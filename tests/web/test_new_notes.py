@@ -76,3 +76,19 @@ def test_the_preview_of_a_copy_shows_what_comes_and_what_cannot(world, visit):
     text = visit("head.arv").get(f"/drafts/{world.draft}/copies/{ref}").text
     assert "new footnote: “Of a paragraph that is open.”" in text
     assert "new footnote: “Of a paragraph that is agreed.”" in text
+
+
+@pytest.mark.parametrize("page", ["paragraphs/{}", "desk?paragraph={}"])
+def test_marks_inside_a_proposal_bear_the_numbers_of_the_text(world, visit, page):
+    """A note that comes before note 1 is the first from then on, and what was 1 is 2."""
+    acts.propose(world, "head.arv", "1.", "To welcome the report[^1];")
+    acts.accept(world, acts.propose_note(world, "head.bel", "(i)", "Recalling{note} the declaration;[^1]", WORDS))
+    text = visit("chair").get(f"/drafts/{world.draft}/{page.format(world.paragraphs['1.'])}").text
+    assert '<ins><a class="note-mark" href="#note-2">2</a></ins>' in text
+
+
+def test_a_mark_leads_nowhere_on_a_page_without_the_note(world, visit):
+    acts.accept(world, acts.propose(world, "head.arv", "1.", "To welcome the report[^1];"))
+    text = visit("head.bel").get(f"/drafts/{world.draft}/history").text
+    assert '<ins><span class="note-mark">1</span></ins>' in text
+    assert "#note-" not in text
