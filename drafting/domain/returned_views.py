@@ -5,7 +5,6 @@ paragraph in two, a deleted one joins it with the next. So paragraphs whose ends
 Source: ECMA-376 part 1, section 17.13.5.
 """
 
-import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,9 +14,8 @@ from typing import NamedTuple
 from drafting.domain import inline, notes
 from drafting.domain.inline import Piece
 from drafting.domain.returned import Came, Words
+from drafting.domain.xml_signs import writable
 
-# XML has no way to write these signs, so no copy can bring them back.
-_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REMEMBERED = 4_000  # signs of a paragraph whose text is kept
 
 
@@ -253,7 +251,7 @@ def as_printed(text: str, keys: frozenset[str]) -> str:
     keys: of the notes that the file has; a mark of any other is printed as the words that it is written with, that of
     a new note which nobody brought, or which is gone, as a sign.
     """
-    pieces = inline.pieces(_UNWRITABLE.sub("\ufffd", text))
+    pieces = inline.pieces(writable(text))
     return written(tuple(_as_words(it) if it.note and it.note not in keys else it for it in pieces))
 
 

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafting.documents.docx.docx_xml import writable
 from drafting.documents.tables.sheets import LONGEST, Book, Cell, Sheet, write_xlsx
 from drafting.documents.tables.tables import Piece, Row, pieces
 from drafting.documents.tables.tables_docx import write_docx
@@ -18,6 +17,7 @@ from drafting.documents.tables.tables_pdf import write_pdf
 from drafting.documents.tables.tables_sheet import write_sheet
 from drafting.documents.tree import Span
 from drafting.domain import inline
+from drafting.domain.xml_signs import writable
 from tests import amendments, pdf_checks, texts
 from tests.amendments import cells, grid, offer, part, table, w
 

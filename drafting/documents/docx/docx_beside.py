@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from drafting.documents.docx.docx_xml import add, paragraph, root, serialized, words, writable
+from drafting.documents.docx.docx_xml import add, paragraph, root, serialized, words
 from drafting.documents.tree import Remark
+from drafting.domain.xml_signs import writable
 
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"

@@ -6,7 +6,8 @@ from pathlib import Path
 from lxml import etree
 
 from drafting.documents.docx.docx_own import DEEPEST
-from drafting.documents.docx.docx_xml import W, add, field, paragraph, root, serialized, words, writable
+from drafting.documents.docx.docx_xml import W, add, field, paragraph, root, serialized, words
+from drafting.domain.xml_signs import writable
 
 _REGIONS = {"en": "en-GB", "ru": "ru-RU", "kk": "kk-KZ", "ky": "ky-KG", "tg": "tg-Cyrl-TJ", "fr": "fr-FR"}
 _STYLES = Path(__file__).with_name("docx_styles.xml").read_bytes()

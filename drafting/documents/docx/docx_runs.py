@@ -11,9 +11,10 @@ from operator import itemgetter
 
 from lxml import etree
 
-from drafting.documents.docx.docx_xml import W, add, run, text, writable, written_field
+from drafting.documents.docx.docx_xml import W, add, run, text, written_field
 from drafting.documents.tree import Remark, Span
 from drafting.documents.typeset import UNCHANGED, Document, Note, Paragraph, Run
+from drafting.domain.xml_signs import writable
 
 _CHANGES = {"insert": "ins", "delete": "del"}
 _MOVES = {"insert": "moveTo", "delete": "moveFrom"}

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from lxml import etree
 
 from drafting.documents.typeset import Run
+from drafting.domain.xml_signs import writable
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TWIPS_PER_CM = 567
-# XML has no way to write these signs, not even as a reference.
-_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PLAIN = Run("")
 
 
@@ -22,11 +21,6 @@ def root(name: str) -> etree._Element:
 
 def serialized(element: etree._Element) -> bytes:
     return etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def writable(text: str) -> str:
-    """The text with the replacement sign in place of what XML cannot hold."""
-    return _UNWRITABLE.sub("\ufffd", text)
 
 
 def add(parent: etree._Element, name: str, /, **attributes: str) -> etree._Element:

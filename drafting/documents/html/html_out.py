@@ -7,10 +7,10 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from drafting.documents.docx.docx_xml import writable
 from drafting.documents.html.html_own import AUTHOR, END, LABEL, MOVE, TEXT, classes_of
 from drafting.documents.tree import Remark, Span
 from drafting.documents.typeset import UNCHANGED, Document, Note, Paragraph, Proposal, Run
+from drafting.domain.xml_signs import writable
 
 _STYLE = Path(__file__).with_name("html_style.css").read_text()
 _TAGS = {"insert": "ins", "delete": "del"}

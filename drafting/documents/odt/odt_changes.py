@@ -9,9 +9,9 @@ from typing import Literal
 
 from lxml import etree
 
-from drafting.documents.docx.docx_xml import writable
 from drafting.documents.odt.odt_xml import add
 from drafting.documents.typeset import Paragraph
+from drafting.domain.xml_signs import writable
 
 # A change has to bear a date; one whose date nobody told bears this.
 UNKNOWN = "1970-01-01T00:00:00"

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from drafting.documents.docx.docx_xml import writable
 from drafting.documents.odt.odt_own import deeper_styles
 from drafting.documents.odt.odt_xml import add, name, root, serialized, words
 from drafting.documents.typeset import Document
+from drafting.domain.xml_signs import writable
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _COUNTRIES = {"en": "GB", "ru": "RU", "kk": "KZ", "ky": "KG", "tg": "TJ", "fr": "FR", "ar": "EG", "fa": "IR"}

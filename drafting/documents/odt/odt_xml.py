@@ -7,7 +7,7 @@ import re
 
 from lxml import etree
 
-from drafting.documents.docx.docx_xml import writable
+from drafting.domain.xml_signs import writable
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns"
 NAMESPACES = {

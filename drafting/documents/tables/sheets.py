@@ -13,8 +13,8 @@ from typing import Any, Literal
 
 import xlsxwriter
 
-from drafting.documents.docx.docx_xml import writable
 from drafting.documents.tables.tables import Piece
+from drafting.domain.xml_signs import writable
 
 # A cell holds 32,767 UTF-16 units; what is longer goes on in the row below it.
 LONGEST = 32_000

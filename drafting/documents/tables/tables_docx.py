@@ -1,13 +1,12 @@
 """The amendment table as a Word file: landscape A4, its head on every page, no short row cut by the end of one."""
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from lxml import etree
 
 from drafting.documents.docx import docx_parts as parts
-from drafting.documents.docx.docx_xml import R, W, add, paragraph, root, serialized, words, writable
+from drafting.documents.docx.docx_xml import R, W, add, paragraph, root, serialized, text, words
 from drafting.documents.tables.tables import AmendmentTable, Offer, Piece, Row, is_whole, own_text, page_parts, pieces
 from drafting.documents.typeset import RIGHT_TO_LEFT
 from drafting.documents.zipped import zipped
@@ -17,8 +16,6 @@ _COLUMNS = (1644, 4876, 5726, 2550)
 _MARGIN = "1021"
 _TABLE_STYLES = Path(__file__).with_name("docx_table_styles.xml").read_bytes()
 _CHANGES = {"insert": "Insertion", "delete": "Deletion"}
-_BREAKS = {"\t": "tab", "\n": "br"}
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LINE = {"val": "single", "sz": "4", "space": "0", "color": "8A8A8A"}
 _HEAD_SHADE = "E9EEF2"
 
@@ -173,18 +170,7 @@ def _runs(parent: etree._Element, said: Iterable[Piece]) -> None:
                 add(properties, name)
         if piece.raised:
             add(properties, "vertAlign", val="superscript")
-        _words_of(element, piece.text)
-
-
-def _words_of(run: etree._Element, text: str) -> None:
-    """Words with their tabs and line breaks."""
-    for part in re.split(r"([\t\n])", writable(text)):
-        if part in _BREAKS:
-            add(run, _BREAKS[part])
-        elif part:
-            element = add(run, "t")
-            element.text = part
-            element.set(_SPACE, "preserve")
+        text(element, piece.text)
 
 
 def _header(lines: tuple[str, ...]) -> bytes:
