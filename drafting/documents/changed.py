@@ -3,7 +3,7 @@
 For forms that say in one pass what was there and what is there, as rich text and web pages do.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -42,6 +42,12 @@ class Changed:
 def is_gone(words: Words, changes: Changes) -> bool:
     """Whether these words, or this end, are not there in the text that is read."""
     return bool(words.deleted if changes == "accept" else words.inserted)
+
+
+def told_of(counted: Mapping[str, int]) -> list[tuple[str, str]]:
+    """How many changes a file keeps track of, by what they do, as something to be noticed."""
+    said = ", ".join(f"{what} {count}" for what, count in sorted(counted.items()))
+    return [("tracked-changes", said)] if said else []
 
 
 def as_read(

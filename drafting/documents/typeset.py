@@ -5,13 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
 
-from drafting.documents.tree import Annex, Block, Kind, Printed, PrintedBlock, Remark, Span
+from drafting.documents.tree import Annex, Block, Change, Kind, Printed, PrintedBlock, Remark, Span
 from drafting.domain.marked import runs
 from drafting.domain.notes import NEW_NOTE, is_new
-
-Change = Literal["equal", "insert", "delete"]
 
 # A label hangs to the left of its paragraph; each deeper point begins where the text above it does.
 HANG_CM = 1.25

@@ -8,7 +8,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from drafting.documents.docx.docx_in_numbering import formatted
+from drafting.documents.list_numbers import formatted
 from drafting.documents.reading import read
 
 NS = nsdecls("w", "r")

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from drafting.documents.docx.docx_in_package import W
-from drafting.domain.label_forms import CYRILLIC, LATIN, to_roman
+from drafting.documents.list_numbers import formatted
 
 _BULLET = "•"
-_HIGHEST_ROMAN = 399
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 
 
@@ -119,20 +118,3 @@ def _displayed(levels: dict[int, Level], depth: int, counts: dict[int, int]) -> 
         return formatted(counts.get(at, other.start), style)
 
     return re.sub(r"%([1-9])", number, level.text).strip()
-
-
-def formatted(number: int, style: str) -> str:
-    """A number in one of Word's formats; those that documents of meetings do not use come out decimal."""
-    alphabet = CYRILLIC if style.startswith("russian") else LATIN
-    written = str(number)
-    if style == "none":
-        return ""
-    if style == "decimalZero":
-        return f"{number:02}"
-    if style.endswith("Letter") or style.startswith("russian"):
-        if number > 0:
-            turns, place = divmod(number - 1, len(alphabet))
-            written = alphabet[place] * (turns + 1)
-    elif style.endswith("Roman") and 0 < number <= _HIGHEST_ROMAN:
-        written = to_roman(number)
-    return written.upper() if style in {"upperLetter", "upperRoman", "russianUpper"} else written

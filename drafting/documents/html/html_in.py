@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from drafting.documents.changed import as_read, is_gone
+from drafting.documents.changed import as_read, is_gone, told_of
 from drafting.documents.html.html_in_notes import PageNotes
 from drafting.documents.html.html_in_reader import Reader
 from drafting.documents.html.html_in_words import everything_said
@@ -46,7 +46,7 @@ def read(data: bytes, changes: Changes = "accept") -> Source:
             if note or key in marked
         ),
         "\n".join([_said(text, page, changes), *labels]),
-        (*noticed, *page.changed(), *page.noticed_beside()),
+        (*noticed, *told_of(page.changes), *page.noticed_beside()),
     )
 
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from drafting.documents.changed import KEPT, NOBODY, Changed, Fate
-from drafting.documents.docx.docx_in_numbering import formatted
 from drafting.documents.html.html_in_marks import CHANGES, displayed, within
 from drafting.documents.html.html_in_notes import PageNotes
 from drafting.documents.html.html_in_words import NO_WORDS
 from drafting.documents.html.html_own import END, REMARKS, beside, kind_of, label_of
+from drafting.documents.list_numbers import FORMATS, formatted
 from drafting.documents.recognise.recognise_source import Paragraph
 from drafting.domain.inline import Piece
 from drafting.domain.returned import Came, Remark, Words
@@ -27,7 +27,6 @@ _INLINE = frozenset({
     "u", "var", "wbr", "sdfield", "o:p",
 })  # fmt: skip
 _PICTURES = frozenset({"img", "svg", "picture", "video", "audio", "canvas", "iframe", "object", "embed"})
-_NUMBERS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _NUMBERS_OF_STYLE = {
     "decimal": "1", "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",
     "upper-roman": "I",
@@ -96,11 +95,6 @@ class Reader:
         for paragraphs in (self.paragraphs, *self.of_notes.values()):
             for it in paragraphs:
                 yield from it.came.words
-
-    def changed(self) -> list[tuple[str, str]]:
-        """How many changes were marked, by what they do."""
-        counted = ", ".join(f"{what} {count}" for what, count in sorted(self.changes.items()))
-        return [("tracked-changes", counted)] if counted else []
 
     def noticed_beside(self) -> list[tuple[str, str]]:
         """What stands beside the text: (code, words)."""
@@ -277,7 +271,7 @@ def _begun(element: etree._Element) -> _List:
         return _List("")
     kind = _NUMBERS_OF_STYLE.get(style[1], "1") if style else element.get("type", "1")
     start = element.get("start", "")
-    return _List(_NUMBERS.get(kind, "decimal"), int(start) if re.fullmatch("[0-9]{1,6}", start) else 1)
+    return _List(FORMATS.get(kind, "decimal"), int(start) if re.fullmatch("[0-9]{1,6}", start) else 1)
 
 
 def _beside(element: etree._Element) -> str:

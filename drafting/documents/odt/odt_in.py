@@ -8,6 +8,7 @@ from collections import Counter
 
 from lxml import etree
 
+from drafting.documents.changed import told_of
 from drafting.documents.odt.odt_changes_undone import undo
 from drafting.documents.odt.odt_in_body import Reader, bookmarked, notes_in
 from drafting.documents.odt.odt_in_parts import Parts
@@ -42,6 +43,4 @@ def _tracked(body: etree._Element) -> list[tuple[str, str]]:
     """How many changes were tracked, by what they do."""
     regions = body.findall(f"{TEXT}tracked-changes/{TEXT}changed-region")
     names = (etree.QName(change).localname for region in regions for change in region.iterchildren(tag=etree.Element))
-    counts = Counter(_CHANGES[name] for name in names if name in _CHANGES)
-    told = ", ".join(f"{what} {count}" for what, count in sorted(counts.items()))
-    return [("tracked-changes", told)] if told else []
+    return told_of(Counter(_CHANGES[name] for name in names if name in _CHANGES))

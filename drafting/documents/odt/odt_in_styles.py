@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from drafting.documents.docx.docx_in_numbering import formatted
+from drafting.documents.list_numbers import FORMATS, formatted
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns"
 TEXT, STYLE, OFFICE, DRAW, TABLE = (
@@ -19,7 +19,6 @@ _FO = f"{{{_URN}:xsl-fo-compatible:1.0}}"
 _DEEPEST_CHAIN = 20
 _BOLD_FROM = 600
 _BULLET = "•"
-_FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
 @dataclass
@@ -122,7 +121,7 @@ def _number(level: etree._Element | None, count: int | None) -> str:
     if level is None:
         return ""
     said = level.get(f"{STYLE}num-format", "")
-    style = _FORMATS.get(said, "none" if not said else "decimal")
+    style = FORMATS.get(said, "none" if not said else "decimal")
     # LibreOffice names alphabets by their first letters: "а, б, .., аа, бб, ... (ru)".
     if said[:1].lower() == "а":
         style = "russianUpper" if said[:1].isupper() else "russianLower"

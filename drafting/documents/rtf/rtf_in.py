@@ -1,6 +1,6 @@
 """Rich text in: paragraphs with the labels that the file displays, italic and bold, notes."""
 
-from drafting.documents.changed import as_read, is_gone
+from drafting.documents.changed import as_read, is_gone, told_of
 from drafting.documents.recognise.recognise_source import Changes, Source
 from drafting.documents.rtf.rtf_in_reader import read_all
 from drafting.documents.rtf.rtf_in_words import everything_said
@@ -25,5 +25,5 @@ def read(data: bytes, changes: Changes = "accept") -> Source:
         # A note that came with a change that is undone has neither a mark nor words any more.
         tuple((key, text) for key, text in notes if text or key in marked),
         everything_said(data, changes),
-        (*reader.changed(), *reader.noticed()),
+        (*told_of(reader.changes), *reader.noticed()),
     )

@@ -288,8 +288,3 @@ class Reader:
         told = [(f"{what}-left-out", words[:_LONGEST_TOLD]) for what, flow in self.beside if (words := flow.text())]
         tables = [("table-flattened", str(self.rows))] if self.rows else []
         return [*tables, *dict.fromkeys(told)]
-
-    def changed(self) -> list[tuple[str, str]]:
-        """How many changes were tracked, by what they do."""
-        counted = ", ".join(f"{what} {count}" for what, count in sorted(self.changes.items()))
-        return [("tracked-changes", counted)] if counted else []
