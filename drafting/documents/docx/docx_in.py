@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from drafting.documents.changed import told_of
 from drafting.documents.docx.docx_changes_undone import undo
 from drafting.documents.docx.docx_in_numbering import Numbering
 from drafting.documents.docx.docx_in_package import Package, W, is_before_table
@@ -216,9 +217,7 @@ def _notes(
 
 def _tracked(parts: Iterable[etree._Element]) -> list[tuple[str, str]]:
     """How many changes were tracked, in the text and in its notes, by what they do."""
-    counts = Counter(_TRACKED[str(element.tag)] for part in parts for element in part.iter(*_TRACKED))
-    told = ", ".join(f"{what} {count}" for what, count in sorted(counts.items()))
-    return [("tracked-changes", told)] if told else []
+    return told_of(Counter(_TRACKED[str(element.tag)] for part in parts for element in part.iter(*_TRACKED)))
 
 
 def _beside_the_text(package: Package, document: str) -> list[tuple[str, str]]:
