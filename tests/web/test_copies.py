@@ -174,6 +174,17 @@ def test_a_paragraph_asked_about_in_silence_is_named(world, visit, home):
     assert "States are being asked about this wording" in answer.text
 
 
+def test_an_adopted_text_advises_nobody_to_have_a_paragraph_reopened(world, visit):
+    ref = returned.bring(world, "head.arv", edited(world, {"1.": replacing("report", "findings")}))
+    advice, address = "Ask the Chair to reopen it", f"/drafts/{world.draft}/copies/{ref}"
+    acts.agree_all(world)
+    assert advice in visit("head.arv").get(address).text
+    acts.adopt(world)
+    page = visit("head.arv").get(address).text
+    assert "The text is adopted: copies cannot be brought back any more." in page
+    assert advice not in page
+
+
 def test_words_typed_while_the_text_was_adopted_are_shown_once_more(world, visit, home):
     browser = visit("head.arv")
     address = send(browser, home, ("copy.docx", word_copies.copy(world, "report", "findings"))).location
