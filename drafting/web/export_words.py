@@ -1,6 +1,5 @@
 """What an exported document says besides its text. The document's language decides, not the reader's."""
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Literal, ParamSpec, TypeVar
 
@@ -121,7 +120,15 @@ def _legend() -> tuple[Span, ...]:
         inserted=f"\0+{shown}\0",
         deleted=f"\0-{shown}\0",
     )
-    return tuple(_example(part) for part in re.split("\0", sentence) if part)
+    return examples(sentence)
+
+
+def examples(sentence: str) -> tuple[Span, ...]:
+    """The sentence with each example set as what it is an example of.
+
+    sentence: every example stands between two NUL, after a sign: + of what is inserted, - of what is deleted.
+    """
+    return tuple(_example(part) for part in sentence.split("\0") if part)
 
 
 def _example(part: str) -> Span:

@@ -1,9 +1,7 @@
 """What tables say: on the page that offers them, and in the files, whose language is asked for."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
@@ -33,7 +31,6 @@ POSITIONS: Mapping[str, LazyString] = {
 LANGUAGES: Mapping[str, str] = {"en": "English", "ru": "Русский"}
 # What a file is called, after the name of the draft.
 FILES: Mapping[str, str] = {"amendments": "amendments", "positions": "positions", "record": "record"}
-_SHOWN: dict[str, Literal["insert", "delete"]] = {"+": "insert", "-": "delete"}
 
 
 def amendments(language: str) -> amendment_table.Words:
@@ -87,12 +84,7 @@ def _legend() -> tuple[Span, ...]:
         inserted=f"\0+{shown}\0",
         deleted=f"\0-{shown}\0",
     )
-    return tuple(_example(part) for part in re.split("\0", sentence) if part)
-
-
-def _example(part: str) -> Span:
-    change = _SHOWN.get(part[0])
-    return Span(part[1:], change) if change else Span(part)
+    return export_words.examples(sentence)
 
 
 def _name(kind: str, label: str) -> str:

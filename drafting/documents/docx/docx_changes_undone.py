@@ -6,10 +6,9 @@ Done to the XML itself, so that whatever reads a file reads its base by the same
 
 from lxml import etree
 
+from drafting.documents.docx.docx_changes_words import COMES, GOES
 from drafting.documents.docx.docx_in_package import W
 
-_COMES = {f"{W}ins", f"{W}moveTo", f"{W}cellIns"}
-_GOES = {f"{W}del", f"{W}moveFrom", f"{W}cellDel"}
 _CHANGED = {f"{W}pPrChange": f"{W}pPr", f"{W}rPrChange": f"{W}rPr"}
 _DELETED = {f"{W}delText": f"{W}t", f"{W}delInstrText": f"{W}instrText"}
 # What belongs to a paragraph's properties and is none that a change of them tells of.
@@ -22,7 +21,7 @@ def undo(root: etree._Element) -> None:
     """Leave out what came, put back what went, in words, ends of paragraphs, rows of tables, and looks."""
     for element in list(root.iter(*_CHANGED)):
         _look_as_before(element)
-    for element in list(root.iter(*_COMES)):
+    for element in list(root.iter(*COMES)):
         parent = element.getparent()
         if parent is None or parent.tag == _NUMPR:
             continue
@@ -33,7 +32,7 @@ def undo(root: etree._Element) -> None:
         else:
             gone = parent.getparent() if parent.tag in _OF_CELLS else element
             _without(gone)
-    for element in list(root.iter(*_GOES)):
+    for element in list(root.iter(*GOES)):
         _put_back(element)
     for element in root.iter(*_DELETED):
         element.tag = _DELETED[element.tag]
@@ -65,7 +64,7 @@ def _look_as_before(change: etree._Element) -> None:
     if now is None:
         return
     for child in list(now):
-        if child.tag not in _STAYS and child.tag not in _COMES | _GOES:
+        if child.tag not in _STAYS and child.tag not in COMES | GOES:
             now.remove(child)
     for child in () if before is None else list(before):
         if child.tag not in _STAYS or now.find(child.tag) is None:

@@ -11,8 +11,8 @@ from drafting.domain.inline import Piece
 from drafting.domain.returned import Remark, Words
 
 MOVES = {f"{W}moveTo", f"{W}moveFrom"}
-_COMES = {f"{W}ins", f"{W}moveTo", f"{W}cellIns"}
-_GOES = {f"{W}del", f"{W}moveFrom", f"{W}cellDel"}
+COMES = {f"{W}ins", f"{W}moveTo", f"{W}cellIns"}
+GOES = {f"{W}del", f"{W}moveFrom", f"{W}cellDel"}
 
 
 @dataclass
@@ -53,8 +53,8 @@ class Paragraph:
 def within(element: etree._Element, fate: Fate, move: str) -> Fate:
     """The fate of what stands inside an element."""
     tag = element.tag
-    comes = tag in _COMES
-    if not comes and tag not in _GOES:
+    comes = tag in COMES
+    if not comes and tag not in GOES:
         return fate
     by = element.get(f"{W}author") or NOBODY
     at = max(fate.at, instant(element))

@@ -11,6 +11,7 @@ from lxml import etree
 
 from drafting.documents.odt.odt_changes_lists import LISTED, after, last_of, placed
 from drafting.documents.odt.odt_changes_told import (
+    BOOKMARKS,
     CHANGE_ID,
     GONE_END,
     GONE_START,
@@ -26,7 +27,6 @@ from drafting.domain.errors import BadText
 _STYLE, _NAME = f"{TEXT}style-name", f"{TEXT}name"
 # What may stand in parts on both sides of a deletion.
 _DIVIDED = {f"{TEXT}{it}" for it in ("span", "a", "meta", "meta-field", "ruby-base")}
-_BOOKMARKS = {f"{TEXT}bookmark", f"{TEXT}bookmark-start"}
 _ANCHOR = "_para_"
 # Elements within each other, and deletions within each other: no writing program comes near.
 _DEEPEST, _DEEPEST_DELETIONS = 120, 30
@@ -157,7 +157,7 @@ def _anchors_before(mark: etree._Element) -> list[etree._Element]:
     """The bookmarks that begin where the deletion stood: they are those of what stands behind it."""
     found: list[etree._Element] = []
     before = mark.getprevious()
-    while before is not None and before.tag in _BOOKMARKS and not before.tail:
+    while before is not None and before.tag in BOOKMARKS and not before.tail:
         if not str(before.get(_NAME)).startswith(_ANCHOR):
             break
         found.insert(0, before)

@@ -18,7 +18,7 @@ from drafting.documents.changed import KEPT, NOBODY, Fate, as_note
 from drafting.documents.docx.docx_changes_styles import RunLook
 from drafting.documents.docx.docx_changes_words import Paragraph
 from drafting.documents.odt import odt_in_body
-from drafting.documents.odt.odt_changes_told import BEGINS, CHANGE_ID, ENDS, START, Told, instant
+from drafting.documents.odt.odt_changes_told import BEGINS, BOOKMARKS, CHANGE_ID, ENDS, START, Told, instant
 from drafting.documents.odt.odt_in_parts import lines
 from drafting.documents.odt.odt_in_styles import OFFICE, TEXT
 from drafting.documents.odt.odt_in_words import COMMENT
@@ -27,7 +27,6 @@ from drafting.documents.odt.odt_xml import name
 from drafting.domain.inline import Piece
 from drafting.domain.returned import RAISED, Came, Remark, Words
 
-_BOOKMARKS = {f"{TEXT}bookmark", f"{TEXT}bookmark-start"}
 _SPAN, _STYLE, _NAME = f"{TEXT}span", f"{TEXT}style-name", f"{TEXT}name"
 _COMMENT_END, _COMMENT_NAME = f"{OFFICE}annotation-end", f"{OFFICE}name"
 _CONTENTS = {f"{TEXT}{it}" for it in ("table-of-content", "alphabetical-index", "table-index", "illustration-index")}
@@ -115,7 +114,7 @@ class Reader(odt_in_body.Reader):
         tag = child.tag
         if self._is_change(child):
             return
-        if tag in _BOOKMARKS:
+        if tag in BOOKMARKS:
             self._bookmark(str(child.get(_NAME)))
         elif tag == COMMENT:
             self._comment(child)

@@ -20,6 +20,7 @@ MARK, START, END, CHANGE_ID = (f"{TEXT}{it}" for it in ("change", "change-start"
 GONE_START, GONE_END = "gone-start", "gone-end"
 BEGINS, ENDS = {START, GONE_START}, {END: START, GONE_END: GONE_START}
 TRACKED = f"{TEXT}tracked-changes"
+BOOKMARKS = {f"{TEXT}bookmark", f"{TEXT}bookmark-start"}
 _INSERTION, _DELETION = f"{TEXT}insertion", f"{TEXT}deletion"
 INFO, _ID = f"{OFFICE}change-info", f"{TEXT}id"
 _XML_ID = name("xml:id")
