@@ -299,7 +299,7 @@ def _told(it: Entry, hidden: Collection[int], scope: DraftScope) -> Mapping[str,
     if _is_veiled(it, hidden, scope):
         return {name: fact for name, fact in it.payload.items() if name in UNVEILED}
     if it.kind == "silence certified" and it.payload["run"] in hidden:
-        return {**it.payload, "marks": {}}
+        return {**{name: fact for name, fact in it.payload.items() if name != "salt"}, "marks": {}}
     return it.payload
 
 

@@ -1,5 +1,6 @@
 """Appending to a draft's record, under the draft's lock."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -41,6 +42,12 @@ class Clock:
 
     draft: Draft
     actor: permissions.Actor
+
+
+def salt() -> str:
+    """For the facts of an entry that some readers are not told: without it they would try every State in turn until
+    the hash of the entry, which they are told, is that of their guess."""
+    return secrets.token_hex(16)
 
 
 def append(

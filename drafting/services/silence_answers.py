@@ -79,6 +79,7 @@ def give(
             "received": received.isoformat(),
             "late": silence.is_late(it.run, given.received),
             "note": note.number if note else None,
+            "salt": record.salt(),
         },
     )
     session.add(row)

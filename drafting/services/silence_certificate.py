@@ -169,6 +169,7 @@ def _certified(
             "agreed": agreed,
             "open": still_open,
             "statement": statement,
+            "salt": record.salt(),
         },
     )
     outbox.queue(session, row, seq=entry.seq, occasion="certified", now=now)

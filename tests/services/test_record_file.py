@@ -1,11 +1,13 @@
 """The record as a file: whole for those who may know all of it, in order by itself for everybody."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from drafting.domain import record_file as forms
 from drafting.domain.errors import NotAllowed
+from drafting.domain.record import entry_hash
 from drafting.services import record_file, verification
 from drafting.services.record_file import RecordFile
 from tests import acts, silence
@@ -91,6 +93,23 @@ def test_names_that_a_procedure_keeps_back_are_withheld_and_the_chain_still_hold
         assert b"We cannot accept it." not in data
         assert b"Head Bel" not in data
     assert b"We cannot accept it." in whole.json_lines()
+
+
+def test_who_objected_cannot_be_found_by_trying_every_state_on_the_hash(conference: World):
+    number = silence.start(conference, "1.", "2.", names="chair and office", severable=True, city="Almaty")
+    silence.delivered(conference, number)
+    silence.answer(conference, "head.bel", number, "objection", labels=["1."])
+    silence.clock_strikes(conference, silence.SETTLED)
+    silence.certify(conference, number)
+    whole, veiled = taken(conference), taken(conference, "administrator")
+    kept = [(known, it) for known, it in zip(whole.lines, veiled.lines, strict=True) if it.is_withheld]
+    assert [it.entry.kind for _, it in kept] == ["silence answered", "silence certified"]
+    for known, it in kept:
+        # Whoever guesses everything else right still lacks what nobody can guess.
+        assert len(known.entry.payload["salt"]) == 32
+        assert "salt" not in it.entry.payload
+        guess = {name: fact for name, fact in known.entry.payload.items() if name != "salt"}
+        assert entry_hash(replace(known.entry, payload=guess)) != it.hash == entry_hash(known.entry)
 
 
 def test_a_russian_draft_names_people_in_russian(conference: World):
