@@ -5,7 +5,7 @@ import re
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from drafting.documents import reading, returned_copies
@@ -270,6 +270,7 @@ BODIES = st.lists(st.one_of(PARAGRAPHS, wrapped(PARAGRAPHS)), min_size=1, max_si
 
 
 @given(BODIES)
+@example("<p>alpha<i> </i><ins title=Aida><br>alpha</ins></p>")
 @settings(deadline=None)
 def test_however_changes_lie_in_each_other_the_copy_says_both_texts(body):
     data = page(body)
@@ -281,7 +282,8 @@ def test_however_changes_lie_in_each_other_the_copy_says_both_texts(body):
         source = html_in.read(data, changes)
         assert recognise(source).lost == ""
         # Spaces at the end of a line that only one of both texts has are of no account.
-        found = [re.sub(r" +(\**)\n", r"\1\n", it) for it in lines(copy, authors)]
+        unspaced = (re.sub(r"(\*+) +\1\n", "\n", it) for it in lines(copy, authors))
+        found = [re.sub(r" +(\**)\n", r"\1\n", it) for it in unspaced]
         assert [written(inline.pieces(it.text)) for it in source.paragraphs] == found
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from drafting.documents.changed import as_read, is_gone, told_of
+from drafting.documents.html.html_in_comments import PageComments
 from drafting.documents.html.html_in_notes import PageNotes
 from drafting.documents.html.html_in_reader import Reader
 from drafting.documents.html.html_in_words import everything_said
@@ -56,15 +57,17 @@ def read_all(data: bytes) -> Reader:
 
 
 def _read(root: etree._Element) -> Reader:
-    reader = Reader(PageNotes.of(root), is_ours=is_ours(root))
+    comments = PageComments.taken_out(root)
+    reader = Reader(PageNotes.of(root), comments, is_ours=is_ours(root))
     reader.read(root)
     return reader
 
 
 def _said(text: str, page: Reader, changes: Changes) -> str:
     notes = page.notes
-    left_out = [words for _, words in page.beside]
-    return everything_said(text, {*notes.keys, *notes.back}, notes.numbers, left_out, changes, is_ours=page.is_ours)
+    left_out = [*(words for _, words in page.beside), *page.comments.said]
+    links = {*notes.keys, *notes.back, *page.comments.links}
+    return everything_said(text, links, notes.numbers, left_out, changes, is_ours=page.is_ours)
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from drafting.documents.changed import KEPT, NOBODY, Changed, Fate
+from drafting.documents.html.html_in_comments import MARK, NUMBER, PageComments
 from drafting.documents.html.html_in_marks import CHANGES, displayed, within
 from drafting.documents.html.html_in_notes import PageNotes
 from drafting.documents.html.html_in_words import NO_WORDS
@@ -53,10 +54,12 @@ class Reader:
     own: the paragraph that is open, in a page of ours; paragraphs, of_notes: those read so far, of notes by key;
     properties: what the page says of itself; remarks: under each paragraph, by its index; words, label, heading,
     end_words: of the paragraph that is open; fate: of the words at hand; lists: the open ones, outermost first;
-    beside: header or footer, and its words; said_beside: the same of what a page of ours says of its text.
+    beside: header or footer, and its words; said_beside: the same of what a page of ours says of its text;
+    commented: the comments whose marks were met since the last paragraph.
     """
 
     notes: PageNotes
+    comments: PageComments = field(default_factory=PageComments)
     is_ours: bool = False
     own: etree._Element | None = None
     paragraphs: list[Changed] = field(default_factory=list)
@@ -75,6 +78,7 @@ class Reader:
     beside: list[tuple[str, str]] = field(default_factory=list)
     said_beside: list[tuple[str, str]] = field(default_factory=list)
     changes: Counter[str] = field(default_factory=Counter)
+    commented: list[Remark] = field(default_factory=list)
 
     def read(self, root: etree._Element) -> None:
         """The whole page, from its first element."""
@@ -88,7 +92,7 @@ class Reader:
         self.end()
         for at, remarks in self.remarks.items():
             it = self.paragraphs[at]
-            self.paragraphs[at] = replace(it, came=replace(it.came, remarks=tuple(remarks)))
+            self.paragraphs[at] = replace(it, came=replace(it.came, remarks=(*it.came.remarks, *remarks)))
 
     def all_words(self) -> Iterator[Words]:
         """Of the text and its notes."""
@@ -98,7 +102,8 @@ class Reader:
 
     def noticed_beside(self) -> list[tuple[str, str]]:
         """What stands beside the text: (code, words)."""
-        return [(f"{what}-left-out", words[:_LONGEST_TOLD]) for what, words in (*self.beside, *self.said_beside)]
+        told = (*self.beside, *self.said_beside, *(("comments", words) for words in self.comments.said))
+        return [(f"{what}-left-out", words[:_LONGEST_TOLD]) for what, words in told]
 
     def children(self, element: etree._Element) -> None:
         self._words(element.text, element)
@@ -119,6 +124,8 @@ class Reader:
             return
         if key := self.notes.key(child):
             self._add("", key)
+        elif child.tag == MARK:
+            self.commented.append(self.comments.remarks[child.get(NUMBER, "")])
         elif child.tag in _PICTURES:
             self.noticed.append(("image-left-out", ""))
         elif child.tag == "br":
@@ -230,13 +237,15 @@ class Reader:
             end = ends if self.end_words == _KEPT_END else self.end_words
             look = Paragraph("", self.label, level, self.heading, bool(kind), tuple(self.noticed), kind)
             label, depth = ("", level) if kind else (self.label, 0)
-            self.paragraphs.append(Changed(Came(tuple(words), end, (), label, head, kind or "", depth), look))
+            remarks, self.commented = tuple(dict.fromkeys(self.commented)), []
+            came = Came(tuple(words), end, (), label, head, kind or "", depth, remarks=remarks)
+            self.paragraphs.append(Changed(came, look))
             self.label, self.noticed = "", []
         self.words, self.own, self.end_words = [], None, _KEPT_END
 
     def _note(self, block: etree._Element, key: str) -> None:
         self.end()
-        inside = Reader(self.notes, self.is_ours, changes=self.changes, said_beside=self.said_beside)
+        inside = Reader(self.notes, self.comments, self.is_ours, changes=self.changes, said_beside=self.said_beside)
         inside.children(block)
         inside.finish()
         self.of_notes[key] = inside.paragraphs
