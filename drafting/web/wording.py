@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
 from flask_babel.speaklater import LazyString
 
-from drafting.domain import inline
+from drafting.domain import inline, notes
 from drafting.domain.instructions import Instruction
 from drafting.web import signs
 
@@ -325,7 +325,13 @@ COUNTED_ONLY = frozenset({"agrees", "no objection"})
 
 
 def paragraph_name(kind: str, label: str) -> str:
-    """How the Chair names a paragraph aloud: "Paragraph 5", "Note 2", "Title"."""
+    """How the Chair names a paragraph aloud: "Paragraph 5", "Note 2", "Title".
+
+    label: of a note the number that it has in the text, where the page knows it: the key that one brought with it is
+    nobody's word.
+    """
+    if kind == "note" and notes.is_new(label):
+        return _("New footnote")
     label = label.removesuffix(".")
     if not label:
         return str(BLOCK_KINDS[kind]).capitalize()

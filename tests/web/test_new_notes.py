@@ -5,8 +5,10 @@ import zipfile
 
 import pypdf
 import pytest
+from sqlalchemy import select
 
 from drafting.domain.notes import new_key
+from drafting.persistence.records import Paragraph
 from tests import acts, returned
 from tests.returned import edited, noted
 
@@ -92,3 +94,13 @@ def test_a_mark_leads_nowhere_on_a_page_without_the_note(world, visit):
     text = visit("head.bel").get(f"/drafts/{world.draft}/history").text
     assert '<ins><span class="note-mark">1</span></ins>' in text
     assert "#note-" not in text
+
+
+def test_a_footnote_that_came_is_named_by_its_number_and_never_by_its_key(world, visit, ref):
+    acts.accept(world, ref)
+    with world.database.reading() as session:
+        note = session.scalars(select(Paragraph).where(Paragraph.label.startswith("new-"))).one().id
+    browser = visit("chair")
+    assert "<h1>Note 2</h1>" in browser.get(f"/drafts/{world.draft}/paragraphs/{note}").text
+    for page in (f"paragraphs/{note}", f"paragraphs/{note}/history", "history", f"desk?paragraph={note}"):
+        assert "Note new-" not in browser.get(f"/drafts/{world.draft}/{page}").text
