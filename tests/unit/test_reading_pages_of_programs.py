@@ -47,7 +47,8 @@ again.</p></div></div></div>
 </body></html>"""
 GOOGLE = """<html><head><meta charset="utf-8"><style type="text/css">
 .lst-kix_a-0>li:before{content:"" counter(lst-ctn-kix_a-0,decimal) ". "}ol.lst-kix_a-0{list-style-type:none}
-.lst-kix_a-1>li:before{content:"(" counter(lst-ctn-kix_a-1,lower-latin) ") "}.lst-kix_b-0>li:before{content:"\\0025cf  "}
+.lst-kix_a-1>li:before{content:"(" counter(lst-ctn-kix_a-1,lower-latin) ") "}
+.lst-kix_b-0>li:before{content:"\\0025cf  "}
 .c1{font-weight:400;font-style:normal}.c2{font-style:italic}.c3{font-weight:700}.c4{padding:0}</style></head><body>
 <p class="c4"><span class="c3">States</span><span class="c1"> meet </span><span class="c2">again</span><sup><a
 href="#cmnt1" id="cmnt_ref1">[a]</a></sup><span class="c1"> in two years</span><sup><a href="#ftnt1"
@@ -77,3 +78,60 @@ def test_comments_are_comments_and_no_footnotes(page, by, about):
     assert ("comments-left-out", SAID.replace("\n", " ")) in [(it.code, it.detail) for it in found.warnings]
     (one,) = (it for it in html_changes.read(page.encode()).paragraphs if it.remarks)
     assert one.remarks == (Remark(by, SAID, about, "2026-06-05T10:00:00Z" if about else ""),)
+
+
+def test_googles_emphasis_and_labels_are_in_its_classes():
+    shown = [(it.label, it.text) for it in read(GOOGLE).blocks]
+    assert shown == [
+        ("", "**States** meet *again* in two years[^1]."),
+        ("1.", "one"),
+        ("(a)", "deep"),
+        ("2.", "two"),
+        ("●", "dot"),
+        ("1", "As defined."),
+    ]
+
+
+def page(body, style=""):
+    return f"<html><head><meta charset=utf-8><style>{style}</style></head><body>{body}</body></html>"
+
+
+def test_labels_of_several_levels_and_signs_by_number_are_displayed():
+    style = (
+        '.lst-a-0>li:before{content:"" counter(lst-ctn-a-0,upper-roman) ". "}'
+        '.lst-a-1>li:before{content:counter(lst-ctn-a-0,upper-roman) "." counter(lst-ctn-a-1) " "}'
+        '.lst-b-0>li:before{content:"\\0025cb\\d800\\110000"}'
+    )
+    lists = "<ol class=lst-a-0 start=2><li>a</ol><ol class=lst-a-1><li>b</ol><ul class=lst-b-0><li>c</ul>"
+    assert [it.label for it in read(page(lists, style)).blocks] == ["II.", "II.1", "○\ufffd\ufffd"]
+
+
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        (".x{font-weight:bold}", "a **b**"),
+        ("span.x, .y { color: red; FONT-STYLE: italic }", "a *b*"),
+        ("/* .x{font-weight:bold} */", "a b"),
+        (".x{font-weight:700} .x{font-weight:400}", "a b"),
+        ("p.x{font-weight:bold} div .x{font-weight:bold}", "a b"),
+        ("@media screen{.x{font-weight:bold}}", "a **b**"),
+        (".x{font-weight", "a b"),
+    ],
+)
+def test_words_are_bold_by_their_class_and_not_by_that_of_their_paragraph(style, text):
+    (one,) = read(page("<p class=x>a <span class=x>b</span></p>", style)).blocks
+    assert one.text == text
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("5 <span style='font-family:Symbol'>&sup3;</span> 3", "5 ≥ 3"),
+        ("5 <span style='mso-char-type:symbol;mso-symbol-font-family:Symbol'>±&lt;</span>", "5 ±<"),
+        ('<font face="Wingdings">ü</font> a', "✔ a"),
+        ("<span style='font-family:\"Times New Roman\"'>³</span>", "³"),
+    ],
+)
+def test_signs_of_fonts_of_signs_are_the_letters_that_they_show(body, text):
+    (one,) = read(page(f"<p>{body}</p>")).blocks
+    assert one.text == text

@@ -4,6 +4,7 @@ Read directly with lxml, because pandoc counts lists in its own way and knows no
 """
 
 import codecs
+import html
 import re
 from collections.abc import Sequence
 
@@ -13,10 +14,12 @@ from drafting.documents.changed import as_read, is_gone, told_of
 from drafting.documents.html.html_in_comments import PageComments
 from drafting.documents.html.html_in_notes import PageNotes
 from drafting.documents.html.html_in_reader import Reader
+from drafting.documents.html.html_in_styles import PageStyles
 from drafting.documents.html.html_in_words import everything_said
 from drafting.documents.html.html_own import is_ours
 from drafting.documents.reading_text import decoded
 from drafting.documents.recognise.recognise_source import Changes, Source
+from drafting.documents.symbol_fonts import sign
 from drafting.domain.errors import BadText
 from drafting.domain.inline import Piece
 
@@ -24,6 +27,9 @@ _CHARSET = re.compile(rb"<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*[\"']?([
 _HEAD = 2048
 # LibreOffice leaves such signs where a field began and ended; no page may hold one.
 _NO_LETTER = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_SIGNS = re.compile(
+    r"(<(?:span|font)\b[^<>]*(?:font-family:|face=)\s*[\"']?(Symbol|Wingdings)\b[^<>]*>)([^<]+)", re.IGNORECASE
+)
 _XML = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
 
@@ -57,8 +63,9 @@ def read_all(data: bytes) -> Reader:
 
 
 def _read(root: etree._Element) -> Reader:
-    comments = PageComments.taken_out(root)
-    reader = Reader(PageNotes.of(root), comments, is_ours=is_ours(root))
+    comments, is_our_own = PageComments.taken_out(root), is_ours(root)
+    styles = PageStyles() if is_our_own else PageStyles.of(root)
+    reader = Reader(PageNotes.of(root), comments, styles, is_our_own)
     reader.read(root)
     return reader
 
@@ -71,6 +78,17 @@ def _said(text: str, page: Reader, changes: Changes) -> str:
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """With signs of fonts of signs, which Word writes by their numbers, as the letters that they show."""
+    text, noticed = _in_letters(data)
+    return _SIGNS.sub(_sign_by_sign, text), noticed
+
+
+def _sign_by_sign(found: re.Match[str]) -> str:
+    said = "".join(sign(ord(it), found[2]) if " " < it < "\u0100" else it for it in html.unescape(found[3]))
+    return found[1] + html.escape(said)
+
+
+def _in_letters(data: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
     """By a mark at its head, then as the page says of itself, then as any text."""
     said = _CHARSET.search(data[:_HEAD])
     if said and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

@@ -15,6 +15,7 @@ from drafting.documents.changed import KEPT, NOBODY, Changed, Fate
 from drafting.documents.html.html_in_comments import MARK, NUMBER, PageComments
 from drafting.documents.html.html_in_marks import CHANGES, displayed, within
 from drafting.documents.html.html_in_notes import PageNotes
+from drafting.documents.html.html_in_styles import PageStyles
 from drafting.documents.html.html_in_words import NO_WORDS
 from drafting.documents.html.html_own import END, REMARKS, beside, kind_of, label_of
 from drafting.documents.list_numbers import FORMATS, formatted
@@ -41,10 +42,12 @@ _END_OF_WORD = "o:p"
 
 @dataclass
 class _List:
-    """style: a number format of Word, "" for bullets, "none"; next: the number of the next item."""
+    """style: a number format of Word, "" for bullets, "none"; next: the number of the next item; name: the class by
+    which the styles of the page label it, "" for none."""
 
     style: str
     next: int = 1
+    name: str = ""
 
 
 @dataclass
@@ -60,6 +63,7 @@ class Reader:
 
     notes: PageNotes
     comments: PageComments = field(default_factory=PageComments)
+    styles: PageStyles = field(default_factory=PageStyles)
     is_ours: bool = False
     own: etree._Element | None = None
     paragraphs: list[Changed] = field(default_factory=list)
@@ -178,14 +182,16 @@ class Reader:
     @contextmanager
     def _switched(self, element: etree._Element) -> Iterator[None]:
         before = self.bold, self.italic
-        style = re.sub(r"\s", "", element.get("style", "").lower())
+        # A class of a paragraph is its style, which is no emphasis; that of words in it is.
+        by_class = self.styles.of_classes(element.get("class", "")) if element.tag in _INLINE else ""
+        style = re.sub(r"\s", "", f"{element.get('style', '')};{by_class}".lower())
         weight = re.search(r"font-weight:(bold|[6-9]00|normal|[1-5]00)", style)
         self.bold = element.tag in ("b", "strong") or self.bold
         self.italic = element.tag in ("i", "em") or self.italic
         if weight:
             self.bold = weight[1] in ("bold", "600", "700", "800", "900")
         if "font-style:" in style:
-            self.italic = "font-style:italic" in style
+            self.italic = style.partition("font-style:")[2].startswith("italic")
         yield
         self.bold, self.italic = before
 
@@ -193,7 +199,7 @@ class Reader:
         self.end()
         tag = str(element.tag)
         if tag in ("ol", "ul", "menu"):
-            self.lists.append(_begun(element))
+            self.lists.append(replace(_begun(element), name=self.styles.list_of(element.get("class", ""))))
             self.children(element)
             self.end()
             self.lists.pop()
@@ -216,7 +222,9 @@ class Reader:
         value = element.get("value", "")
         number = int(value) if re.fullmatch("[0-9]{1,6}", value) else counted.next
         counted.next = number + 1
-        if counted.style != "none":
+        if counted.name:
+            self.label = self.styles.label(counted.name, number)
+        elif counted.style != "none":
             self.label = f"{formatted(number, counted.style)}." if counted.style else _BULLET
 
     def _end_words(self) -> Words:
@@ -231,7 +239,7 @@ class Reader:
         if kind and self.own is not None:
             self.label, head = _ahead(label_of(self.own), text)
         elif self.label and self.lists and not self.heading:
-            level = len(self.lists) - 1
+            level = self.styles.labels.get(self.lists[-1].name, (len(self.lists) - 1, ()))[0]
         says = text.strip() or any(it.piece.note for it in words)
         if says or (self.label and self.words):
             end = ends if self.end_words == _KEPT_END else self.end_words
@@ -245,7 +253,9 @@ class Reader:
 
     def _note(self, block: etree._Element, key: str) -> None:
         self.end()
-        inside = Reader(self.notes, self.comments, self.is_ours, changes=self.changes, said_beside=self.said_beside)
+        inside = Reader(
+            self.notes, self.comments, self.styles, self.is_ours, changes=self.changes, said_beside=self.said_beside
+        )
         inside.children(block)
         inside.finish()
         self.of_notes[key] = inside.paragraphs
