@@ -52,6 +52,7 @@ NOTICED: Mapping[str, LazyString] = {
     "table-flattened": __("Tables, whose cells are read as paragraphs: %(said)s"),
     "header-left-out": __("Words in the page header: “%(said)s”"),
     "footer-left-out": __("Words in the page footer: “%(said)s”"),
+    "file-left-out": __("Whole files inside the file, which are not read: %(said)s"),
     "text-box-left-out": __("Text boxes: “%(said)s”"),
     "formatting-left-out": __("Changes of formatting alone: %(said)s"),
     "proposals-left-out": __("Proposals that are settled, or not on this text: %(said)s"),

@@ -52,6 +52,7 @@ IMPORT_WARNINGS: Mapping[str, LazyString] = {
         "the text, and italics are not told apart. Compare every paragraph with the pages."
     ),
     "comments-left-out": __("Comments of the file are no part of the text: “%(detail)s”."),
+    "proposals-left-out": __("Proposals of the file that are settled, or not on this text, were left out: %(detail)s."),
 }
 
 
