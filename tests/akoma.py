@@ -1,5 +1,6 @@
 """Material for the tests of Akoma Ntoso: facts of a work, documents of any shape, the schema of the standard."""
 
+import itertools
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,7 +12,8 @@ from typing import Any
 from hypothesis import strategies as st
 from lxml import etree
 
-from drafting.documents.akn.akn_out_facts import Happened, Line, Participates, Party, Said, Work
+from drafting.documents.akn.akn_out_amendments import amendments
+from drafting.documents.akn.akn_out_facts import Happened, Line, Participates, Party, Proposed, Said, Work
 from drafting.documents.tree import KINDS, Block
 from drafting.domain.mentions import OTHER
 from drafting.domain.state_names import Names
@@ -65,6 +67,31 @@ def faults(data: bytes) -> list[str]:
     checked = schema()
     checked.validate(etree.fromstring(data))
     return [f"{it.line}: {it.message}" for it in checked.error_log]
+
+
+def listed(blocks: Sequence[Block]) -> bytes:
+    """A list of amendments of every kind on every paragraph."""
+    kinds = itertools.cycle(["replace", "delete", "insert after", "insert before"])
+    made = [
+        Proposed(
+            number=number,
+            kind=kind,
+            status="suggested" if number % 5 == 0 else "tabled",
+            party=("ARV", "IOX")[number % 2],
+            sponsors=(),
+            by="Arvendal",
+            anchor=str(number - 1),
+            what="what it asks",
+            base="" if kind.startswith("insert") else block.text,
+            text="" if kind == "delete" else f"Other words[^n{number}]",
+            reason="Почему?",
+            decision="",
+            tabled=CHANGED,
+            new_notes={f"n{number}": "A new note."},
+        )
+        for number, (block, kind) in enumerate(zip(blocks, kinds, strict=False), start=1)
+    ]
+    return amendments(WORK, lines(blocks), made)
 
 
 def lines(blocks: Sequence[Block]) -> list[Line]:

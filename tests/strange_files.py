@@ -78,13 +78,16 @@ def files() -> Mapping[str, bytes]:
     """name → a file as somebody might bring it."""
     ours = {f"draft.{form}": write(printed(), form) for form in ("docx", "odt", "pdf", "md", "txt")}
     ours["draft.akn.xml"] = akn_out.statement(akoma.WORK, akoma.lines([*BLOCKS, NOTE]))
+    ours["list.akn.xml"] = akoma.listed([*BLOCKS, NOTE])
     return {**ours, **{f"pandoc.{form}": by_pandoc(form) for form in ("docx", "odt", "rtf", "html")}}
 
 
 @cache
 def copy(form: str) -> bytes:
-    """A copy as it comes back from a delegation: anchors, a stamp, every kind of change, and comments. form: "docx", or
-    "odt", which our writer gives no anchors."""
+    """A copy as it comes back from a delegation: anchors, a stamp, every kind of change, and comments. form: "docx",
+    "akn", or "odt", which our writer gives no anchors."""
+    if form == "akn":
+        return akoma.listed([*BLOCKS, NOTE])
     blocks = []
     for at, block in enumerate(BLOCKS):
         words, change, mark = block.text, ("insert", "delete", "equal")[at % 3], Span("")

@@ -232,3 +232,16 @@ def test_a_proposal_longer_than_any_paragraph_is_refused():
     with pytest.raises(BadText) as refused:
         read(data.replace(b">short<", b">" + b"long " * 100_000 + b"<"))
     assert refused.value.code == "too-long"
+
+
+def test_what_a_list_of_another_program_says_besides_is_not_lost_in_silence():
+    made = [proposed(1, "replace", "4", TEXT[4].text, "Other words", what="")]
+    data = written(TEXT, made)
+    assert read(data).lost == ""
+    head = data.replace(b"<collectionBody>", b"<preface><p>Of the Assembly</p></preface><collectionBody>")
+    assert sorted(read(head).lost) == sorted("OftheAssembly")
+    other = data.replace(b'class="new"', b'class="other"').replace(b"<p/>", b"")
+    (said,) = (it.text for one in copy_of(other).paragraphs for it in one.remarks)
+    assert said == f"{TEXT[4].text}Other words"
+    bare = data.replace(b"textualMod", b"forceMod")
+    assert copy_of(bare).noticed == (("proposals-left-out", "1"),)

@@ -17,6 +17,10 @@ from drafting.documents.recognise.recognise_warnings import warnings_about
 from drafting.documents.tree import Recognition
 from drafting.domain.errors import BadText
 
+_OF_TEXT = frozenset({"meta"})
+# What a list would change of its text is told as changes and as comments.
+_OF_LIST = frozenset({"meta", "amendment"})
+
 
 def read(data: bytes, changes: Changes = "accept") -> Recognition:
     """The blocks in order, notes last. changes: how the proposals of a list are read that has its text with it.
@@ -26,7 +30,7 @@ def read(data: bytes, changes: Changes = "accept") -> Recognition:
     root = document(data)
     base = akn_in_list.base_of(root)
     text = text_of(root if base is None else base)
-    said = characters("".join(_all_words(root if base is None else base)))
+    said = characters("".join(_all_words(root, _OF_TEXT if base is None else _OF_LIST)))
     stored = stored_characters(text.blocks)
     listed = akn_in_list.without_proposals(text) if base is None else akn_in_list.listed(root, text)
     blocks = listed.blocks(changes)
@@ -49,16 +53,16 @@ def document(data: bytes) -> etree._Element:
     return root
 
 
-def _all_words(document: etree._Element) -> Iterator[str]:
-    """All that the file says outside its meta data, and the notes that stand there: a path of its own."""
-    yield from _outside_meta(document)
+def _all_words(document: etree._Element, without: frozenset[str]) -> Iterator[str]:
+    """All that the file says outside these elements, and the notes that stand there: a path of its own."""
+    yield from _outside(document, without)
     for note in document.iter("{*}note"):
         yield from (str(word) for word in note.itertext())
 
 
-def _outside_meta(element: etree._Element) -> Iterator[str]:
+def _outside(element: etree._Element, without: frozenset[str]) -> Iterator[str]:
     yield element.text or ""
     for child in element:
-        if local(child) != "meta":
-            yield from _outside_meta(child)
+        if local(child) not in without:
+            yield from _outside(child, without)
         yield child.tail or ""

@@ -39,26 +39,24 @@ def amendments(root: etree._Element, keys: Mapping[str, str]) -> Iterator[Amendm
     names = {it.get("eId") or "": it.get("showAs") or "" for it in root.iter("{*}TLCOrganization")}
     taken = dict.fromkeys(keys.values(), "")
     for element in root.iter("{*}amendment"):
-        mod = next(element.iter("{*}textualMod"), None)
-        if mod is not None:
-            own = _own_keys(element, taken)
-            yield _amendment(element, mod, Reader({**keys, **own}), names)
+        yield _amendment(element, Reader({**keys, **_own_keys(element, taken)}), names)
 
 
-def _amendment(element: etree._Element, mod: etree._Element, reader: Reader, names: Mapping[str, str]) -> Amendment:
-    place = mod.find("{*}destination")
+def _amendment(element: etree._Element, reader: Reader, names: Mapping[str, str]) -> Amendment:
+    mod = next(element.iter("{*}textualMod"), None)
+    place = None if mod is None else mod.find("{*}destination")
     steps = list(element.iter("{*}step"))
     as_kept = worded(element)
     old, new = (_quoted(element, name, Parts(reader, as_kept)) for name in ("old", "new"))
     reasons = (it for it in element.iter("{*}amendmentJustification") if it.get("class") != "decision")
     return Amendment(
-        kind=mod.get("type") or "",
+        kind="" if mod is None else mod.get("type") or "",
         target=("" if place is None else place.get("href") or "").rpartition("#")[2],
         is_after=place is None or place.get("pos") != "before",
         by=_proposed_by(element, reader, names),
         at=(steps[0].get("date") or "") if steps else "",
         status=(steps[-1].get("outcome") or "").removeprefix("#outcome-") if steps else "",
-        what=_first_words(next(element.iter("{*}amendmentContent"), None), reader),
+        what=_asked(next(element.iter("{*}amendmentContent"), None), reader),
         reason="\n".join(reader.plain(it) for reason in reasons for it in reason if local(it) == "p"),
         old=old,
         new=new,
@@ -111,7 +109,9 @@ def _quoted(element: etree._Element, name: str, parts: Parts) -> Block | None:
     return replace(parts.blocks[0], text=text) if parts.blocks else None
 
 
-def _first_words(element: etree._Element | None, reader: Reader) -> str:
-    """Those of its first paragraph, if nothing is quoted in it."""
-    first = None if element is None else next((it for it in element if local(it) == "p"), None)
-    return "" if first is None or first.find("{*}mod") is not None else reader.plain(first)
+def _asked(content: etree._Element | None, reader: Reader) -> str:
+    """What it asks in words: its first paragraph, or all of it where that quotes at once."""
+    if content is None:
+        return ""
+    first = next((it for it in content if local(it) == "p"), content)
+    return reader.plain(content if first.find("{*}mod") is not None else first)

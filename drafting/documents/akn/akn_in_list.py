@@ -14,7 +14,7 @@ from lxml import etree
 from drafting.documents.akn.akn_in_amendments import Amendment, amendments
 from drafting.documents.akn.akn_in_text import Text
 from drafting.documents.akn.akn_out_xml import local
-from drafting.documents.changed import KEPT, NOBODY, Fate
+from drafting.documents.changed import KEPT, NOBODY, Fate, told_of
 from drafting.documents.recognise.recognise_source import Changes
 from drafting.documents.tree import Block
 from drafting.domain import inline, tracked
@@ -115,10 +115,9 @@ class Listed:
     def noticed(self) -> tuple[tuple[str, str], ...]:
         """(code, detail) of what is no part of the text, for who reads it as one."""
         counts = Counter(_DONE[part.op] for it in self._all() for part in it.parts if part.op in _DONE)
-        told = ", ".join(f"{what} {count}" for what, count in sorted(counts.items()))
         said = " ".join(remark.text for it in self._all() for remark in it.remarks)
-        found = (("tracked-changes", told), ("comments-left-out", said[:_LONGEST_TOLD]), *self.settled())
-        return tuple((code, detail) for code, detail in found if detail)
+        comments = [("comments-left-out", said[:_LONGEST_TOLD])] if said else []
+        return (*told_of(counts), *comments, *self.settled())
 
     def settled(self) -> tuple[tuple[str, str], ...]:
         return (("proposals-left-out", str(self.left)),) if self.left else ()
@@ -130,13 +129,13 @@ class Listed:
     def add(self, it: Amendment) -> None:
         """Lay an amendment where it belongs."""
         on = self._named.get(it.target)
-        if on is None or it.status not in _LIVE | _COMMENTED:
-            self.left += 1
-        elif it.status in _LIVE and _fits(it, on):
+        said = "\n".join(line for line in (it.what, it.reason) if line)
+        if on and it.status in _LIVE and _fits(it, on):
             self._lay(it, on, it.by or NOBODY)
-        else:
-            said = "\n".join(line for line in (it.what, it.reason) if line)
+        elif on and said and it.status in _LIVE | _COMMENTED:
             on.remarks.append(Remark(it.by or NOBODY, said, "", it.at))
+        else:
+            self.left += 1
 
     def _lay(self, it: Amendment, on: Line, by: str) -> None:
         line, text = on, it.new.text if it.new and it.kind != "repeal" else ""
