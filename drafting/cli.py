@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from email.utils import parseaddr
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from drafting import json_lines, keeper, pack_lines
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Command = options.command
     try:
         return command(options)
-    except (ValueError, DraftingError, OSError, PortTaken) as err:
+    except (ValueError, DraftingError, OSError, PortTaken, OperationalError, ProgrammingError) as err:
         sys.stderr.write(f"drafting: {_sentence(err)}\n")
         return 1
 
@@ -56,6 +57,10 @@ def _sentence(err: Exception) -> str:
         return "there is no such draft"
     if isinstance(err, WrongState) and err.event == "make pack":
         return "this draft is not adopted, and only an adopted text has a pack"
+    if isinstance(err, DBAPIError):
+        # The rest quotes the statement, and with it what somebody may have written.
+        said = str(err.orig).partition("\n")[0]
+        return f"the database cannot be used ({said}); see to DRAFTING_DATABASE_URL; `drafting serve` makes its tables"
     return str(err) or type(err).__name__
 
 

@@ -80,8 +80,8 @@ class _Report:
                 self._came(j)
         # In most copies there is no new note at all.
         for j, version in enumerate(self.sheet.news if "" in self.sheet.keys.names.values() else ()):
-            for key in dict.fromkeys(self.sheet.keys.unknown(version)):
-                self._new_note(j, key)
+            for place, key in enumerate(dict.fromkeys(self.sheet.keys.unknown(version))):
+                self._new_note(j, key, place)
 
     @cached_property
     def _stands_at(self) -> dict[int, int]:
@@ -214,8 +214,8 @@ class _Report:
             ),
         )
 
-    def _new_note(self, j: int, key: str) -> None:
-        """A footnote without words: it is told, and its mark left out."""
+    def _new_note(self, j: int, key: str, place: int) -> None:
+        """A footnote without words: it is told, and its mark left out. place: among those of the paragraph."""
         note, at = self.sheet.keys.found[key], self._at(j)
         if at is None:
             return
@@ -228,7 +228,7 @@ class _Report:
             now="",
             refused="empty-note",
         )
-        self._add((j, 2, int(key)), _NO_ACT, replace(told, by=by, at=when))
+        self._add((j, 2, place), _NO_ACT, replace(told, by=by, at=when))
 
     def notes(self) -> None:
         """The footnotes of the draft, in its order."""

@@ -259,7 +259,20 @@ def _found(
     for party, authors in _shares(row, copy):
         found += [(party, it) for it in returned_findings.findings(_said_by(copy, authors), standing, authors)]
     places = {it: rank for rank, it in enumerate(lines)}
-    return sorted(found, key=lambda it: (places[it[1].paragraph], it[1].number))
+    in_order = sorted(found, key=lambda it: (places[it[1].paragraph], it[1].number))
+    return list(_without_those_there(in_order, standing, lines))
+
+
+def _without_those_there(
+    pairs: Iterable[Pair], standing: Iterable[Standing], lines: Mapping[int, drafts.Line]
+) -> Iterator[Pair]:
+    """New paragraphs that came into the draft since the copy was taken, by this copy or another one, are refused."""
+    known = {it.id for it in standing}
+    since = Counter(it.text for it in lines.values() if it.id not in known and it.state != "deleted")
+    for party, it in pairs:
+        is_there = it.kind in ("insert before", "insert after") and since[it.text] > 0
+        since[it.text] -= is_there
+        yield party, replace(it, refused="already-there") if is_there and not it.refused else it
 
 
 def _broken(pairs: Sequence[Pair]) -> set[tuple[int | None, int]]:

@@ -94,11 +94,12 @@ def outcome(finding: Finding) -> str:
 def where(change: Change) -> str:
     """ "Paragraph 5", or where a new paragraph shall stand: "After paragraph 5"."""
     name = wording.paragraph_name(change.seat.kind, change.seat.label)
-    if change.finding.kind == "insert after":
-        return _("After: %(name)s", name=name)
-    if change.finding.kind == "insert before":
-        return _("Before: %(name)s", name=name)
-    return name
+    if change.finding.kind not in ("insert after", "insert before"):
+        return name
+    is_before, label = change.finding.kind == "insert before", change.seat.label.removesuffix(".")
+    if not label:
+        return _("Before: %(name)s", name=name) if is_before else _("After: %(name)s", name=name)
+    return _("Before paragraph %(label)s", label=label) if is_before else _("After paragraph %(label)s", label=label)
 
 
 def by(finding: Finding) -> str:
@@ -137,9 +138,14 @@ def _classical(change: Change) -> Sequence[str]:
     return [wording.classical(it) for it in instructions(change.before, change.finding.text)]
 
 
-def refused(change: Change) -> str:
+def refused(change: Change, status: str) -> str:
+    """status: of the copy."""
     if change.parted:
         return _("It is one act with a change that cannot be proposed. Propose by hand what shall remain of it.")
+    if change.finding.refused == "agreed" and status == "done":
+        return _(
+            "The paragraph is agreed. If the Chair reopens it, bring the file again; then this change can be taken."
+        )
     return str(REFUSED[change.finding.refused])
 
 
@@ -153,8 +159,14 @@ def summary(page: Preview) -> str:
         return _("This copy changes nothing in the draft.")
     proposed, said = sum(it.made is not None for it in page.made), sum(it.said is not None for it in page.made)
     comments = sum(it.is_remark for it in page.open)
-    parts = [_counted(len(page.open) - comments, comments, len(page.refused)), came_of(proposed, said)]
-    return "; ".join(it for it in parts if it) + "."
+    left = len(page.open) + len(page.refused) if page.row.status == "done" else 0
+    counted = not_taken(left) if left else _counted(len(page.open) - comments, comments, len(page.refused))
+    return "; ".join(it for it in (counted, came_of(proposed, said)) if it) + "."
+
+
+def not_taken(count: int) -> str:
+    """Of a copy that is closed."""
+    return ngettext("%(num)s change was not taken", "%(num)s changes were not taken", count)
 
 
 def _counted(can: int, comments: int, cannot: int) -> str:

@@ -1,5 +1,6 @@
 """The field's terms in the reader's language. Every enumeration of the domain gets its words here and only here."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -210,8 +211,11 @@ def classical(instruction: Instruction) -> str:
 def with_new_notes(said: Sequence[str], new: Mapping[str, str]) -> list[str]:
     """The parts of a classical note, and the footnotes that come with its words. new: key -> text."""
     parts = list(said)
-    for key in new:
-        parts = [part.replace(f"[^{key}]", _("new footnote")) for part in parts]
+    for mark in (f"[^{key}]" for key in new):
+        # The mark alone is no word that anybody would quote; in Russian it stands in the accusative.
+        alone = re.compile(f"[“«]{re.escape(mark)}[”»]")
+        parts = [alone.sub(_("a new footnote"), part) for part in parts]
+        parts = [part.replace(mark, _("new footnote")) for part in parts]
     return [*parts, *map(new_note, new.values())]
 
 

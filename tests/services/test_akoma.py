@@ -261,3 +261,11 @@ def test_files_are_named_so_that_they_can_be_told_apart(conference: World):
     assert akoma.file_name(made(conference, "amendments"), "amendments") == (
         "test-process-01-01-2026-rev1-amendments.akn.xml"
     )
+
+
+def test_an_empty_footnote_of_a_list_is_told(conference: World):
+    acts.propose_note(conference, "head.arv", "1.", "To welcome the report{note};", "As set out in 2026.")
+    data = written(conference, "amendments").replace(b"As set out in 2026.", b"")
+    standing = [Standing(at, it.kind, it.label, it.level, it.text, it.text) for at, it in enumerate(TEXT, start=1)]
+    told = findings(akn_changes.read(data), standing)
+    assert [(it.kind, it.refused) for it in told] == [("new note", "empty-note")]

@@ -143,6 +143,17 @@ def test_verify_names_a_tampered_row(tables, installed, capsys):
     assert "differs from the record" in out
 
 
+def test_verify_on_a_database_without_tables_says_so_without_its_statements(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("DRAFTING_DATABASE_URL", f"sqlite:///{tmp_path / 'empty.sqlite'}")
+    monkeypatch.setenv("DRAFTING_SECRET_KEY", "s" * 32)
+    assert cli.main(["verify", "1"]) == 1
+    said = capsys.readouterr().err
+    assert said == (
+        "drafting: the database cannot be used (no such table: draft); see to DRAFTING_DATABASE_URL; "
+        "`drafting serve` makes its tables\n"
+    )
+
+
 def test_verify_of_a_draft_that_is_not_there_says_so(tables, capsys):
     assert cli.main(["verify", "77"]) == 1
     assert capsys.readouterr().err == "drafting: there is no such draft\n"

@@ -161,6 +161,16 @@ def test_a_change_on_an_old_revision_is_carried_to_the_present_one(it: World):
     assert proposal(it, made).text == "To welcome the findings warmly;"
 
 
+def test_a_new_paragraph_that_was_accepted_meanwhile_is_not_offered_again(it: World):
+    copy = edited(it, {"1.": replacing("report", "findings"), "(b)": followed_by("To meet in the spring;")})
+    ref = returned.bring(it, "head.arv", copy)
+    for made in returned.take(it, "head.arv", ref, table=True):
+        acts.accept(it, made)
+    page = returned.preview(it, "head.arv", returned.bring(it, "head.arv", copy))
+    assert page.open == ()
+    assert [one.finding.refused for one in page.refused] == ["already-there", "already-there"]
+
+
 def test_a_change_that_collides_is_shown_and_not_ticked(it: World):
     copy = edited(it, {"1.": replacing("report", "findings")})
     acts.reword(it, "1.", "To welcome the study;")

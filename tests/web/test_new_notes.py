@@ -26,7 +26,7 @@ def test_the_words_stand_with_the_proposal_and_its_mark_has_no_number_yet(world,
     address = f"/drafts/{world.draft}/{page.format(world.paragraphs['1.'])}"
     text = visit("chair").get(address).text
     assert f"new footnote: “{PLAIN}”" in text
-    assert "after “report” insert “new footnote”" in text
+    assert "after “report” insert a new footnote" in text
     assert '<ins><span class="note-mark">*</span></ins>' in text
 
 
