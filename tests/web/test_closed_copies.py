@@ -1,4 +1,4 @@
-"""A copy that is closed promises nothing that it does not keep."""
+"""What the page of a copy promises it keeps, when the copy is closed and when it is large."""
 
 from collections.abc import Callable
 
@@ -42,3 +42,12 @@ def test_a_new_paragraph_is_named_by_the_one_beside_it(
     browser = visit("head.arv")
     browser.post("/preferences", data={"language": language})
     assert said in browser.get(f"/drafts/{world.draft}/copies/{ref}").text
+
+
+def test_a_form_with_the_words_of_many_changes_is_read(world: World, visit: Callable[[str], FlaskClient]):
+    ref = returned.bring(world, "head.arv", edited(world, {"1.": replacing("report", "findings")}))
+    keys = [f"k{number}" for number in range(1000)]
+    form = {"key": keys, "seal": "s", "then": "table", **{f"text-{key}": "Отметить доклад. " * 60 for key in keys}}
+    answer = visit("head.arv").post(f"/drafts/{world.draft}/copies/{ref}", data=form)
+    assert answer.status_code == 422
+    assert "Nothing is ticked." in answer.text
