@@ -51,7 +51,7 @@ def test_the_words_of_a_paragraph(body, text):
         (r"{\fonttbl{\f0\fcharset2 Symbol;}}", r"a\f0\'b7", "a•"),
         (r"{\fonttbl{\f0\fcharset128 A;}}", r"\f0\'82\'a0", "あ"),
         (r"{\fonttbl{\f0\fcharset128 A;}}", r"\f0\'83A", "ア"),
-        (r"{\fonttbl{\f0\fcharset2 Symbol;}}", r"a\f0\'41", "a\uf041"),
+        (r"{\fonttbl{\f0\fcharset2 Symbol;}}", r"a\f0\'41", "a\u0391"),
         (r"\mac", r"\'8e", "é"),
         (r"\pc", r"\'82", "é"),
         (r"\ansicpg65001", r"\u1055?", "П"),

@@ -137,6 +137,41 @@ def test_the_instant_that_libreoffice_writes_as_words_of_a_change_of_looks_is_no
     assert texts(tracked(words), "accept")[0][1].startswith(f"a{packed(AT)} **b**")
 
 
+SIGNS = (
+    r"{\fonttbl{\f0 Times;}{\f3\froman\fcharset2\fprq2{\*\panose 0505}Symbol;}"
+    r"{\f4\fcharset2 Wingdings;}{\f5\fcharset2 Ours;}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (r"{\f3\'b3}", "≥"),
+        (r"{\f3 \u61619\'b3}", "≥"),
+        (r"{\f4\'fc}", "✔"),
+        (r"{\f5\'b3}", "\uf0b3"),
+        (r'{\field{\*\fldinst SYMBOL 179 \\f "Symbol" \\s 11}{\fldrslt\f3\fs22}}', "≥"),
+        (r'{\field\flddirty{\*\fldinst {\b SYMBOL 252 \\f "Wingdings"}}{\fldrslt {\b}}}', "**✔**"),
+        (r"{\field{\*\fldinst SYMBOL 65}{\fldrslt }}", "A"),
+        (r'{\field{\*\fldinst SYMBOL 179 \\f "Symbol"}{\fldrslt {\f3\'b3}}}', "≥"),
+    ],
+)
+def test_a_sign_is_the_letter_that_its_font_shows(body, text):
+    assert texts(tracked(f"{SIGNS}a {body} z"), "accept") == [("", f"a {text} z")]
+    (one,) = rtf_changes.read(tracked(f"{SIGNS}a {{{R1} {body}}} z")).paragraphs
+    assert {run.inserted for run in one.words if run.piece.text.strip() not in ("a", "z")} == {"Aida"}
+
+
+def test_a_copy_of_an_anchor_is_the_anchor_where_none_other_is():
+    def mark(name):
+        return rf"{{\*\bkmkstart {name}}}{{\*\bkmkend {name}}}"
+
+    alone = tracked(rf"{mark('_para_7_Copy_1')}a\par {mark('_para_8 Copy 1')}b")
+    assert [it.anchors for it in rtf_changes.read(alone).paragraphs] == [(7,), (8,)]
+    both = tracked(rf"{mark('_para_7_Copy_1')}a\par {mark('_para_7')}b")
+    assert [it.anchors for it in rtf_changes.read(both).paragraphs] == [(), (7,)]
+
+
 def test_an_author_is_written_in_any_letters():
     data = tracked(rf"a{{{R1} b}}{{{R2} c}}", ("Әйгерім; М.", "Ван {1}"))
     assert rtf_changes.read(data).authors == ("Ван {1}", "Әйгерім; М.")

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from drafting.documents.anchors import without_copies
 from drafting.documents.changed import as_note
 from drafting.documents.docx.docx_changes_styles import bare_name, known_style
 from drafting.documents.rtf.rtf_in_flow import Flow
@@ -28,7 +29,7 @@ def read(data: bytes) -> Copy:
     met = Counter(code for flow in reader.flows() for it in flow.changed() for code, _ in it.look.noticed)
     met["formatting-left-out"] = reader.changes["formatted"]
     return Copy(
-        (*body, *notes),
+        tuple(without_copies((*body, *notes))),
         stamp_of(reader.facts.properties, reader.facts.bookmarks),
         (
             *((code, str(count)) for code, count in met.items() if count),

@@ -1,10 +1,11 @@
 """What groups of a rich text say about it: authors of changes, properties of the file, bookmarks, and comments."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from drafting.documents.anchors import anchor_of
 from drafting.documents.changed import NOBODY
 from drafting.documents.rtf.rtf_in_flow import Comment, Flow
 from drafting.documents.rtf.rtf_in_revisions import when
@@ -16,14 +17,14 @@ FACTS = frozenset({
     "fldinst", "bkmkstart", "revtbl", "atnauthor", "atnid", "atnref", "atndate", "atrfstart", "atrfend", "propname",
     "staticval",
 })  # fmt: skip
-_ANCHOR = re.compile(r"_para_(\d{1,18})")
 _NUMBER = re.compile(r"-?\d{1,10}")
 _LONGEST_ABOUT = 200
 
 
 @dataclass
 class Facts:
-    """authors: of changes, by their numbers; properties: of the file; bookmarks: all of them.
+    """authors: of changes, by their numbers; properties: of the file; bookmarks: all of them;
+    anchors: the ids that a bookmark bears alone, of which others are copies.
 
     comments: those that have begun, by number; place: the paragraphs in which the last of them began; said: the words
     there since the first; remark: the comment whose words are awaited, `about` being so far the number of its place.
@@ -32,6 +33,7 @@ class Facts:
     authors: list[str] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
     bookmarks: list[str] = field(default_factory=list)
+    anchors: Collection[int] = ()
     property: str = ""
     said: list[str] = field(default_factory=list)
     comments: dict[str, Comment] = field(default_factory=dict)
@@ -58,9 +60,9 @@ class Facts:
 
     def _bookmark(self, name: str, flow: Flow | None) -> None:
         self.bookmarks.append(name)
-        anchor = _ANCHOR.fullmatch(name)
-        if anchor and flow is not None:
-            flow.anchors.append(int(anchor[1]))
+        anchor = anchor_of(name)
+        if anchor and flow is not None and not (anchor.is_copy and anchor.paragraph in self.anchors):
+            flow.anchors.append(anchor.paragraph)
 
     def _of_comment(self, role: str, said: str) -> None:
         if role in ("atnauthor", "atnid") and said:

@@ -6,12 +6,15 @@ Source: Rich Text Format Specification 1.9.1.
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from drafting.documents.anchors import own_anchors
 from drafting.documents.changed import KEPT, Fate
 from drafting.documents.rtf.rtf_in_facts import FACTS, Facts
 from drafting.documents.rtf.rtf_in_flow import Flow, Said, State, Style
-from drafting.documents.rtf.rtf_in_revisions import COUNTED, FORMATTED, REVISIONS, fate, marks_ends_in_words, mended
+from drafting.documents.rtf.rtf_in_mended import mended, sign_fonts
+from drafting.documents.rtf.rtf_in_revisions import COUNTED, FORMATTED, REVISIONS, fate, marks_ends_in_words
 from drafting.documents.rtf.rtf_in_tokens import (
     CELLS,
     ENDS,
@@ -22,7 +25,9 @@ from drafting.documents.rtf.rtf_in_tokens import (
     SIGNS,
     Token,
     encoding,
+    letter,
     letters,
+    of_signs,
     tokens,
     whole_letters,
 )
@@ -31,12 +36,14 @@ from drafting.documents.rtf.rtf_in_tokens import KEPT as WITH_WORDS
 _LONGEST_TOLD = 200
 # LibreOffice refers to a note as to any other place.
 _NOTEREF = re.compile(r"\s*(?:NOTE)?REF\s+(\S+)")
+_ANCHORS = re.compile(rb"\\bkmkstart\s+(_para_[0-9]{1,18})\}")
 _BESIDE = HEADERS | FOOTERS | {"annotation"}
 
 
 def read_all(data: bytes) -> "Reader":
     """Raises BadText: broken-file."""
-    reader = Reader(ends_in_words=marks_ends_in_words(data))
+    reader = Reader(marks_ends_in_words(data), sign_fonts(data))
+    reader.facts.anchors = own_anchors(it.decode() for it in _ANCHORS.findall(data))
     for token in tokens(mended(data)):
         reader.take(token)
     return reader
@@ -47,10 +54,12 @@ class Reader:
     """Goes through the tokens once.
 
     fallback: letters still to come that stand for a sign already read; names: bookmarks that wait for a note;
-    marked: bookmark → key of the note after it; fact: the words of a group that says something about the text.
+    sign_fonts: names of fonts by number; marked: bookmark → key of the note after it; fact: the words of a group that
+    says something about the text.
     """
 
     ends_in_words: bool = False
+    sign_fonts: Mapping[int, str] = field(default_factory=dict)
     body: Flow = field(default_factory=Flow)
     states: list[State] = field(default_factory=list)
     notes: list[tuple[str, Flow]] = field(default_factory=list)
@@ -167,7 +176,7 @@ class Reader:
         if self._opens(state, word, starred=starred):
             return
         if word == "u" and number is not None:
-            self._letters(chr(number % 0x10000))
+            self._letters(letter(number, state.code))
             self.fallback = state.fallback
         elif word in LETTERS:
             self._letters(LETTERS[word])
@@ -242,7 +251,7 @@ class Reader:
             if token.value == "f":
                 self.font = token.number or 0
             elif token.value == "fcharset":
-                self.fonts[self.font] = encoding(token) or ""
+                self.fonts[self.font] = of_signs(encoding(token) or "", self.sign_fonts.get(self.font, ""))
         elif token.value in ("s", "cs"):
             self.style = self.styles.setdefault((token.value, token.number or 0), Style())
         elif token.value in ("b", "i"):

@@ -3,7 +3,6 @@
 Source: Rich Text Format Specification 1.9.1, "Track Changes (Revision Marks)" and "Character Revision Mark Properties".
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -20,7 +19,6 @@ COUNTED = {"revised": "inserted", "deleted": "deleted", "mvf": "moved"}
 # Says who changed a look; what it was before is not read.
 FORMATTED = frozenset({"crauth", "prauth"})
 _LIBREOFFICE = b"{\\*\\generator LibreOffice"
-_NAMELESS = re.compile(rb"\{(-?[0-9]{8,10}) (?=[\\{\n])")
 # What stands first in the table of authors for those who are not known.
 _UNKNOWN = "Unknown"
 
@@ -31,15 +29,6 @@ def marks_ends_in_words(data: bytes) -> bool:
     So LibreOffice does: behind the look of the words, while what became of the words themselves stands ahead of it.
     """
     return _LIBREOFFICE in data
-
-
-def mended(data: bytes) -> bytes:
-    """The file with a control before each instant of a change of looks, whose name LibreOffice forgets to write."""
-    return _NAMELESS.sub(_named, data) if marks_ends_in_words(data) else data
-
-
-def _named(instant: re.Match[bytes]) -> bytes:
-    return rb"{\crauth\crdate%b " % instant[1] if when(int(instant[1])) else instant[0]
 
 
 def fate(marks: Marks, authors: Sequence[str], within: Fate = KEPT) -> Fate:

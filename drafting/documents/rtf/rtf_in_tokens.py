@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from drafting.documents.symbol_fonts import shown
 from drafting.domain.errors import BadText
 
 _TOKEN = re.compile(
@@ -22,7 +23,8 @@ SIGNS = {"~": "\u00a0", "-": "\u00ad", "_": "\u2011", "\\": "\\", "{": "{", "}":
 # Controls that end a paragraph; the end of a cell is none that changes could take away.
 CELLS = frozenset({"cell", "nestcell"})
 ENDS = frozenset({"par", "sect", "page", "column", *CELLS})
-_SYMBOLS = {0x20: " ", 0xB7: "•"}
+_SYMBOLS = {0xF020: " ", 0xF0B7: "•"}
+_OF_SIGNS = "signs of "
 _PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 _CHARSETS = {
     0: "cp1252", 2: "symbol", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "cp936", 136: "cp950", 161: "cp1253",
@@ -93,13 +95,24 @@ def encoding(token: Token) -> str | None:
 
 
 def letters(data: bytes, code: str) -> str:
-    """Bytes of words as letters; those of a font of signs come out as private use."""
-    if code == "symbol":
-        return "".join(_SYMBOLS.get(byte, chr(0xF000 + byte)) for byte in data)
+    """Bytes of words as letters; those of a font of signs that nobody knows come out as private use."""
+    if code.startswith(_OF_SIGNS):
+        signs = shown("".join(chr(0xF000 + byte) for byte in data), code.removeprefix(_OF_SIGNS))
+        return signs.translate(_SYMBOLS)
     try:
         return data.decode(code, "replace")
     except LookupError:
         return data.decode("cp1252", "replace")
+
+
+def letter(number: int, code: str) -> str:
+    """A sign of Unicode, or half of one, by its number of 16 bits."""
+    return shown(chr(number % 0x10000), code.removeprefix(_OF_SIGNS)) if code else chr(number % 0x10000)
+
+
+def of_signs(code: str, font: str) -> str:
+    """The encoding of a font of signs, which is its own."""
+    return f"{_OF_SIGNS}{font}" if code == "symbol" else code
 
 
 def whole_letters(text: str) -> str:

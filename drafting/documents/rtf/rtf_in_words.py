@@ -5,10 +5,12 @@ what is left is said in order.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from drafting.documents.recognise.recognise_source import Changes
-from drafting.documents.rtf.rtf_in_revisions import COMES, GOES, REVISIONS, marks_ends_in_words, mended
+from drafting.documents.rtf.rtf_in_mended import mended, sign_fonts
+from drafting.documents.rtf.rtf_in_revisions import COMES, GOES, REVISIONS, marks_ends_in_words
 from drafting.documents.rtf.rtf_in_tokens import (
     ENDS,
     FOOTERS,
@@ -19,7 +21,9 @@ from drafting.documents.rtf.rtf_in_tokens import (
     SIGNS,
     Token,
     encoding,
+    letter,
     letters,
+    of_signs,
     tokens,
     whole_letters,
 )
@@ -48,7 +52,9 @@ class _Group:
 
 def everything_said(data: bytes, changes: Changes = "accept") -> str:
     root = _tree(mended(data))
-    speaker = _Speaker(*_encodings(root), GOES if changes == "accept" else COMES, marks_ends_in_words(data))
+    speaker = _Speaker(
+        *_encodings(root, sign_fonts(data)), GOES if changes == "accept" else COMES, marks_ends_in_words(data)
+    )
     speaker.group(root)
     return whole_letters("".join(speaker.said))
 
@@ -119,7 +125,7 @@ class _Speaker:
         if not mode.begun:
             mode = replace(mode, begun=True)
         if it.value == "u" and it.number is not None:
-            self._say(chr(it.number % 0x10000), mode)
+            self._say(letter(it.number, mode.font), mode)
             self.waits = mode.fallback
         elif it.value == "plain":
             return replace(mode, gone=mode.within)
@@ -196,7 +202,7 @@ def _refers(field_of_word: _Group) -> bool:
     return False
 
 
-def _encodings(root: _Group) -> tuple[dict[int, str], str]:
+def _encodings(root: _Group, names: Mapping[int, str]) -> tuple[dict[int, str], str]:
     """Encodings by font, and that of the file."""
     fonts: dict[int, str] = {}
     code, font = "cp1252", 0
@@ -210,5 +216,5 @@ def _encodings(root: _Group) -> tuple[dict[int, str], str]:
                     if isinstance(token, Token) and token.value == "f":
                         font = token.number or 0
                     if isinstance(token, Token) and token.value == "fcharset":
-                        fonts[font] = encoding(token) or ""
+                        fonts[font] = of_signs(encoding(token) or "", names.get(font, ""))
     return fonts, code
