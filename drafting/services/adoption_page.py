@@ -121,11 +121,8 @@ def _seats(rows: list[drafts.Text]) -> dict[int, Line]:
         it.revision.text for it in rows if it.paragraph.kind != "note" and it.paragraph.state != "deleted"
     )
     lines = [Line(it.id, it.kind, it.label, it.level, it.state, it.wording) for it, _ in rows]
-    said = spoken_labels(lines)
-    return {
-        it.id: it._replace(label=str(numbers.get(it.label, it.label)) if it.kind == "note" else said[it.id])
-        for it in lines
-    }
+    said = spoken_labels(lines, numbers)
+    return {it.id: it._replace(label=said[it.id]) for it in lines}
 
 
 def _obstacles(session: Session, scope: DraftScope, seats: Mapping[int, Line]) -> dict[str, tuple[Obstacle, ...]]:

@@ -63,9 +63,7 @@ def table(session: Session, scope: DraftScope, words: Words, which: Scope = "all
     lines = drafts.lines(session, draft.id, draft.language)
     numbers = note_numbers(lines)
     offered = _offered(session, neutral, lines, which)
-    labels = spoken_labels(outline.outline(session, draft.id)) | {
-        it.id: str(numbers.get(it.label, it.label)) for it in lines if it.kind == "note"
-    }
+    labels = spoken_labels(outline.outline(session, draft.id), numbers)
     issues = reissue.issues(session, neutral) if draft.reissues else ()
     return AmendmentTable(
         title=draft.title,

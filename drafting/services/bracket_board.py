@@ -20,6 +20,7 @@ from drafting.persistence.queries import drafts, outline
 from drafting.services.bracket_history import BracketHistory, history
 from drafting.services.bracket_views import Board, BracketView, Fault, Holder, Item, OptionView, Said
 from drafting.services.bracket_whole import Whole, whole
+from drafting.services.draft_page import note_numbers
 from drafting.services.outline import spoken_labels
 from drafting.services.scope import DraftScope
 
@@ -32,7 +33,8 @@ def board(session: Session, scope: DraftScope) -> Board:
     read = whole(session, scope)
     reader = _Reader(scope, read, history(session, scope))
     rows = sorted([*reader.bracketed(), *reader.optional()], key=lambda row: row[0])
-    labels = spoken_labels(outline.Line(it.id, it.kind, it.label, it.level, it.state, it.wording) for it in read.lines)
+    lines = (outline.Line(it.id, it.kind, it.label, it.level, it.state, it.wording) for it in read.lines)
+    labels = spoken_labels(lines, note_numbers(read.lines))
     return Board(
         scope=scope,
         items=tuple(item for _, item in rows),

@@ -122,7 +122,7 @@ def _parts(version: Sequence[Paragraph], levels: Iterable[int]) -> list[Part]:
         Line(index, it.kind, it.label, level, "", "")
         for index, (it, level) in enumerate(zip(version, levels, strict=True))
     ]
-    said = spoken_labels(lines)
+    said = spoken_labels(lines, notes.numbers(it.text for it in version if it.kind != "note"))
     return [Part(it.kind, said[index], it.text) for index, it in enumerate(version)]
 
 

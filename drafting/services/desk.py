@@ -93,16 +93,11 @@ def desk(session: Session, scope: DraftScope, paragraph_id: int | None = None) -
         progress=consensus.progress((it.kind, it.state) for it in lines),
         next_open=_following(lines, awaiting, chosen),
         open_left=len(awaiting),
-        labels=_labels(lines, page.note_numbers),
+        labels=spoken_labels(lines, page.note_numbers),
         asked=losses.asked(session, scope, page.current),
         askers=losses.askers(session, scope, chosen),
         lone=losses.lone(session, scope, page.current),
     )
-
-
-def _labels(lines: Sequence[Line], numbers: Mapping[str, int]) -> dict[int, str]:
-    notes = {it.id: str(numbers.get(it.label, it.label)) for it in lines if it.kind == "note"}
-    return spoken_labels(lines) | notes
 
 
 def awaiting_ruling(lines: Sequence[Line], proposed: Collection[int]) -> list[Line]:

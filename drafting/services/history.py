@@ -22,7 +22,7 @@ from drafting.persistence.queries import silence as silence_queries
 from drafting.persistence.records import Entry, Party, Person, Revision
 from drafting.services import losses, silence_state, texts
 from drafting.services.losses import Asker
-from drafting.services.outline import spoken_labels
+from drafting.services.outline import numbered_notes, spoken_labels
 from drafting.services.scope import DraftScope
 
 PAGE = 50
@@ -179,11 +179,12 @@ class _Reader:
         draft = scope.draft
         self.scope, self.rows, self.only = scope, rows, only
         lines = outline.outline(session, draft.id)
-        self.seats = _said(lines)
+        numbers = numbered_notes(session, draft)
+        self.seats = _said(lines, numbers)
         # A text is renumbered once, on adoption; before that its paragraphs were called by their earlier labels.
         self.renumbered = record_queries.of_kind(session, draft.id, "text renumbered")
         earlier = {row["id"]: row["before"] for it in self.renumbered for row in it.payload["labels"]}
-        self.before = _said([it._replace(label=earlier.get(it.id, it.label)) for it in lines])
+        self.before = _said([it._replace(label=earlier.get(it.id, it.label)) for it in lines], numbers)
         self.people = accounts.names(session, {it.person_id for it in rows})
         refs = {it.payload["proposal"] for it in rows if "proposal" in it.payload}
         # Renumbering answers no proposal, so its own lists name none.
@@ -319,8 +320,8 @@ def _about(it: Entry) -> Iterable[int]:
     return ()
 
 
-def _said(lines: Collection[outline.Line]) -> dict[int, outline.Line]:
-    labels = spoken_labels(lines)
+def _said(lines: Collection[outline.Line], numbers: Mapping[str, int]) -> dict[int, outline.Line]:
+    labels = spoken_labels(lines, numbers)
     return {it.id: it._replace(label=labels[it.id]) for it in lines}
 
 

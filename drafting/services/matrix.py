@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from drafting.domain import consensus, notes
+from drafting.domain import consensus
 from drafting.persistence.queries import consensus as position_queries
 from drafting.persistence.queries import outline as queries
 from drafting.persistence.queries.outline import Line
 from drafting.persistence.records import Party
-from drafting.services.outline import spoken_labels
+from drafting.services.outline import numbered_notes, spoken_labels
 from drafting.services.scope import DraftScope
 
 
@@ -63,7 +63,7 @@ def matrix(session: Session, scope: DraftScope, *, only_open: bool = False) -> M
     lines = queries.outline(session, scope.draft.id)
     cells = _cells(session, scope, {it.id: it.wording for it in lines})
     columns = tuple(scope.participating())
-    labels = spoken_labels(lines) | _note_numbers(session, scope, lines)
+    labels = spoken_labels(lines, numbered_notes(session, scope.draft))
     whole = [
         Row(it, labels[it.id], tuple(cells.get((it.id, party.id), SILENT) for party in columns))
         for it in lines
@@ -83,11 +83,6 @@ def matrix(session: Session, scope: DraftScope, *, only_open: bool = False) -> M
 def _cells(session: Session, scope: DraftScope, wordings: Mapping[int, str]) -> dict[tuple[int, int], Cell]:
     held = position_queries.position_summary(session, scope.draft.id)
     return {(paragraph, party): Cell(kind, wording != wordings[paragraph]) for paragraph, party, kind, wording in held}
-
-
-def _note_numbers(session: Session, scope: DraftScope, lines: list[Line]) -> dict[int, str]:
-    numbers = notes.numbers(queries.texts_with_notes(session, scope.draft.id, scope.draft.language))
-    return {it.id: str(numbers.get(it.label, it.label)) for it in lines if it.kind == "note"}
 
 
 def _count(rows: tuple[Row, ...], columns: int, counted: Callable[[Cell], bool]) -> tuple[int, ...]:

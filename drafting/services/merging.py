@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
-from drafting.domain import brackets, notes, picks, proposals
+from drafting.domain import brackets, picks, proposals
 from drafting.domain.errors import BadText
 from drafting.domain.losses import Loss
 from drafting.domain.merge import Merge, Pick, carry, defaults, merge, resolved
@@ -19,7 +19,7 @@ from drafting.persistence.queries import proposals as queries
 from drafting.persistence.records import Party, Proposal
 from drafting.services import losses, texts
 from drafting.services.losses import Asker
-from drafting.services.outline import spoken_labels
+from drafting.services.outline import numbered_notes, spoken_labels
 from drafting.services.scope import DraftScope
 
 
@@ -158,8 +158,8 @@ def merge_desk(session: Session, scope: DraftScope, paragraph_id: int, choices: 
     scope.require("rule")
     current = texts.load(session, scope, paragraph_id)
     lines = outlines.outline(session, scope.draft.id)
-    numbers = notes.numbers(outlines.texts_with_notes(session, scope.draft.id, scope.draft.language))
-    labels = spoken_labels(lines) | {it.id: str(numbers.get(it.label, it.label)) for it in lines if it.kind == "note"}
+    numbers = numbered_notes(session, scope.draft)
+    labels = spoken_labels(lines, numbers)
     laid = table(session, scope, current, choices.aside)
     several = _with_several(queries.on_the_table(session, scope.draft.id))
     following = _following(lines, several, paragraph_id)

@@ -66,9 +66,6 @@ def participation_page(session: Session, scope: DraftScope) -> ParticipationPage
 
 def places(lines: list[drafts.Line]) -> dict[int, Place]:
     """By paragraph id."""
-    numbers = note_numbers(lines)
-    said = spoken_labels([Line(it.id, it.kind, it.label, it.level, it.state, it.wording) for it in lines])
-    return {
-        it.id: Place(it.id, it.kind, str(numbers.get(it.label, it.label)) if it.kind == "note" else said[it.id])
-        for it in lines
-    }
+    rows = [Line(it.id, it.kind, it.label, it.level, it.state, it.wording) for it in lines]
+    said = spoken_labels(rows, note_numbers(lines))
+    return {it.id: Place(it.id, it.kind, said[it.id]) for it in lines}

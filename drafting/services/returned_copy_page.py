@@ -16,7 +16,7 @@ from drafting.persistence.queries import record as record_queries
 from drafting.persistence.queries import returned_copies as queries
 from drafting.persistence.records import Entry, Party, Proposal, ReturnedCopy
 from drafting.services import remarks
-from drafting.services.draft_page import LIVE
+from drafting.services.draft_page import LIVE, note_numbers
 from drafting.services.outline import spoken_labels
 from drafting.services.scope import DraftScope
 
@@ -168,7 +168,7 @@ def _changes(
     asked = _asked(session, scope)
     pairs = _found(session, scope, row, copy, lines)
     broken = _broken(pairs)
-    labels = spoken_labels(outline.outline(session, scope.draft.id))
+    labels = spoken_labels(outline.outline(session, scope.draft.id), note_numbers(lines.values()))
     for key, (party, it) in zip(_keys(row, pairs), pairs, strict=True):
         proposal, remark = made.get(token(row, key)), said.get(token(row, key))
         # What was made for one party stays its own, whoever the rest is given to since.

@@ -9,13 +9,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from drafting.domain import inline, notes, silence
+from drafting.domain import inline, silence
 from drafting.persistence.queries import accounts, outline
 from drafting.persistence.queries import silence as queries
 from drafting.persistence.queries.outline import Line
 from drafting.persistence.records import Party, Person, SilenceAnswer, SilenceContact, SilenceRun
 from drafting.services import history, silence_certificate, silence_state
-from drafting.services.outline import spoken_labels
+from drafting.services.outline import numbered_notes, spoken_labels
 from drafting.services.scope import DraftScope
 from drafting.services.silence_state import Standing
 
@@ -131,7 +131,7 @@ def run_page(session: Session, scope: DraftScope, number: int, now: datetime) ->
         now=now,
         party=None if row.party_id is None else scope.parties[row.party_id],
         asked=asked,
-        note_numbers=notes.numbers(outline.texts_with_notes(session, scope.draft.id, scope.draft.language)),
+        note_numbers=numbered_notes(session, scope.draft),
         eligible=reached,
         names_shown=shown,
         answers=_answers(session, scope, it, seats, everybody=shown),
@@ -149,7 +149,7 @@ def run_page(session: Session, scope: DraftScope, number: int, now: datetime) ->
 def seats_of(session: Session, scope: DraftScope) -> dict[int, Line]:
     """Every paragraph with its label as it is said."""
     lines = outline.outline(session, scope.draft.id)
-    labels = spoken_labels(lines)
+    labels = spoken_labels(lines, numbered_notes(session, scope.draft))
     return {it.id: it._replace(label=labels[it.id]) for it in lines}
 
 

@@ -10,14 +10,15 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from drafting.domain import consensus, deadlines, notes
+from drafting.domain import consensus, deadlines
 from drafting.domain.errors import BadText
 from drafting.domain.silence_subjects import SUBJECTS
-from drafting.persistence.queries import accounts, drafts, outline
+from drafting.persistence.queries import accounts, drafts
 from drafting.persistence.queries import silence as queries
 from drafting.persistence.queries.outline import Line
 from drafting.persistence.records import Party, Person, SilenceRun
 from drafting.services import record, silence_contacts, silence_runs, silence_state, under_silence
+from drafting.services.outline import numbered_notes
 from drafting.services.scope import DraftScope
 from drafting.services.silence_contacts import BINDING
 from drafting.services.silence_page import Asked, seats_of
@@ -204,7 +205,7 @@ def preview(session: Session, scope: DraftScope, number: int, now: datetime) -> 
         now=now,
         party=None if row.party_id is None else scope.parties[row.party_id],
         asked=tuple(Asked(seats[text.paragraph.id], text.revision.text, text.revision.number) for text in current),
-        note_numbers=notes.numbers(outline.texts_with_notes(session, scope.draft.id, scope.draft.language)),
+        note_numbers=numbered_notes(session, scope.draft),
         wording=silence_runs.wording(scope, row, current),
         contacts=_contacts(session, scope, eligible, now),
         mute=tuple(scope.parties[key] for key in silence_contacts.missing(session, scope, eligible, now)),

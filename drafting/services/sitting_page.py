@@ -16,7 +16,7 @@ from drafting.persistence.queries import speakers as speeches
 from drafting.persistence.records import AgendaItem, ChairRuling, Draft, Floor, Party, Sitting
 from drafting.services import bracket_count, floor, ruled_brackets
 from drafting.services.agenda_page import ordered_items
-from drafting.services.outline import spoken_labels
+from drafting.services.outline import numbered_notes, spoken_labels
 from drafting.services.scope import DraftScope, MeetingScope
 from drafting.services.sitting import about
 from drafting.services.speakers_page import Line, current_list, in_order, lines_of, own_delegations
@@ -128,7 +128,7 @@ def _before(session: Session, scope: MeetingScope, here: Floor | None, *, on_wal
     if here is None or draft is None or not _is_shown(scope, draft, on_wall=on_wall):
         return None
     lines = outline.outline(session, draft.id)
-    labels = spoken_labels(lines)
+    labels = spoken_labels(lines, numbered_notes(session, draft))
     standing = [it for it in lines if it.state != "deleted"]
     choices = tuple((it.id, it.kind, labels[it.id]) for it in standing)
     paragraph = next((it for it in standing if it.id == here.paragraph_id), None)

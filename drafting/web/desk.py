@@ -19,7 +19,7 @@ from drafting.domain.errors import BadText, StaleEdit, Unlisted, WrongState
 from drafting.domain.proposals import check
 from drafting.persistence.queries import outline
 from drafting.services import desk, proposals, rulings, silence_glance, texts
-from drafting.services.outline import spoken_labels
+from drafting.services.outline import numbered_notes, spoken_labels
 from drafting.services.scope import DraftScope, draft_scope
 from drafting.web import refusals, silence_words, wording
 from drafting.web.request import (
@@ -117,7 +117,7 @@ def ruled(draft_id: int, paragraph_id: int, about: str, rule: Rule) -> Response:
             rule(session, scope)
             lines = outline.outline(session, draft_id)
             it = next(line for line in lines if line.id == paragraph_id)
-            said = wording.stands(it.kind, spoken_labels(lines)[it.id], it.state)
+            said = wording.stands(it.kind, spoken_labels(lines, numbered_notes(session, scope.draft))[it.id], it.state)
     except REFUSALS as error:
         return refused(draft_id, paragraph_id, about, error)
     return done(draft_id, paragraph_id, said)
