@@ -124,6 +124,25 @@ def test_word_says_page_of_pages_in_fields_and_the_status_in_the_header():
     assert languages == {"ru-RU"}
 
 
+def test_the_words_of_a_word_header_begin_and_end_with_its_rule():
+    header = parts(write(document(), "docx"))["word/header1.xml"]
+    margins = [
+        (etree.QName(it).localname, it.get(f"{W}w")) for it in header.iterfind(f"{W}tbl/{W}tblPr/{W}tblCellMar/*")
+    ]
+    assert margins == [("left", "0"), ("right", "0")]
+
+
+@pytest.mark.parametrize(("reason", "last"), [("Reason: none.", "ProposalReason"), ("", "ProposalLast")])
+def test_the_last_words_of_a_proposal_keep_their_distance(reason, last):
+    proposed = replace(PROPOSED.blocks[0].annexes[0], reason=reason)
+    made = replace(PROPOSED, blocks=(replace(PROPOSED.blocks[0], annexes=(proposed,)), *PROPOSED.blocks[1:]))
+    found = parts(write(made, "docx"))
+    used = [it.get(f"{W}val") for it in found["word/document.xml"].iter(f"{W}pStyle")]
+    assert [it for it in used if it.startswith("Proposal")][-1] == last
+    above = {it.get(f"{W}styleId"): it.find(f"{W}basedOn") for it in found["word/styles.xml"].iter(f"{W}style")}
+    assert last == "ProposalLast" or above[last].get(f"{W}val") == "ProposalLast"
+
+
 def test_every_style_that_the_text_names_is_there():
     found = parts(write(PROPOSED, "docx"))
     known = {it.get(f"{W}styleId") for it in found["word/styles.xml"].iter(f"{W}style")}

@@ -120,7 +120,8 @@ def _proposal(body: etree._Element, proposal: Proposal, left: float, pen: Pen) -
     words(head, proposal.by, bold=True)
     if proposal.note:
         words(head, f" \u2014 {proposal.note}")
-    pen.shown(paragraph(body, "Proposal", (left, 0), keep=bool(proposal.reason)), proposal.runs)
+    style = "Proposal" if proposal.reason else "ProposalLast"
+    pen.shown(paragraph(body, style, (left, 0), keep=bool(proposal.reason)), proposal.runs)
     if proposal.reason:
         words(paragraph(body, "ProposalReason", (left, 0)), proposal.reason)
 

@@ -156,7 +156,12 @@ def header(lines: tuple[str, ...]) -> bytes:
     whole = root("hdr")
     if lines:
         table = add(whole, "tbl")
-        add(add(table, "tblPr"), "tblLayout", type="fixed")
+        properties = add(table, "tblPr")
+        add(properties, "tblLayout", type="fixed")
+        # The words begin and end with the rule below them.
+        margins = add(properties, "tblCellMar")
+        for side in ("left", "right"):
+            add(margins, side, w="0", type="dxa")
         grid = add(table, "tblGrid")
         for width in _HEADER_COLUMNS_TWIPS:
             add(grid, "gridCol", w=str(width))

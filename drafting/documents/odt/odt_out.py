@@ -150,7 +150,8 @@ class _Body:
         words(head, proposal.by, "Strong_20_Emphasis")
         if proposal.note:
             words(head, f" \u2014 {proposal.note}")
-        self.writer.shown(self._element(self.text, self._style("Proposal", left)), proposal.runs)
+        style = "Proposal" if proposal.reason else "Proposal_20_last"
+        self.writer.shown(self._element(self.text, self._style(style, left)), proposal.runs)
         if proposal.reason:
             words(self._element(self.text, self._style("Proposal_20_reason", left)), proposal.reason)
 
