@@ -220,10 +220,11 @@ def test_nobody_is_named_twice_in_a_proposal_under_its_paragraph():
     assert said(write(PROPOSED, "pdf")).count(KAZAKHSTAN) == 1
 
 
-def test_lines_are_numbered_on_each_page_but_not_in_proposals_remarks_and_notes():
+@pytest.mark.parametrize("legend", [(), (Span("How changes are shown."),)])
+def test_lines_are_numbered_on_each_page_but_not_in_the_legend_proposals_remarks_and_notes(legend):
     texts = [operative("Words.", f"{number}.") for number in range(1, 41)]
     last = operative("Last[^a].", "41.", remarks=(Remark("Me", "", "Why?"),))
-    made = replace(document(*texts, last), line_numbers=True, header=())
+    made = replace(document(*texts, last), line_numbers=True, header=(), legend=legend)
     pages = [page.extract_text().split() for page in PdfReader(BytesIO(write(made, "pdf"))).pages]
     # All numbers but those of the foot of the page.
     numbers = [{int(word) for word in page[: page.index("Page")] if word.isdecimal()} for page in pages]
