@@ -268,6 +268,8 @@ def _shown(upload: Upload) -> Preview:
     # What shall become proposals is not in the text yet.
     recognition = reading.from_data(data["before"] if tracked and tracked.chosen in ("reject", "authors") else data)
     if tracked:
-        told = tuple(it for it in recognition.warnings if it.code != "tracked-changes")
+        # Comments go with the changes that wait, and are left out with those that are answered for.
+        said = {"tracked-changes", "comments-left-out"} if tracked.chosen == "authors" else {"tracked-changes"}
+        told = tuple(it for it in recognition.warnings if it.code not in said)
         recognition = replace(recognition, warnings=told)
     return Preview(upload.ref, upload.filename, title, language, recognition, upload.draft_id, tracked)

@@ -3,10 +3,12 @@
 import pytest
 
 from drafting.documents import reading, tracked_file
+from drafting.documents.tree import Block
 from drafting.persistence.queries import drafts as queries
 from drafting.services import imported_changes, imports, returned_copies, returned_copy_page
 from drafting.services.imports import Choices, File
 from drafting.services.scope import draft_scope, meeting_scope
+from tests import akoma
 from tests.factories import NOW, World
 from tests.returning_rtf import tracked
 
@@ -61,3 +63,16 @@ def test_the_draft_is_the_text_that_was_chosen(
                 (("Aida",), "To welcome the findings;", 1.0),
                 (("Bolat",), "To meet every month.", 1.0),
             ]
+
+
+def test_comments_that_go_with_the_proposals_are_not_told_as_left_out(conference: World):
+    it, data = conference, akoma.listed([Block("operative", "To welcome the report;", "1.")])
+    told = tracked_file.read_as_data(data, "list.xml")
+    facts = {"title": "", "now": NOW, "before": told["before"], "copy": told["copy"]}
+    with it.database.writing() as session:
+        scope = meeting_scope(session, it.people["office"], it.meeting, NOW)
+        ref = imports.keep(session, scope, File("list.xml", data), reading.from_data(told["now"]), **facts)
+        for choice, expected in (("reject", ["comments-left-out"]), ("authors", [])):
+            imports.choose_changes(session, scope, ref, choice)
+            warnings = imports.preview(session, scope, ref).recognition.warnings
+            assert [one.code for one in warnings] == expected
