@@ -39,6 +39,7 @@ def shown(*texts, headings=()):
         ("[KAZ: A] or [B]", [("", "A"), ("", "B")]),
         ("[A] или [B] или [C]", [("", "A"), ("", "B"), ("", "C")]),
         ("[Option 1: go] or [Option 2: stay]", [("Option 1", "go"), ("Option 2", "stay")]),
+        ("[Option 1: go] Option 2: stay", [("Option 1", "go"), ("Option 2", "stay")]),
     ],
 )
 def test_options_within_a_paragraph_are_read(text, options):
