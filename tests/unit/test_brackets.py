@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from drafting.domain import brackets
@@ -48,6 +48,7 @@ def faults(text):
 
 
 @given(st.text(st.sampled_from("[]()【】［］\\^*a1 \n")) | st.text())
+@example(r"a (b) \[c] [d]")
 def test_any_text_is_read_and_its_leaves_join_to_it(text):
     reading = read(text)
     assert "".join(leaves(text)) == text

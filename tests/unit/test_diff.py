@@ -166,8 +166,9 @@ def test_beyond_some_places_in_one_text_both_sides_are_still_exact():
     assert (old_text(found), new_text(found)) == (old, new)
 
 
-def test_equal_words_between_cuts_are_not_marked(monkeypatch):
-    monkeypatch.setattr(alignment, "_LIMIT", 0)
+@pytest.mark.parametrize("limit", [0, 9])
+def test_equal_words_between_cuts_are_not_marked(monkeypatch, limit):
+    monkeypatch.setattr(alignment, "_LIMIT", limit)
     assert shown("p x a a y q", "r x a a y s") == "{-p-}{+r+} x a a y {-q-}{+s+}"
 
 
