@@ -17,8 +17,9 @@ from typing import Any
 from flask import Flask
 
 from drafting.app import create_app
-from drafting.documents import reading
+from drafting.documents import reading, tracked_file
 from drafting.documents.writing import MEDIA_TYPES
+from drafting.domain import returned
 from drafting.persistence.migrate import upgrade
 from drafting.services import exports
 from drafting.web import akoma
@@ -52,6 +53,7 @@ def run() -> None:
     with conference() as (app, made):
         _exports(app, made)
         _imports(app, made)
+        _tracked_imports(app, made)
         _merges(app, made)
 
 
@@ -105,6 +107,22 @@ def _imports(app: Flask, made: Negotiation) -> None:
         "Read, recognised, with warnings and the check that nothing is lost; memory: of the command, beside a reader."
     )
     table("Import of the clean files", ("form", "bytes", "ms", "MB"), rows, note)
+
+
+def _tracked_imports(app: Flask, made: Negotiation) -> None:
+    rows: list[Sequence[Any]] = []
+    for form in ("docx", "odt", "html", "akn"):
+        say(f"files: reading {form} with changes")
+        data = (
+            akoma.exported(app, made.draft, "proposals")
+            if form == "akn"
+            else exported(app, made.draft, form, "tracked").data
+        )
+        read = partial(tracked_file.read_as_data, data, f"draft.{form}")
+        authors = len(returned.from_data(read()["copy"]).authors)
+        rows.append((form, f"{len(data):,}", ms(alone(read, ROUNDS)), authors))
+    note = "The text as it is, as it was before the changes, and every change under its author; in one process."
+    table("First import of the files with every proposal as a change", ("form", "bytes", "ms", "authors"), rows, note)
 
 
 def _merges(app: Flask, made: Negotiation) -> None:
