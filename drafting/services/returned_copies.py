@@ -17,11 +17,10 @@ from sqlalchemy.orm import Session
 from drafting.documents import reading
 from drafting.domain import returned
 from drafting.domain.errors import BadText, NotAllowed, NotFound, WrongState
-from drafting.domain.permissions import DELEGATION_ROLES
 from drafting.persistence.queries import accounts
 from drafting.persistence.queries import returned_copies as queries
 from drafting.persistence.records import Party, Person, ReturnedCopy
-from drafting.services import outbox, remarks, returned_copy_page
+from drafting.services import copy_authors, outbox, remarks, returned_copy_page
 from drafting.services.imports import File
 from drafting.services.outbox import Delivery
 from drafting.services.scope import DraftScope
@@ -236,27 +235,8 @@ def _party_of(session: Session, scope: DraftScope, copy: returned.Copy) -> int |
     stamped = [it.id for it in current.values() if copy.stamp and it.code == copy.stamp.party]
     if stamped:
         return stamped[0]
-    people = accounts.people_of_meeting(session, scope.process.id, scope.meeting.id, scope.draft.changed_at)
-    seats: dict[str, set[int]] = defaultdict(set)
-    for row, person, _ in people:
-        if row.role in DELEGATION_ROLES and row.party_id in current:
-            for name in (person.name_en, person.name_ru):
-                seats[name.casefold()].add(row.party_id)
-    named = {frozenset(seats.get(name.casefold()) or _named_in(current, name)) for name in copy.authors}
-    only = named.pop() if len(named) == 1 else frozenset[int]()
-    # Of two people of one name nobody can tell which it was.
-    return min(only) if len(only) == 1 else None
-
-
-def _named_in(parties: Mapping[int, Party], author: str) -> set[int]:
-    """The parties that an author's name speaks of, such as "Delegation of Kazakhstan" or "KAZ", but not "Kaz Bekov"."""
-    said = f" {author} "
-    words = said.casefold()
-    return {
-        it.id
-        for it in parties.values()
-        if f" {it.code} " in said or any(f" {name.casefold()} " in words for name in (it.name_en, it.name_ru))
-    }
+    speaking_of = set(copy_authors.parties_of(session, scope, copy.authors).values())
+    return copy_authors.only(speaking_of.pop()) if len(speaking_of) == 1 else None
 
 
 def assign(

@@ -15,7 +15,7 @@ from drafting.persistence.queries import drafts, outline, proposals
 from drafting.persistence.queries import record as record_queries
 from drafting.persistence.queries import returned_copies as queries
 from drafting.persistence.records import Entry, Party, Proposal, ReturnedCopy
-from drafting.services import remarks
+from drafting.services import copy_authors, remarks
 from drafting.services.draft_page import LIVE, note_numbers
 from drafting.services.outline import spoken_labels
 from drafting.services.scope import DraftScope
@@ -73,11 +73,13 @@ class Change:
 @dataclass(frozen=True)
 class Author:
     """Somebody who wrote in the file. changes: how many paragraphs bear the name; whose: id of the party that they are
-    taken for, 0 for nobody, None for the party of the whole copy."""
+    taken for, 0 for nobody, None for the party of the whole copy; guess: the party that the name speaks of, while
+    nobody has said anything."""
 
     name: str
     changes: int
     whose: int | None
+    guess: int | None = None
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ def preview(session: Session, scope: DraftScope, row: ReturnedCopy) -> Preview:
         copy=copy,
         party=scope.parties.get(row.party_id or 0),
         changes=changes,
-        authors=_authors(row, copy) if not row.by_office or scope.actor.holds("support") else (),
+        authors=_authors(session, scope, row, copy) if not row.by_office or scope.actor.holds("support") else (),
         carried=bool(row.seq) and any(it.finding.carried != "same" for it in changes),
         other_party=_taken_by_another(scope, row, copy) if whole else None,
         is_whole=whole,
@@ -351,9 +353,14 @@ def writers(copy: Copy) -> tuple[str, ...]:
     return tuple(sorted({*copy.authors, *copy.commenters} - {""}))
 
 
-def _authors(row: ReturnedCopy, copy: Copy) -> tuple[Author, ...]:
+def _authors(session: Session, scope: DraftScope, row: ReturnedCopy, copy: Copy) -> tuple[Author, ...]:
     counted = Counter(name for it in copy.paragraphs for name in _wrote(it))
-    return tuple(Author(name, counted[name], row.authors.get(name)) for name in writers(copy))
+    names = writers(copy)
+    is_unsaid = row.by_office and not row.authors and row.party_id is None
+    guessed = copy_authors.parties_of(session, scope, names) if is_unsaid else {}
+    return tuple(
+        Author(it, counted[it], row.authors.get(it), copy_authors.only(guessed.get(it, frozenset()))) for it in names
+    )
 
 
 def _wrote(it: returned.Came) -> set[str]:

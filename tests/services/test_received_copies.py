@@ -75,6 +75,26 @@ def test_a_file_by_authors_of_two_delegations_is_nobodys_until_somebody_says(it:
         returned.take(it, "office", ref)
 
 
+def test_each_author_is_taken_for_the_delegation_that_the_name_speaks_of_until_somebody_says(it: World):
+    edits = {
+        "1.": replacing("report", "findings", by="Arvendal"),
+        "2.": replacing("cooperate", "meet", by="Head Bel"),
+        "(b)": replacing("information", "data", by="Clerk"),
+        "3.": replacing("every year", "monthly", by="Arvendal, Belmora"),
+    }
+    ref = returned.receive(it, edited(it, edits, party=""))
+    found = {one.name: one.guess for one in returned.preview(it, "office", ref).authors}
+    arv, bel = it.parties["ARV"], it.parties["BEL"]
+    assert found == {"Arvendal": arv, "Arvendal, Belmora": None, "Clerk": None, "Head Bel": bel}
+    assign(it, ref, None, Clerk="")
+    assert {one.guess for one in returned.preview(it, "office", ref).authors} == {None}
+
+
+def test_a_file_by_two_delegations_together_is_nobodys(it: World):
+    edits = {"1.": replacing("report", "findings", by="Arvendal, Belmora")}
+    assert party(it, returned.receive(it, edited(it, edits, party=""))) == ""
+
+
 def test_what_was_received_is_tabled_with_a_sentence_on_how_it_came(it: World):
     ref = returned.receive(it, edited(it, EDITS))
     [made] = returned.take(it, "office", ref, table=True, how=f"  {HOW} ")

@@ -61,6 +61,29 @@ def test_the_office_says_whose_a_file_is(world, visit, home):
     assert visit("head.arv").get(address).status_code == 404
 
 
+def test_the_office_confirms_whose_each_author_is(world, visit, home):
+    browser = visit("office")
+    edits = {"1.": replacing("report", "findings", by="Arvendal"), "2.": replacing("cooperate", "meet", by="Belmora")}
+    address = f"{home}/{returned.receive(world, edited(world, edits, party=''))}"
+    page = browser.get(address).text
+    assert judge(page) == []
+    assert "Chosen by the names in the file." in page
+    chosen = [str(world.parties["ARV"]), str(world.parties["BEL"])]
+    assert whose(page) == chosen
+    version = re.findall(r'name="version" value="(\d+)"', page)[0]
+    form = {"version": version, "party": "", "author": ["Arvendal", "Belmora"], "whose": chosen}
+    assert browser.post(f"{address}/authors", data=form).status_code == 303
+    page = browser.get(address).text
+    assert "Chosen by the names in the file." not in page
+    assert whose(page) == chosen
+
+
+def whose(page: str) -> list[str]:
+    """What is chosen for each author."""
+    fields = re.findall(r'<select[^>]* name="whose">(.*?)</select>', page, re.DOTALL)
+    return ["".join(re.findall(r'value="(\d*)" selected', it)) for it in fields]
+
+
 def test_too_many_files_are_refused_together(world, visit, home):
     files = [(f"{number}.docx", b"PK") for number in range(41)]
     answer = send(visit("office"), f"{home}/received", *files, token="submission-1")
