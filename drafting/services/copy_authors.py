@@ -28,6 +28,23 @@ def only(parties: frozenset[int]) -> int | None:
     return min(parties) if len(parties) == 1 else None
 
 
+def listed(scope: DraftScope, author: str) -> tuple[int, ...]:
+    """The parties that a name is a list of, as our own files name who wants the same: "Kazakhstan, Tajikistan"; ()
+    for a name that says anything else, or one party alone."""
+    current = (it for it in scope.parties.values() if it.status != "former")
+    ids = {name: it.id for it in current for name in (it.name_en, it.name_ru, it.code)}
+    parts = author.split(", ")
+    found: list[int] = []
+    while parts:
+        # A name may have a comma of its own: "Iran, Islamic Republic of".
+        size = next((size for size in range(len(parts), 0, -1) if ", ".join(parts[:size]) in ids), 0)
+        if not size:
+            return ()
+        found.append(ids[", ".join(parts[:size])])
+        parts = parts[size:]
+    return tuple(found) if len(found) > 1 else ()
+
+
 def _named_in(parties: Mapping[int, Party], author: str) -> set[int]:
     """The parties that an author's name speaks of, such as "Delegation of Kazakhstan" or "KAZ", but not "Kaz Bekov"."""
     said = _apart(author)

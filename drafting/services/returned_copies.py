@@ -250,8 +250,8 @@ def assign(
 ) -> ReturnedCopy:
     """Say whose changes the copy holds.
 
-    party: of the whole; for a delegation it stays its own. authors: name in the file -> the party whose changes these
-    are, 0 for nobody's, None for the party of the whole; a delegation takes an author's changes or leaves them out.
+    party: of the whole; for a delegation it stays its own. authors: name in the file -> as `Author.whose`; a delegation
+    takes an author's changes or leaves them out.
     Raises NotAllowed, NotFound; BadText: unknown-party; WrongState("moved on", "") where a colleague did so meanwhile.
     """
     row = find(session, scope, ref)
@@ -260,8 +260,11 @@ def assign(
         raise WrongState("moved on", "")
     allowed = {it.id for it in scope.parties.values() if it.status != "former"} if row.by_office else {row.party_id}
     chosen = _in_file(row, {name: it for name, it in authors.items() if it is not None})
+    for name, it in chosen.items():
+        if it == returned_copy_page.EACH and not (row.by_office and copy_authors.listed(scope, name)):
+            raise BadText("unknown-party")
     for it in (*chosen.values(), *([party] if row.by_office and party else [])):
-        if it and it not in allowed:
+        if it and it != returned_copy_page.EACH and it not in allowed:
             raise BadText("unknown-party")
     if row.by_office:
         row.party_id = party

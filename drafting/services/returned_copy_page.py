@@ -20,7 +20,8 @@ from drafting.services.draft_page import LIVE, note_numbers
 from drafting.services.outline import spoken_labels
 from drafting.services.scope import DraftScope
 
-NOBODY = 0  # whose an author's changes are when they are left out
+# Whose an author's changes are when they are left out, and when they are those of each delegation that the name lists.
+NOBODY, EACH = 0, -1
 
 
 @dataclass(frozen=True)
@@ -73,13 +74,14 @@ class Change:
 @dataclass(frozen=True)
 class Author:
     """Somebody who wrote in the file. changes: how many paragraphs bear the name; whose: id of the party that they are
-    taken for, 0 for nobody, None for the party of the whole copy; guess: the party that the name speaks of, while
-    nobody has said anything."""
+    taken for, `NOBODY`, `EACH`, None for the party of the whole copy; guess: the same by what the name says, while
+    nobody has said anything; is_list: whether the name lists delegations."""
 
     name: str
     changes: int
     whose: int | None
     guess: int | None = None
+    is_list: bool = False
 
 
 @dataclass(frozen=True)
@@ -258,7 +260,7 @@ def _found(
     """Of each party by itself: what several wrote into one paragraph are proposals of their own."""
     standing = stood(session, scope, row.seq, lines)
     found: list[Pair] = []
-    for party, authors in _shares(row, copy):
+    for party, authors in _shares(scope, row, copy):
         found += [(party, it) for it in returned_findings.findings(_said_by(copy, authors), standing, authors)]
     places = {it: rank for rank, it in enumerate(lines)}
     in_order = sorted(found, key=lambda it: (places[it[1].paragraph], it[1].number))
@@ -282,7 +284,7 @@ def _broken(pairs: Sequence[Pair]) -> set[tuple[int | None, int]]:
     return {(party, it.together) for party, it in pairs if it.together and it.refused}
 
 
-def _shares(row: ReturnedCopy, copy: Copy) -> Sequence[tuple[int | None, frozenset[str] | None]]:
+def _shares(scope: DraftScope, row: ReturnedCopy, copy: Copy) -> Sequence[tuple[int | None, frozenset[str] | None]]:
     """Whose changes are whose: (party, its authors); None for the authors of a copy that is one party's altogether."""
     everybody = writers(copy)
     apart = {name: whose for name, whose in row.authors.items() if name in everybody}
@@ -290,9 +292,10 @@ def _shares(row: ReturnedCopy, copy: Copy) -> Sequence[tuple[int | None, frozens
         return [(row.party_id, None)]
     rest = frozenset({returned.UNTRACKED, *everybody}) - apart.keys()
     shares: dict[int | None, frozenset[str]] = {row.party_id: rest}
-    for name, party in apart.items():
-        if party != NOBODY:
-            shares[party] = shares.get(party, frozenset()) | {name}
+    for name, whose in apart.items():
+        for party in copy_authors.listed(scope, name) if whose == EACH else [whose]:
+            if party != NOBODY:
+                shares[party] = shares.get(party, frozenset()) | {name}
     return list(shares.items())
 
 
@@ -356,11 +359,11 @@ def writers(copy: Copy) -> tuple[str, ...]:
 def _authors(session: Session, scope: DraftScope, row: ReturnedCopy, copy: Copy) -> tuple[Author, ...]:
     counted = Counter(name for it in copy.paragraphs for name in _wrote(it))
     names = writers(copy)
+    lists = {it for it in names if row.by_office and copy_authors.listed(scope, it)}
     is_unsaid = row.by_office and not row.authors and row.party_id is None
-    guessed = copy_authors.parties_of(session, scope, names) if is_unsaid else {}
-    return tuple(
-        Author(it, counted[it], row.authors.get(it), copy_authors.only(guessed.get(it, frozenset()))) for it in names
-    )
+    speaking_of = copy_authors.parties_of(session, scope, names) if is_unsaid else {}
+    guessed = {it: EACH if it in lists else copy_authors.only(found) for it, found in speaking_of.items()}
+    return tuple(Author(it, counted[it], row.authors.get(it), guessed.get(it), it in lists) for it in names)
 
 
 def _wrote(it: returned.Came) -> set[str]:

@@ -218,7 +218,7 @@ def assign(draft_id: int, copy_ref: str) -> Response:
                 scope,
                 copy_ref,
                 party=number_or_none(form_text("party")),
-                authors={name: number_or_none(it) for name, it in zip(names, whose, strict=False)},
+                authors={name: _whose(it) for name, it in zip(names, whose, strict=False)},
                 version=form_number("version"),
             )
     except BadText as error:
@@ -226,6 +226,10 @@ def assign(draft_id: int, copy_ref: str) -> Response:
     except WrongState as error:
         return _opened(draft_id, copy_ref, status=409, problem=refusals.refusal(error))
     return see_other("copies.one", draft_id=draft_id, copy_ref=copy_ref)
+
+
+def _whose(said: str) -> int | None:
+    return returned_copy_page.EACH if said == "each" else number_or_none(said)
 
 
 @blueprint.post("/<copy_ref>/finish")

@@ -8,6 +8,7 @@ from drafting.persistence.queries import proposals as proposal_queries
 from drafting.persistence.records import Notice, Person
 from drafting.services import notice_facts, outbox, proposals, returned_copies
 from drafting.services.received_facts import ReceivedProposals
+from drafting.services.returned_copy_page import EACH
 from tests import acts, returned, rulings
 from tests.factories import NOW, World
 from tests.returned import edited, replacing
@@ -85,7 +86,7 @@ def test_each_author_is_taken_for_the_delegation_that_the_name_speaks_of_until_s
     ref = returned.receive(it, edited(it, edits, party=""))
     found = {one.name: one.guess for one in returned.preview(it, "office", ref).authors}
     arv, bel = it.parties["ARV"], it.parties["BEL"]
-    assert found == {"Arvendal": arv, "Arvendal, Belmora": None, "Clerk": None, "Head Bel": bel}
+    assert found == {"Arvendal": arv, "Arvendal, Belmora": EACH, "Clerk": None, "Head Bel": bel}
     assign(it, ref, None, Clerk="")
     assert {one.guess for one in returned.preview(it, "office", ref).authors} == {None}
 

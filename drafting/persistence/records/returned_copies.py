@@ -16,7 +16,8 @@ class ReturnedCopy(Base):
     Support Office, which received it; data: the file, emptied when it is dealt with; status: "waiting" to be read,
     "read", "refused" with a problem, "done", "discarded"; found: what was read in it, as data; seq: the number of the
     draft's entry that it was made after, 0 where the file does not say; authors: name in the file -> id of the party
-    that its changes are of, 0 where they are left out, where it is not `party_id`; counts: how many changes it held
+    that its changes are of, 0 where they are left out, -1 where they are those of each delegation that the name lists,
+    where it is not `party_id`; counts: how many changes it held
     when it was read that can be proposed ("open"), and that cannot ("refused"); version: against two people at once.
     """
 
