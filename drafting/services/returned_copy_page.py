@@ -210,8 +210,10 @@ def _became(scope: DraftScope, made: Proposal | None) -> str:
 
 def _asked(session: Session, scope: DraftScope) -> dict[tuple[int | None, int, str, str], proposals.Shown]:
     """What is proposed already, as far as this viewer may see it: (party, paragraph, kind, text)."""
-    live = proposals.of_draft(session, scope.draft.id, scope.actor.delegation(), statuses=LIVE)
-    return {(it.party_id, it.paragraph_id, it.kind, it.text): it for it in live}
+    live = {it.id: it for it in proposals.of_draft(session, scope.draft.id, scope.actor.delegation(), statuses=LIVE)}
+    together = [(party, live[it]) for it, party in proposals.sponsors(session, scope.draft.id) if it in live]
+    pairs = [*together, *((it.party_id, it) for it in live.values())]
+    return {(party, it.paragraph_id, it.kind, it.text): it for party, it in pairs}
 
 
 def _is_shown(scope: DraftScope, row: ReturnedCopy, party: int | None) -> bool:

@@ -7,10 +7,10 @@ import pytest
 from drafting.documents.akn import akn_changes
 from drafting.domain.errors import BadText
 from drafting.persistence.records import Party
-from drafting.services import akoma, copy_authors, returned_copies
+from drafting.services import akoma, copy_authors, proposals, returned_copies
 from drafting.services.returned_copy_page import EACH
 from tests import acts, returned
-from tests.factories import World
+from tests.factories import NOW, World
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,20 @@ def test_what_several_want_is_part_of_the_proposal_of_each(conference: World):
     page = returned.preview(conference, "office", ref)
     assert {it.party.code: it.finding.text for it in page.open if it.party} == wanted
     assert {it.name: it.whose for it in page.authors} == guessed
+
+
+def test_who_co_sponsors_it_proposed_it_already(conference: World):
+    made = acts.propose(conference, "head.arv", "1.", "To note the paper;")
+    acts.act(
+        conference,
+        "head.bel",
+        lambda session, scope: proposals.sponsor(session, scope, made, token=acts.token(), now=NOW),
+    )
+    ref = returned.receive(conference, akn_changes.read(acts.look(conference, "office", amendments)))
+    assign(conference, ref, {"ARV, BEL": EACH})
+    found = returned.preview(conference, "office", ref).open
+    assert {(it.party.code, it.twin.number) for it in found if it.party and it.twin} == {("ARV", 1), ("BEL", 1)}
+    assert not any(it.is_offered for it in found)
 
 
 def test_only_a_list_of_delegations_can_be_each_of_them(conference: World):
