@@ -1,6 +1,7 @@
 """What delegations sent to the Support Office, in the browser: many files, whose they are, tabled as received, told."""
 
 import re
+from html import unescape
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from drafting.persistence.records import Notice, ReturnedCopy, Work
 from drafting.services import notice_facts, returned_copies, work
 from drafting.services.imports import File
 from drafting.web.notice_words import letter
-from tests import returned, word_copies
+from tests import acts, returned, word_copies
 from tests.factories import NOW, World
 from tests.returned import edited, remarked, replacing
 from tests.web.judge import judge
@@ -79,6 +80,28 @@ def test_the_office_confirms_whose_each_author_is(world, visit, home):
     page = browser.get(address).text
     assert "Chosen by the names in the file." not in page
     assert whose(page) == chosen
+
+
+@pytest.mark.parametrize("form", ["docx", "odt", "html"])
+def test_our_own_file_with_everybodys_changes_gives_each_its_proposal(world, visit, home, form):
+    wanted = {"ARV": "To note the paper;", "BEL": "To note the study;"}
+    for who, text in zip(("head.arv", "head.bel"), wanted.values(), strict=True):
+        acts.propose(world, who, "1.", text)
+    browser = visit("office")
+    file = browser.get(f"/drafts/{world.draft}/export/file?form={form}&view=tracked").data
+    assert send(browser, f"{home}/received", (f"all.{form}", file), token="submission-1").status_code == 303
+    ref = re.findall(rf'href="{home}/(\w+)"', browser.get(home).text)[-1]
+    page = browser.get(f"{home}/{ref}").text
+    assert whose(page) == [str(world.parties["ARV"]), "each", str(world.parties["BEL"])]
+    version = re.findall(r'name="version" value="(\d+)"', page)[0]
+    authors = [unescape(it) for it in re.findall(r'name="author" value="([^"]*)"', page)]
+    form_sent = {"version": version, "party": "", "author": authors, "whose": whose(page)}
+    assert browser.post(f"{home}/{ref}/authors", data=form_sent).status_code == 303
+    found = returned.preview(world, "office", ref).open
+    assert {it.party.code: (it.finding.text, it.twin.number) for it in found if it.party and it.twin} == {
+        "ARV": (wanted["ARV"], 1),
+        "BEL": (wanted["BEL"], 2),
+    }
 
 
 def whose(page: str) -> list[str]:
