@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
+from drafting.domain import author_names
 from drafting.domain.permissions import DELEGATION_ROLES
 from drafting.persistence.queries import accounts
 from drafting.persistence.records import Party
@@ -29,33 +30,10 @@ def only(parties: frozenset[int]) -> int | None:
 
 
 def listed(scope: DraftScope, author: str) -> tuple[int, ...]:
-    """The parties that a name is a list of, as our own files name who wants the same: "Kazakhstan, Tajikistan"; ()
-    for a name that says anything else, or one party alone."""
+    """As `author_names.listed`, of the parties that are in the Process."""
     current = (it for it in scope.parties.values() if it.status != "former")
-    ids = {name: it.id for it in current for name in (it.name_en, it.name_ru, it.code)}
-    parts = author.split(", ")
-    found: list[int] = []
-    while parts:
-        # A name may have a comma of its own: "Iran, Islamic Republic of".
-        size = next((size for size in range(len(parts), 0, -1) if ", ".join(parts[:size]) in ids), 0)
-        if not size:
-            return ()
-        found.append(ids[", ".join(parts[:size])])
-        parts = parts[size:]
-    return tuple(found) if len(found) > 1 else ()
+    return author_names.listed(author, {name: it.id for it in current for name in (it.name_en, it.name_ru, it.code)})
 
 
 def _named_in(parties: Mapping[int, Party], author: str) -> set[int]:
-    """The parties that an author's name speaks of, such as "Delegation of Kazakhstan" or "KAZ", but not "Kaz Bekov"."""
-    said = _apart(author)
-    words = said.casefold()
-    return {
-        it.id
-        for it in parties.values()
-        if _apart(it.code) in said or any(_apart(name).casefold() in words for name in (it.name_en, it.name_ru))
-    }
-
-
-def _apart(words: str) -> str:
-    """With a space round each word and comma, as several delegations are named together."""
-    return f" {words.replace(',', ' ,')} "
+    return {it.id for it in parties.values() if author_names.speaks_of(author, it.code, (it.name_en, it.name_ru))}

@@ -83,6 +83,12 @@ class Author:
     guess: int | None = None
     is_list: bool = False
 
+    @property
+    def chosen(self) -> str:
+        """As a form says it: "" for the whole file, "each", else a number."""
+        chosen = self.whose if self.guess is None else self.guess
+        return "" if chosen is None else "each" if chosen == EACH else str(chosen)
+
 
 @dataclass(frozen=True)
 class Preview:
